@@ -1,0 +1,1 @@
+"""The chat and the clock. The only package that knows Telegram."""

@@ -1,0 +1,1 @@
+"""Turns a snapshot into blocks, and blocks into files."""
