@@ -1,0 +1,100 @@
+"""The one source of time: nothing else in the product asks the operating system what time it is."""
+
+import math
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the present instant; bot and local Bot API server read the same one."""
+
+    def now(self) -> datetime:
+        """Return the present instant, aware and in UTC."""
+        ...
+
+
+class SystemClock:
+    """The clock of the machine."""
+
+    def now(self) -> datetime:
+        """Return the machine's present instant in UTC."""
+        return datetime.now(UTC)
+
+
+class MovableClock:
+    """A clock for tests, rehearsals and the sandbox, moved by hand, standing still or running.
+
+    It never goes back: what was dated once stays in the past.
+
+    Attributes:
+        rate: Seconds that pass here in one real second; 0 stands still, 1 runs with real time.
+    """
+
+    def __init__(self, start: datetime, *, rate: float = 0.0) -> None:
+        """Stand at `start` (aware; any zone), then run at `rate`.
+
+        Raises:
+            ValueError: `start` is naive, or `rate` is negative or not finite.
+        """
+        self._base = aware(start)
+        self._since = time.monotonic()
+        self._rate = _checked_rate(rate)
+
+    @property
+    def rate(self) -> float:
+        """Seconds that pass here in one real second."""
+        return self._rate
+
+    def now(self) -> datetime:
+        """Return this clock's present instant in UTC."""
+        if self._rate == 0:
+            return self._base
+        return self._base + timedelta(seconds=(time.monotonic() - self._since) * self._rate)
+
+    def move_to(self, instant: datetime) -> None:
+        """Go on from `instant`.
+
+        Raises:
+            ValueError: `instant` is naive or lies before the present one.
+        """
+        goal = aware(instant)
+        if goal < self.now():
+            raise ValueError(f"a clock does not go back: it is {self.now().isoformat()}, asked for {goal.isoformat()}")
+        self._base, self._since = goal, time.monotonic()
+
+    def move_by(self, step: timedelta) -> None:
+        """Go on from `step` later.
+
+        Raises:
+            ValueError: `step` is negative.
+        """
+        if step < timedelta():
+            raise ValueError(f"a clock does not go back: asked for {step}")
+        self._base, self._since = self.now() + step, time.monotonic()
+
+    def run_at(self, rate: float) -> None:
+        """Change how fast time passes from now on.
+
+        Raises:
+            ValueError: `rate` is negative or not finite.
+        """
+        checked = _checked_rate(rate)
+        self._base, self._since, self._rate = self.now(), time.monotonic(), checked
+
+
+def aware(instant: datetime) -> datetime:
+    """Return `instant` in UTC.
+
+    Raises:
+        ValueError: it has no offset, so it names no instant.
+    """
+    if instant.utcoffset() is None:
+        raise ValueError(f"{instant.isoformat()} has no time zone; give an aware datetime")
+    return instant.astimezone(UTC)
+
+
+def _checked_rate(rate: float) -> float:
+    if not math.isfinite(rate) or rate < 0:
+        raise ValueError(f"the rate of a clock is 0 or more, not {rate}")
+    return rate
