@@ -1,0 +1,106 @@
+"""A form as the engine sees it: an XLSForm that was read, checked and compiled."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from flows.expressions import Expression
+
+Texts: TypeAlias = Mapping[str, str]
+"""Language code ("cs", "en") to text; the form's default language is always there."""
+
+
+class Kind(StrEnum):
+    """Question types of XLSForm that the engine supports, by their XLSForm names."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    NOTE = "note"
+    ACKNOWLEDGE = "acknowledge"
+    CALCULATE = "calculate"
+    FILE = "file"
+    GROUP = "begin_group"
+    REPEAT = "begin_repeat"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """One choice of a list.
+
+    Attributes:
+        name: Stored value.
+        label: Printed label.
+        short: Label of the button (column `short::cs`), the printed one where absent.
+        words: Further words that a person may type for it (column `words`, separated by "|").
+        filters: The list's other columns, for choice_filter and pulldata.
+    """
+
+    name: str
+    label: Texts
+    short: Texts
+    words: tuple[str, ...] = ()
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """One row of the survey sheet, group and repeat included.
+
+    Attributes:
+        name: Unique within the form.
+        path: XPath of its node from the root, e.g. "/data/costs/amount".
+        repeats: Names of the repeats around it, outermost first (a repeat does not count itself).
+        appearance: Words of the appearance column, e.g. {"money"}, {"multiline"}, {"lines"}.
+        choices: Name of its choice list, "" if none.
+        children: Rows inside a group or repeat, in order.
+        settings: `bind::plneni:*` columns by their bare name (e.g. "typed", "section").
+        row: Row in the author's sheet, counted from 1 with the header, for messages.
+    """
+
+    name: str
+    kind: Kind
+    path: str
+    label: Texts
+    hint: Texts = field(default_factory=dict)
+    repeats: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    required: Expression | None = None
+    required_message: Texts = field(default_factory=dict)
+    relevant: Expression | None = None
+    constraint: Expression | None = None
+    constraint_message: Texts = field(default_factory=dict)
+    calculation: Expression | None = None
+    default: Expression | None = None
+    appearance: frozenset[str] = frozenset()
+    choices: str = ""
+    choice_filter: Expression | None = None
+    repeat_count: Expression | None = None
+    children: tuple["Question", ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Form:
+    """A whole form version.
+
+    Attributes:
+        key: form_id of the settings sheet.
+        title: form_title by language.
+        default_language: Language whose texts stand in for missing ones.
+        questions: Top-level rows in order.
+        lists: Choice lists by name.
+        by_name: Every question, at any depth.
+    """
+
+    key: str
+    title: Texts
+    default_language: str
+    questions: tuple[Question, ...]
+    lists: Mapping[str, tuple[Choice, ...]]
+    by_name: Mapping[str, Question]
