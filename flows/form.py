@@ -96,6 +96,10 @@ class Form:
         questions: Top-level rows in order.
         lists: Choice lists by name.
         by_name: Every question, at any depth.
+        order: Names of all questions so that each comes after everything its relevance and value depend on.
+        languages: Languages that the form has texts in, the default one first.
+        xform: The XForm that pyxform made of it.
+        source: The text that it was read from.
     """
 
     key: str
@@ -104,3 +108,7 @@ class Form:
     questions: tuple[Question, ...]
     lists: Mapping[str, tuple[Choice, ...]]
     by_name: Mapping[str, Question]
+    order: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    xform: str = ""
+    source: str = ""
