@@ -1,12 +1,17 @@
 """HTTP transport for python-telegram-bot over aiohttp, which needs a fraction of httpx's processor time."""
 
-from typing import TypeAlias, cast
+import io
+import os
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+# Without it every RetryAfter warns that its retry_after will become a timedelta; with it, it is one.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 POOL_SIZE = 256
 # Telegram was seen closing idle connections after about 39 s; we must be the first to let go.
@@ -140,9 +145,12 @@ def _encoded(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData
         return None, None
     if not request_data.contains_files:
         return urlencode(request_data.json_parameters).encode(), {"Content-Type": FORM}
-    form = aiohttp.FormData()
+    # Telegram keeps file names as they come: percent-encoded ones would stay so.
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, mime) in request_data.multipart_data.items():
-        form.add_field(name, cast("bytes", content), filename=file_name, content_type=mime)
+        # aiohttp warns of large raw bytes, which it would send in one piece.
+        file = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, file, filename=file_name, content_type=mime)
     return form, None

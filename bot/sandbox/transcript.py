@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.botapi.seen import Attachment, Message
+from bot.sandbox.botapi.world import Earlier
 
 ZONE = ZoneInfo("Europe/Prague")
 
@@ -40,11 +41,16 @@ def _entry(message: Message, zone: ZoneInfo) -> str:
         lines.append(f"> 📎 {_attachment(message.attachment)}")
     lines += [f"> {' '.join(f'[ {_escaped(button.text)} ]' for button in row)}" for row in message.buttons]
     lines += [f"> {' '.join(f'( {_escaped(label)} )' for label in row)}" for row in message.keyboard or ()]
-    for at, text in message.earlier:
-        lines.append(f">\n> until {_time(at, zone)}: ~~{_escaped(' / '.join(text.splitlines()))}~~")
+    lines += [_earlier(one, message, zone) for one in message.earlier]
     for tap in message.taps:
         lines.append(f">\n> → {_time(tap.at, zone)} **[{_escaped(tap.label or f'forged: {tap.data}')}]**")
     return "\n".join(lines)
+
+
+def _earlier(earlier: Earlier, now: Message, zone: ZoneInfo) -> str:
+    text = "" if earlier.text == now.text else f" ~~{_escaped(' / '.join(earlier.text.splitlines()))}~~"
+    rows = " / ".join(" ".join(f"[ {_escaped(label)} ]" for label in row) for row in earlier.labels)
+    return f">\n> until {_time(earlier.until, zone)}:{text}{f' {rows}' if rows else ''}"
 
 
 def _quoted(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from bot.sandbox.botapi.limits import Limits
 from bot.sandbox.botapi.seen import NoSuchButtonError, Wanted, changes_of, find_button, in_order
 from bot.sandbox.botapi.sending import MAX_TEXT, photo_sizes
 from bot.sandbox.botapi.wire import Json
-from bot.sandbox.botapi.world import Chat, Record, Tap, User, World
+from bot.sandbox.botapi.world import Chat, Earlier, Record, Tap, User, World
 
 # Ids need 64 bits in real life; small ones would hide a column that is too narrow.
 FIRST_USER_ID = 5_000_000_001
@@ -182,7 +182,7 @@ class Acts:
         if "text" not in record.wire:
             raise CannotActError("only texts are edited here")
         now = self._world.clock.now()
-        record.earlier.append((now, record.wire["text"]))
+        record.earlier.append(Earlier(until=now, text=record.wire["text"]))
         kept = {key: value for key, value in record.wire.items() if key != "entities"}
         record.wire = kept | _text_content(str(body["text"])) | {"edit_date": int(now.timestamp())}
         chat.touch(record)

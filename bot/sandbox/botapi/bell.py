@@ -16,16 +16,18 @@ class Bell:
             if not future.done():
                 future.set_result(None)
 
-    async def wait(self, seconds: float) -> bool:
-        """Wait for the next ring; return False when `seconds` of real time passed without one."""
+    def next_ring(self) -> asyncio.Future[None]:
+        """Return what the next ring resolves; from now on none is missed."""
         future = asyncio.get_running_loop().create_future()
         self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
+        return future
+
+    async def wait(self, seconds: float) -> bool:
+        """Wait for the next ring; return False when `seconds` of real time passed without one."""
         try:
             async with asyncio.timeout(seconds):
-                await future
+                await self.next_ring()
         except TimeoutError:
             return False
-        else:
-            return True
-        finally:
-            self._waiting.discard(future)
+        return True

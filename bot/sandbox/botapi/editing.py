@@ -6,7 +6,7 @@ from bot.sandbox.botapi.call import Call
 from bot.sandbox.botapi.chats import find_record, markup_of, writable_chat
 from bot.sandbox.botapi.sending import formatted_text
 from bot.sandbox.botapi.wire import Json, bad_request
-from bot.sandbox.botapi.world import Chat, Record, World
+from bot.sandbox.botapi.world import Chat, Earlier, Record, World
 
 DELETE_WITHIN = timedelta(hours=48)
 SAME = (
@@ -59,8 +59,9 @@ def _changed(world: World, chat: Chat, record: Record, changes: Json) -> Json:
     if all(record.wire.get(key) == value for key, value in changes.items()):
         raise bad_request(SAME)
     now = world.clock.now()
-    if "text" in changes and changes["text"] != record.wire["text"]:
-        record.earlier.append((now, record.wire["text"]))
+    rows = record.wire.get("reply_markup", {}).get("inline_keyboard", ())
+    labels = tuple(tuple(button["text"] for button in row) for row in rows)
+    record.earlier.append(Earlier(until=now, text=record.wire.get("text", ""), labels=labels))
     merged = record.wire | changes | {"edit_date": int(now.timestamp())}
     record.wire = {key: value for key, value in merged.items() if value is not None}
     chat.touch(record)

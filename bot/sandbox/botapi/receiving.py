@@ -5,6 +5,7 @@ import re
 import time
 from typing import Any
 
+from bot.sandbox.botapi.bell import Bell
 from bot.sandbox.botapi.call import Call
 from bot.sandbox.botapi.updates import KINDS
 from bot.sandbox.botapi.wire import ApiError, Json, bad_request, conflict
@@ -24,6 +25,7 @@ class Receiver:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._begun = Bell()
         self._poll: asyncio.Future[ApiError | None] | None = None
         self._last_offset: int | None = None
         self._last_at = 0.0
@@ -92,15 +94,24 @@ class Receiver:
         self._last_offset, self._last_at = offset, now
         return limit
 
+    async def wait_until_polled(self, seconds: float) -> None:
+        """Wait until a long poll waits for updates, so the bot has taken all there were.
+
+        Raises:
+            TimeoutError: None did in `seconds` of real time.
+        """
+        if self._poll is None and not await self._begun.wait(seconds):
+            raise TimeoutError(f"no bot polled for {seconds} s")
+
     async def _wait(self, seconds: float) -> None:
-        poll: asyncio.Future[ApiError | None] = asyncio.get_running_loop().create_future()
+        poll: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        rung = self._world.updates.bell.next_ring()
         self._poll = poll
-        ring = asyncio.ensure_future(self._world.updates.bell.wait(seconds))
-        either: set[asyncio.Future[Any]] = {poll, ring}
+        self._begun.ring()
         try:
-            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({poll, rung}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            ring.cancel()
+            rung.cancel()
             if self._poll is poll:
                 self._poll = None
         refusal = poll.result() if poll.done() else None

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.sandbox.botapi.markup import as_html
 from bot.sandbox.botapi.wire import Json
-from bot.sandbox.botapi.world import Chat, Record, Tap, Toast, World
+from bot.sandbox.botapi.world import Chat, Earlier, Record, Tap, Toast, World
 
 ATTACHMENTS = ("document", "photo", "voice", "video", "location")
 
@@ -46,7 +46,7 @@ class Message:
         buttons: Inline keyboard, by rows.
         keyboard: Reply keyboard that came with it, by rows; None for none, empty where it removes one.
         silent: It came without a sound.
-        earlier: Texts it had before, with the instants of the edits.
+        earlier: What it showed before each edit.
         taps: Presses on its buttons.
     """
 
@@ -65,7 +65,7 @@ class Message:
     silent: bool = False
     reply_to: int | None = None
     version: int = 0
-    earlier: tuple[tuple[datetime, str], ...] = ()
+    earlier: tuple[Earlier, ...] = ()
     taps: tuple[Tap, ...] = ()
 
     @property

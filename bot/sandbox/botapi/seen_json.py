@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.sandbox.botapi.seen import Attachment, Button, Changes, Message
 from bot.sandbox.botapi.wire import Json
-from bot.sandbox.botapi.world import Tap, Toast
+from bot.sandbox.botapi.world import Earlier, Tap, Toast
 
 
 def changes_json(changes: Changes) -> Json:
@@ -30,7 +30,7 @@ def _message_json(message: Message) -> Json:
     wire = _dated(asdict(message))
     return wire | {
         "html": message.html,
-        "earlier": [[at.isoformat(), text] for at, text in message.earlier],
+        "earlier": [asdict(one) | {"until": one.until.isoformat()} for one in message.earlier],
         "taps": [_dated(asdict(tap)) for tap in message.taps],
     }
 
@@ -44,7 +44,7 @@ def _message_from(wire: Json) -> Message:
         "buttons": tuple(tuple(Button(**button) for button in row) for row in fields["buttons"]),
         "keyboard": None if keyboard is None else tuple(tuple(row) for row in keyboard),
         "attachment": None if attachment is None else _attachment_from(attachment),
-        "earlier": tuple((datetime.fromisoformat(at), text) for at, text in fields["earlier"]),
+        "earlier": tuple(map(_earlier_from, fields["earlier"])),
         "taps": tuple(Tap(**_undated(tap)) for tap in fields["taps"]),
     }
     return Message(**fields)
@@ -53,6 +53,11 @@ def _message_from(wire: Json) -> Message:
 def _attachment_from(wire: Json) -> Attachment:
     place = wire["place"]
     return Attachment(**wire | {"place": None if place is None else (place[0], place[1])})
+
+
+def _earlier_from(wire: Json) -> Earlier:
+    labels = tuple(tuple(row) for row in wire["labels"])
+    return Earlier(until=datetime.fromisoformat(wire["until"]), text=wire["text"], labels=labels)
 
 
 def _dated(fields: Json) -> Json:

@@ -48,6 +48,15 @@ class Tap:
     label: str | None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Earlier:
+    """What a message showed until an edit: its text and the labels of its buttons by rows."""
+
+    until: datetime
+    text: str
+    labels: tuple[tuple[str, ...], ...] = ()
+
+
 @dataclass(kw_only=True, slots=True)
 class Record:
     """One message of a chat with what happened to it.
@@ -56,7 +65,7 @@ class Record:
         wire: The Message as the API shows it now.
         version: The chat's count of changes at this message's last change.
         reply_markup: The reply keyboard sent with it, which the API's Message does not show.
-        earlier: Texts before each edit, with the instant of the edit.
+        earlier: What it showed before each edit.
     """
 
     wire: Json
@@ -66,7 +75,7 @@ class Record:
     reply_markup: Json | None = None
     silent: bool = False
     deleted_at: datetime | None = None
-    earlier: list[tuple[datetime, str]] = field(default_factory=list)
+    earlier: list[Earlier] = field(default_factory=list)
     taps: list[Tap] = field(default_factory=list)
     reactions: dict[int, list[Json]] = field(default_factory=dict)
 
