@@ -1,0 +1,31 @@
+"""Reports that a plan defines."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from flows.plan_part import Key, Line, OrderedTexts, Part, Reference
+
+ReportFormat = Literal["docx", "pdf", "html", "xlsx", "json", "csv"]
+
+
+class ReportDefinition(Part):
+    """A report of the plan.
+
+    Attributes:
+        key: Unique within the plan.
+        template: Name of the report template, e.g. "annual_evaluation".
+        title: As printed on the first page.
+        formats: Files to make, in this order.
+        rounds: Keys of the rounds read; a report never asks which round is current.
+        title_page: Label to text, in the order of printing.
+        introduction: Own paragraphs, parted by empty lines.
+    """
+
+    key: Key
+    template: Key
+    title: Line
+    formats: Annotated[tuple[ReportFormat, ...], Field(min_length=1)] = ("docx", "pdf", "html", "xlsx", "json")
+    rounds: Annotated[tuple[Reference, ...], Field(min_length=1)]
+    title_page: OrderedTexts = Field(default_factory=dict)
+    introduction: str = ""

@@ -1,0 +1,94 @@
+"""Rounds of a plan: what is asked of whom and until when, in local dates."""
+
+from datetime import time
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StrictInt
+
+from flows.plan_part import Key, Line, LocalDate, LocalMoment, Part, Reference
+
+
+class Period(Part):
+    """What the answers are about; both days belong to it.
+
+    Attributes:
+        from_on: First day.
+        to_on: Last day.
+        label: As printed, e.g. "2026".
+    """
+
+    from_on: LocalDate
+    to_on: LocalDate
+    label: Line
+
+
+class Ask(Part):
+    """One form asked of one kind of subject.
+
+    Attributes:
+        key: Unique within the round.
+        form: Key of the form.
+        subject: Each item of a level, each actor with a duty in the tree, or the plan once.
+        tree: Key of the tree; "" = the only one.
+        level: Level of the asked items, 1 = top, 0 = the lowest level of the tree;
+            the plan's text may say the level's word instead. With actors, 0 = duties at any level.
+        filter: Keys of items, or numbers: the item with the number and all below it. Empty = all.
+        role: Who answers. Of an item: its lead, or each contributor. A commentator or the
+            coordinator is a person, not an actor, so such a task has no actor.
+        after: Key of the ask that must be answered before, "" = none.
+    """
+
+    key: Key
+    form: Key
+    subject: Literal["item", "actor", "plan"] = "item"
+    tree: Reference = ""
+    level: Annotated[StrictInt, Field(ge=0)] = 0
+    filter: tuple[str, ...] = ()
+    role: Literal["lead", "contributor", "commentator", "coordinator"] = "lead"
+    after: Reference = ""
+
+
+class Step(Part):
+    """One step of the ladder.
+
+    Attributes:
+        key: Unique within the round.
+        act: Whom it turns to and how: a reminder, the last call, the deputy, the head, the coordinator.
+        anchor: The day from which it is counted.
+        days: How many days after the anchor, negative = before it.
+        working_days: Count working days only.
+        at: Local time of day.
+    """
+
+    key: Key
+    act: Literal["remind", "last_call", "deputy", "head", "coordinator"]
+    anchor: Literal["opening", "deadline"] = "deadline"
+    days: StrictInt
+    working_days: StrictBool = False
+    at: time = time(9, 0)
+
+
+class Round(Part):
+    """One collection.
+
+    Attributes:
+        key: Unique within the plan.
+        title: As shown to the coordinator.
+        period: What the answers are about.
+        opens_at: Local day (its midnight) or moment.
+        deadline_on: Last local day for answers.
+        grace_days: Days after the deadline in which late answers are still taken.
+        asks: What is asked of whom.
+        ladder: Steps of reminding.
+        last: Key of the round before, "" = none.
+    """
+
+    key: Key
+    title: Line
+    period: Period
+    opens_at: LocalMoment
+    deadline_on: LocalDate
+    grace_days: Annotated[StrictInt, Field(ge=0, le=366)] = 0
+    asks: Annotated[tuple[Ask, ...], Field(min_length=1)]
+    ladder: tuple[Step, ...] = ()
+    last: Reference = ""
