@@ -26,9 +26,8 @@ def test_what_is_parsed_is_written_back_the_same(source: str) -> None:
 
 def test_other_spellings_of_a_tag_mean_the_same() -> None:
     source = '<strong>a</strong><em>b</em><ins>c</ins><del>d</del><span class="tg-spoiler">e</span>'
-    assert (
-        as_html(*parse_text(given, parse_mode="html")) == "<b>a</b><i>b</i><u>c</u><s>d</s><tg-spoiler>e</tg-spoiler>"
-    )
+    written = as_html(*parse_text(source, parse_mode="html"))
+    assert written == "<b>a</b><i>b</i><u>c</u><s>d</s><tg-spoiler>e</tg-spoiler>"
 
 
 def test_a_code_block_keeps_its_language() -> None:

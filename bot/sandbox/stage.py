@@ -109,6 +109,15 @@ class RemoteStage:
         """Return None: a look takes a request here."""
         return None
 
+    async def get(self, path: str) -> Json:
+        """Ask the control API.
+
+        Raises:
+            CannotActError: The server refused.
+        """
+        async with self._session.get(f"{self._url}/{path}") as response:
+            return _checked(response.status, await response.json())
+
     async def post(self, path: str, body: Json) -> Json:
         """Send a control request, return its answer.
 
