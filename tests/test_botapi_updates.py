@@ -60,6 +60,17 @@ async def test_a_long_poll_returns_when_an_update_is_made(r: Rehearsal) -> None:
     assert [one["message"]["text"] for one in await poll] == ["a"]
 
 
+async def test_a_poll_ends_when_its_client_is_gone(r: Rehearsal) -> None:
+    await r.joined()
+    poll = asyncio.create_task(r.updates(offset=1, timeout=50))
+    await r.server.wait_until_polled()
+    waiting = r.server._receiver._poll
+    assert waiting is not None
+    poll.cancel()
+    await asyncio.wait({waiting}, timeout=5)
+    assert waiting.cancelled()
+
+
 async def test_of_two_pollers_the_first_is_refused(r: Rehearsal) -> None:
     petra = await r.joined()
     first = asyncio.create_task(r.updates(timeout=50))

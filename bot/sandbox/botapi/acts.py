@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.sandbox.botapi.entities import parse_text, utf16_length
 from bot.sandbox.botapi.limits import Limits
-from bot.sandbox.botapi.seen import NoSuchButtonError, Wanted, changes_of, find_button, in_order
+from bot.sandbox.botapi.seen import Wanted, find_button, seen_message
 from bot.sandbox.botapi.sending import MAX_TEXT, photo_sizes
 from bot.sandbox.botapi.wire import Json
 from bot.sandbox.botapi.world import Chat, Earlier, Record, Tap, User, World
@@ -147,8 +147,7 @@ class Acts:
     def _tap(self, user: User, chat: Chat, body: Json) -> Json:
         keys = ("label", "pattern", "message_id", "row", "column")
         wanted = Wanted(**{key: body[key] for key in keys if body.get(key) is not None})
-        messages = in_order(changes_of(self._world, chat).messages)
-        place = find_button([message for message in messages if message.by_bot], wanted)
+        place = find_button([seen_message(self._world, record) for record in chat.with_buttons()], wanted)
         button = place.button
         told = {"message_id": place.message_id, "label": button.text, "data": button.data, "url": button.url}
         if button.url is not None:
@@ -349,6 +348,3 @@ def _text_content(text: str) -> Json:
         for found in expression.finditer(text)
     ]
     return {"text": text} | ({"entities": entities} if entities else {})
-
-
-__all__ = ["Acts", "CannotActError", "NoSuchButtonError"]

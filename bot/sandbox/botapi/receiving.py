@@ -110,11 +110,12 @@ class Receiver:
         self._begun.ring()
         try:
             await asyncio.wait({poll, rung}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            refusal = poll.result() if poll.done() else None
         finally:
             rung.cancel()
+            poll.cancel()
             if self._poll is poll:
                 self._poll = None
-        refusal = poll.result() if poll.done() else None
         if refusal is not None:
             raise refusal
 

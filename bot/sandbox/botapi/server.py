@@ -98,13 +98,9 @@ class BotApiServer:
         """
         self.token, self.clock = token, clock or SystemClock()
         bot_id = int(token.partition(":")[0])
-        self.world = World(
-            clock=self.clock,
-            me=_bot(bot_id, username, name),
-            updates=UpdateQueue(self.clock),
-            files=FileStore(bot_id),
-            presses=Presses(),
-        )
+        updates, files = UpdateQueue(self.clock), FileStore(bot_id)
+        me = _bot(bot_id, username, name)
+        self.world = World(clock=self.clock, me=me, updates=updates, files=files, presses=Presses())
         self.limits = Limits(enforced=enforce_limits)
         self.acts = Acts(self.world, self.limits)
         self.faults = FaultPlan()
@@ -132,7 +128,8 @@ class BotApiServer:
 
     async def start(self) -> None:
         """Listen."""
-        server = web.Server(self._handle, request_factory=_make_request)
+        # A poll ends with its client: a bot that was killed must not be handed an update.
+        server = web.Server(self._handle, request_factory=_make_request, handler_cancellation=True)
         self._runner = web.ServerRunner(server, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, self._port).start()

@@ -124,6 +124,14 @@ class Chat:
         self.bell.ring()
         return self.version
 
+    def with_buttons(self) -> list[Record]:
+        """Return the bot's messages with a keyboard of either sort."""
+        return [
+            record
+            for record in self.records.values()
+            if record.by_bot and record.deleted_at is None and ("reply_markup" in record.wire or record.reply_markup)
+        ]
+
     def changed(self, after: int) -> list[Record]:
         """Return records changed after that version, the earliest change first."""
         found: list[Record] = []
