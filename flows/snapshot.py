@@ -1,0 +1,120 @@
+"""The frozen picture of a plan and its submissions from which a report is made.
+
+Storage fills it in one read transaction; reports see nothing else (design.md §3a.13).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flows.answers import JsonValue, Place
+from flows.form import Texts
+from flows.plan import Plan
+
+FORMAT_VERSION = 1
+"""Version of the snapshot's JSON. A new field with a default keeps it, any other change raises it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """One living turn of a repeat.
+
+    Attributes:
+        repeat: The repeat's question name.
+        instance: The turn's id.
+        parent: Id of the turn around it, "" at the top.
+    """
+
+    repeat: str
+    instance: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskSnapshot:
+    """One task with the values of the submission that counts.
+
+    Attributes:
+        task: Id of the task; sums name it as their source.
+        round: Key of the round.
+        ask: Key of the ask within the round.
+        form: Key of the form; with form_number it finds the FormLabels.
+        form_number: Number of the pinned form version.
+        item: Key of the item, "" when the subject is an actor or the plan.
+        tree: Key of the item's tree, "" likewise.
+        actor: Key of the actor whose duty it is.
+        state: Name of the task's state (design.md §3a), e.g. "submitted", "not_supplied".
+        number: Number of the submission that counts, 0 = nothing was submitted.
+        submitted_at: When it was submitted, aware UTC; None with number 0.
+        how: "person", "automatic", "on_behalf" or "edited"; "" with number 0.
+        values: The submission's relevant values and frozen calculations; empty with number 0.
+        left_out: Places the person left out on purpose ("Neuvádět").
+        turns: Living turns of all repeats, each repeat's in its order.
+    """
+
+    task: str
+    round: str
+    ask: str
+    form: str
+    form_number: int
+    actor: str
+    state: str
+    item: str = ""
+    tree: str = ""
+    number: int = 0
+    submitted_at: datetime | None = None
+    how: str = ""
+    values: Mapping[Place, JsonValue] = field(default_factory=dict)
+    left_out: frozenset[Place] = frozenset()
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormLabels:
+    """What a report prints of a form version.
+
+    Attributes:
+        form: Key of the form.
+        number: Number of the version.
+        questions: Question name to its label by language.
+        choices: Question name to choice name to the printed label by language.
+    """
+
+    form: str
+    number: int
+    questions: Mapping[str, Texts]
+    choices: Mapping[str, Mapping[str, Texts]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Snapshot:
+    """Everything a report may know.
+
+    Attributes:
+        plan: The plan as of its revision `plan_revision`; items, actors and titles are printed from it.
+        report: Key of the report definition within the plan.
+        rounds: Keys of the rounds read, in the definition's order.
+        tasks: The rounds' tasks in the order of the plan's items, then actors.
+        forms: Labels of every form version that a task names.
+        made_at: Moment of the picture, aware UTC.
+        draft: True for a working version (nothing is closed yet).
+        number: The edition's number, counted from 1; a draft counts on its own.
+        previous: sha256 of the edition before, "" for the first.
+    """
+
+    plan: Plan
+    plan_revision: int
+    report: str
+    rounds: tuple[str, ...]
+    tasks: tuple[TaskSnapshot, ...]
+    forms: tuple[FormLabels, ...]
+    made_at: datetime
+    draft: bool = True
+    number: int = 1
+    previous: str = ""
+    format_version: int = FORMAT_VERSION
+
+    def __post_init__(self) -> None:
+        """Refuse a moment without a zone: it would print as another day somewhere."""
+        if self.made_at.tzinfo is None:
+            raise ValueError("made_at must be aware")
