@@ -1,0 +1,1 @@
+"""Input + state -> messages as values. Knows neither Telegram nor the database."""

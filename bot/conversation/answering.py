@@ -1,0 +1,104 @@
+"""A typed text becomes an answer of the place in focus, or a friendly no."""
+
+from decimal import Decimal
+
+from bot.conversation.asking_back import Option, ask_back
+from bot.conversation.collecting import collect
+from bot.conversation.conflict import meets_other
+from bot.conversation.effects import LinkIn
+from bot.conversation.heard import Said
+from bot.conversation.listing import answer_list, list_reading, take_list
+from bot.conversation.question import listed
+from bot.conversation.reading import read_value
+from bot.conversation.refusing import refuse, refuse_input
+from bot.conversation.scene import Scene
+from bot.conversation.showing import is_money, show_node, show_value
+from bot.conversation.state import TaskCard
+from bot.conversation.walking import go_on
+from bot.conversation.writing import write
+from flows.answers import JsonValue, Origin, Place
+from flows.evaluation import Node
+from flows.form import Kind
+from flows.interview import Set
+from flows.reading.money import tenfold
+from flows.reading.outcome import Ambiguous, NotUnderstood, Understood
+from flows.rejection import Rejection
+
+
+def answer_text(scene: Scene, task: TaskCard, place: Place, said: Said) -> None:
+    """Read a text as the answer to the question in focus."""
+    node = task.evaluation.find(place)
+    if node is None or not node.relevant:
+        go_on(scene, task)
+    elif listed(node.question):
+        answer_list(scene, task, node, said)
+    elif node.question.kind is Kind.TEXT and "multiline" in node.question.appearance:
+        collect(scene, task, node, said)
+    else:
+        answer_single(scene, task, node, said)
+
+
+def answer_single(scene: Scene, task: TaskCard, node: Node, said: Said) -> None:
+    """Read one value; a text that is no choice may be typed ahead for the list behind it."""
+    reading = read_value(scene, task, node, said.text)
+    match reading:
+        case Understood(value=value):
+            accept(scene, task, node, value, Origin.TYPED, said.ref)
+        case Ambiguous():
+            ask_back(scene, task, node, said, reading.code, options_of(scene, task, node, reading))
+        case NotUnderstood():
+            if not typed_ahead(scene, task, node, said):
+                refuse(scene, reading)
+
+
+def options_of(scene: Scene, task: TaskCard, node: Node, reading: Ambiguous[JsonValue]) -> list[Option]:
+    """Turn the readings of an ambiguous text into buttons."""
+    return [Option(label=show_value(task, node.question, one, scene.words), value=one) for one in reading.options]
+
+
+def accept(
+    scene: Scene, task: TaskCard, node: Node, value: JsonValue, origin: Origin, ref: str = ""
+) -> TaskCard | None:
+    """Write an answer, show it on the question, link the message, go on. None where it did not hold."""
+    if meets_other(scene, task, node, value, origin):
+        return None
+    outcome = write(scene, task, Set(place=node.place, value=value, origin=origin))
+    if isinstance(outcome, Rejection):
+        refuse_input(scene, outcome)
+        return None
+    if ref:
+        link(scene, outcome, node.place, ref)
+    written = outcome.evaluation.at(node.place)
+    scene.settle_screen(show_node(outcome, written, scene.words))
+    hint_tenfold(scene, outcome, written)
+    go_on(scene, outcome, node.place)
+    return outcome
+
+
+def hint_tenfold(scene: Scene, task: TaskCard, node: Node) -> None:
+    """Say once that an amount is ten times last year's; it never blocks."""
+    before = (task.last or {}).get(node.place)
+    if not is_money(node.question) or before is None or before.value is None or node.value is None:
+        return
+    if tenfold(Decimal(str(before.value)), Decimal(str(node.value))):
+        scene.say("tenfold", amount=show_value(task, node.question, node.value, scene.words))
+
+
+def link(scene: Scene, task: TaskCard, place: Place, ref: str, part: int = 0) -> None:
+    """Remember which message made an answer, so that an edit of it finds the place."""
+    scene.effects.append(LinkIn(ref=ref, task=task.id, place=place, part=part, seq=task.head_seq))
+
+
+def typed_ahead(scene: Scene, task: TaskCard, node: Node, said: Said) -> bool:
+    """Understand an amount typed where its kind is asked (setting "typed" = "choice: list")."""
+    choice, _, repeat = (part.strip() for part in node.question.settings.get("typed", "").partition(":"))
+    if not repeat:
+        return False
+    reading = list_reading(task, task.interview.form.by_name[repeat], said.text)
+    if isinstance(reading, NotUnderstood):
+        return False
+    chosen = write(scene, task, Set(place=node.place, value=choice, origin=Origin.TYPED))
+    if isinstance(chosen, Rejection):
+        return False
+    take_list(scene, chosen, chosen.evaluation.at(Place(question=repeat)), said, reading)
+    return True

@@ -1,0 +1,95 @@
+"""What a button says when it is tapped: a verb and ids, never rights; 64 bytes at most."""
+
+import hashlib
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+SEPARATOR = ":"
+LIMIT = 64
+
+
+class Verb(StrEnum):
+    """First part of button data. One letter or two: the room is needed for ids."""
+
+    OPEN = "o"  # open a task: task
+    BEGIN = "b"  # first gap of the whole walk
+    OVERVIEW = "v"  # list of my tasks: page
+    CHOOSE = "c"  # a choice of the question on screen: task, question, instance, choice, screen
+    MORE = "m"  # second page of choices: task, question, instance, screen
+    DONE = "d"  # end of a text or of a multiple choice: task, question, instance, screen
+    READ = "r"  # read back what was collected
+    DROP_LAST = "x"  # delete the last part
+    LEAVE_OUT = "l"  # leave out on purpose
+    LATER = "t"  # comes back
+    BACK = "k"  # previous question
+    AGREE = "a"  # the echo is right
+    CORRECT = "e"  # ask the question of the echo again
+    ADD = "p"  # add lines to a list
+    OPTION = "i"  # one of several readings: task, question, instance, index, screen
+    LAST = "s"  # as last year
+    NOT_OURS = "n"  # not ours: task
+    OURS = "u"  # it is ours after all: task
+    UNKNOWN = "w"  # "we do not know" whose it is: task
+    CHECK = "h"  # check screen: task
+    SECTION = "g"  # open an answer from the check screen: task, question, instance
+    SEND = "z"  # send a task: task
+    RESTORE = "q"  # take a correction back: task, question, instance, seq
+    EXPLAIN = "f"  # explain the question
+    ASK_TOWN = "y"  # a question to the town: task
+    STRAY = "j"  # what to do with a text that fits nothing: where to
+    AMEND = "ed"  # an edited message of a sent task: yes or no
+    ACKNOWLEDGE = "A"  # I understand what is stored
+    MORE_DATA = "M"  # more about the data
+    NOT_OUR_ORG = "N"  # that is not our organisation
+    REQUEST = "R"  # ask for access
+    ALLOW = "P"  # coordinator: allow a request: request, actor
+    DECLINE = "D"  # coordinator: decline a request
+    LANGUAGE = "L"  # choose a language
+    HELP = "H"  # help
+    NOT_NOW = "T"  # when to write again: moment
+    STATUS = "S"  # coordinator: status, drill-down
+    REPORT = "Z"  # coordinator: make the report
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tap:
+    """Button data taken apart."""
+
+    verb: Verb
+    parts: tuple[str, ...] = ()
+
+    def part(self, index: int) -> str:
+        """Give one part, "" where the data are shorter."""
+        return self.parts[index] if index < len(self.parts) else ""
+
+
+@lru_cache(maxsize=4096)
+def code(name: str) -> str:
+    """Give the five characters that stand for a question or choice name in button data.
+
+    They survive a compatible repair of the form, since they depend on the name alone.
+    """
+    return urlsafe_b64encode(hashlib.blake2s(name.encode(), digest_size=4).digest())[:5].decode()
+
+
+def button_data(verb: Verb, *parts: str) -> str:
+    """Write button data.
+
+    Raises:
+        ValueError: It would not fit into Telegram's 64 bytes.
+    """
+    data = SEPARATOR.join((verb.value, *parts))
+    if len(data.encode()) > LIMIT:
+        raise ValueError(f"button data over {LIMIT} bytes: {data}")
+    return data
+
+
+def read_button(data: str) -> Tap | None:
+    """Take button data apart; None for what no button of ours can have said."""
+    head, *parts = data.split(SEPARATOR)
+    try:
+        return Tap(verb=Verb(head), parts=tuple(parts))
+    except ValueError:
+        return None

@@ -1,0 +1,123 @@
+"""The check screen (C11): every section with its number, then "Odeslat"; and what sending means."""
+
+from dataclasses import dataclass
+
+from bot.conversation.buttons import Verb, button_data, code
+from bot.conversation.layout import lay_out, numbers
+from bot.conversation.listing import section_of
+from bot.conversation.message import Button, Message, Rows
+from bot.conversation.question import ask, askable
+from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, Scene
+from bot.conversation.showing import show_node, show_section
+from bot.conversation.state import Mode, TaskCard
+from bot.conversation.writing import submit
+from flows.evaluation import Node
+from flows.rights import Action
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """A numbered line of the check screen: places that belong together."""
+
+    name: str
+    nodes: tuple[Node, ...]
+    value: str
+    missing: bool
+
+
+def sections(scene: Scene, task: TaskCard) -> list[Section]:
+    """Group the relevant places by their section, in the order of the form."""
+    groups: dict[str, list[Node]] = {}
+    for node in askable(task):
+        name = section_of(task.interview.form, node.question, scene.language)
+        groups.setdefault(name, []).append(node)
+    return [make_section(scene, task, name, nodes) for name, nodes in groups.items()]
+
+
+def make_section(scene: Scene, task: TaskCard, name: str, nodes: list[Node]) -> Section:
+    """Show a section's value, "chybí" where something required is missing, "neuvedeno" where nothing stands."""
+    missing = any(node.required and not node.answered for node in nodes)
+    shown = show_section(task, nodes, scene.words)
+    value = shown or scene.words.text("missing" if missing else "left_out")
+    return Section(name=name, nodes=tuple(nodes), value=value, missing=missing)
+
+
+def check(scene: Scene, task: TaskCard) -> None:
+    """Show the check screen of a task."""
+    scene.settle_screen()
+    screen = scene.next_screen()
+    scene.change_dialog(mode=Mode.CHECK, task=task.id, place=None, to_check=False, stash={})
+    lines = sections(scene, task)
+    words = scene.words
+    state = "" if task.state in OPEN_STATES else words.text(f"state_{task.state}")
+    text = words.text("check", level=task.level.nominative, number=task.number, lines=check_lines(lines), state=state)
+    scene.show(Message(text=text, rows=check_rows(scene, task, lines, screen)))
+
+
+def check_lines(lines: list[Section]) -> list[dict[str, str]]:
+    """Give the lines as the template wants them."""
+    return [{"section": line.name, "value": line.value} for line in lines]
+
+
+def check_rows(scene: Scene, task: TaskCard, lines: list[Section], screen: str) -> Rows:
+    """Give Odeslat a další, the numbers, Zpět and Později."""
+    if task.state in LOCKED_STATES or task.round.closed:
+        return overview_row(scene)
+    numbered = numbers(
+        [Button(label=str(index), data=section_data(task, line, screen)) for index, line in enumerate(lines, start=1)]
+    )
+    return (*send_row(scene, task, lines, screen), *numbered, *overview_row(scene))
+
+
+def section_data(task: TaskCard, line: Section, screen: str) -> str:
+    """Write the data of a number: it opens the first place of the section that lacks something."""
+    node = next((one for one in line.nodes if not one.answered), line.nodes[0])
+    node = node if line.missing else line.nodes[0]
+    return button_data(Verb.SECTION, task.id, code(node.place.question), node.place.instance, screen)
+
+
+def send_row(scene: Scene, task: TaskCard, lines: list[Section], screen: str) -> Rows:
+    """Give the button that sends, or the one that fills in what is missing."""
+    gap = next((line for line in lines if line.missing), None)
+    if gap is not None:
+        return ((Button(label=scene.words.label("complete"), data=section_data(task, gap, screen)),),)
+    if task.state not in OPEN_STATES:
+        return ()
+    others = [one for one in scene.walk() if one.id != task.id and one.state in OPEN_STATES and not one.disowned]
+    key = "send_next" if others else "send"
+    return ((Button(label=scene.words.label(key), data=button_data(Verb.SEND, task.id, screen)),),)
+
+
+def overview_row(scene: Scene) -> Rows:
+    """Give the way back to the list of items."""
+    return lay_out([Button(label=scene.words.label("overview"), data=button_data(Verb.OVERVIEW, "0"))])
+
+
+def open_section(scene: Scene, task: TaskCard, node: Node) -> None:
+    """Open an answer from the check screen; the answer leads back there."""
+    scene.settle_screen()
+    ask(scene, task, node.place, to_check=True)
+    before = task.interview.answers.get(node.place)
+    shown = show_node(task, node, scene.words) or scene.words.text("left_out")
+    scene.change_dialog(stash={"shown": shown, "value": before.value if before else None, "head": task.head_seq})
+
+
+def send(scene: Scene, task: TaskCard) -> None:
+    """Submit a task and go on to the next one; what is missing is named instead."""
+    from bot.conversation.walking import open_next  # noqa: PLC0415 - sending leads on into the walk
+
+    if task.state not in OPEN_STATES:
+        scene.say("sent_already", level=task.level.nominative, number=task.number)
+        return
+    if scene.allowed(task, Action.SUBMIT) is None:
+        scene.say("not_yours", contact=scene.contact_of(task.plan))
+        return
+    missing = [line.name for line in sections(scene, task) if line.missing]
+    if missing:
+        scene.say("still_missing", sections=", ".join(missing))
+        check(scene, task)
+        return
+    sent = submit(scene, task)
+    scene.settle_screen(scene.words.text("state_submitted"))
+    scene.change_dialog(mode=Mode.IDLE, task="", place=None, to_check=False)
+    open_next(scene, sent)

@@ -1,0 +1,177 @@
+"""After sending: a correction holds at once and can be taken back (C13); an edited message is a correction too."""
+
+from bot.conversation.buttons import Verb, button_data
+from bot.conversation.checking import check
+from bot.conversation.heard import Changed
+from bot.conversation.layout import lay_out
+from bot.conversation.listing import list_reading, present_turns, section_of
+from bot.conversation.message import Button, Message
+from bot.conversation.question import listed
+from bot.conversation.reading import read_value
+from bot.conversation.refusing import refuse, refuse_input
+from bot.conversation.scene import SENT_STATES, Scene
+from bot.conversation.showing import show_node
+from bot.conversation.state import Mode, TaskCard
+from bot.conversation.writing import submit, write
+from flows.answers import JsonValue, Origin, Place
+from flows.evaluation import Node
+from flows.form import Kind
+from flows.interview import Clear, Input, ReplaceTurns, Set
+from flows.reading.cleaning import clean
+from flows.reading.outcome import NotUnderstood, Understood
+from flows.rejection import Rejection
+
+
+def correct(scene: Scene, task: TaskCard) -> None:
+    """An answer of a sent task was changed: send it anew, say old and new, offer the way back."""
+    place, stash = scene.dialog.place, scene.dialog.stash
+    if place is None or task.evaluation.missing() or task.head_seq == stash.get("head"):
+        check(scene, task)
+        return
+    sent = submit(scene, task)
+    node = sent.evaluation.at(place)
+    words = scene.words
+    text = words.text(
+        "corrected",
+        level=task.level.nominative,
+        number=task.number,
+        section=section_of(task.interview.form, node.question, scene.language),
+        new=show_node(sent, node, words) or words.text("left_out"),
+        old=str(stash.get("shown", "")),
+    )
+    rows = () if node.question.kind is Kind.REPEAT else (restore_row(scene, task),)
+    scene.send(Message(text=text, rows=rows))
+    check(scene, sent)
+    scene.change_dialog(place=place, stash={"shown": stash.get("shown", ""), "value": stash.get("value")})
+
+
+def restore_row(scene: Scene, task: TaskCard) -> tuple[Button, ...]:
+    """Give the button that takes a correction back."""
+    return (Button(label=scene.words.label("restore"), data=button_data(Verb.RESTORE, task.id, str(task.head_seq))),)
+
+
+def restore(scene: Scene, task: TaskCard, seq: str) -> None:
+    """Take the last correction back, as long as nothing was written after it."""
+    place, stash = scene.dialog.place, scene.dialog.stash
+    if place is None or scene.dialog.task != task.id or str(task.head_seq) != seq or "shown" not in stash:
+        scene.say("stale_button")
+        return
+    value = stash.get("value")
+    back = Set(place=place, value=value, origin=Origin.UNDONE) if value is not None else Clear(place=place)
+    outcome = write(scene, task, back)
+    if isinstance(outcome, Rejection):
+        refuse_input(scene, outcome)
+        return
+    sent = submit(scene, outcome) if task.state in SENT_STATES else outcome
+    node = sent.evaluation.at(place)
+    scene.say(
+        "restored",
+        level=task.level.nominative,
+        number=task.number,
+        section=section_of(task.interview.form, node.question, scene.language),
+        old=str(stash["shown"]),
+    )
+    check(scene, sent)
+
+
+def edited(scene: Scene, changed: Changed, task: TaskCard, place: Place, part: int) -> None:
+    """A message that made an answer was edited: in an unsent task it changes its part, in a sent one it is asked."""
+    node = task.evaluation.find(place)
+    given = edited_input(scene, task, node, changed.text, part) if node is not None else None
+    if node is None or given is None:
+        return
+    if task.state in SENT_STATES:
+        offer_edit(scene, task, node, changed.text, part)
+        return
+    apply_edit(scene, task, given, place)
+
+
+def edited_input(scene: Scene, task: TaskCard, node: Node, text: str, part: int) -> Input | None:
+    """Read the new text of a message as the input that it would be now; say no where it is none."""
+    question = node.question
+    if listed(question):
+        listing = list_reading(task, question, text)
+        if isinstance(listing, Understood):
+            return edited_list(scene, task, node, listing.value)
+        refuse(scene, listing if isinstance(listing, NotUnderstood) else NotUnderstood(code=listing.code, text=text))
+        return None
+    if question.kind is Kind.TEXT and "multiline" in question.appearance:
+        return edited_part(task, node, text, part)
+    reading = read_value(scene, task, node, text)
+    if isinstance(reading, Understood):
+        return Set(place=node.place, value=reading.value, origin=Origin.EDITED)
+    refuse(scene, reading if isinstance(reading, NotUnderstood) else NotUnderstood(code=reading.code, text=text))
+    return None
+
+
+def edited_list(scene: Scene, task: TaskCard, node: Node, turns: tuple[dict[str, JsonValue], ...]) -> ReplaceTurns:
+    """Put the edited list in place of the old one; turns keep their identity by position."""
+    old = [turn for turn, _ in present_turns(task, node)][: len(turns)]
+    ids = [*old, *(scene.mint() for _ in turns[len(old) :])]
+    fresh = tuple(zip(ids, turns, strict=True))
+    return ReplaceTurns(repeat=node.question.name, turns=fresh, parent=node.place.instance, origin=Origin.EDITED)
+
+
+def edited_part(task: TaskCard, node: Node, text: str, part: int) -> Set | None:
+    """Change one message of a long text; None where that part is gone or the text is empty."""
+    answer = task.interview.answers.get(node.place)
+    parts = list(answer.value) if answer is not None and isinstance(answer.value, list) else []
+    if part >= len(parts) or not clean(text).strip():
+        return None
+    parts[part] = clean(text)
+    return Set(place=node.place, value=parts, origin=Origin.EDITED)
+
+
+def apply_edit(scene: Scene, task: TaskCard, given: Input, place: Place) -> TaskCard | None:
+    """Write an edit and say how the answer reads now."""
+    outcome = write(scene, task, given)
+    if isinstance(outcome, Rejection):
+        refuse_input(scene, outcome)
+        return None
+    node = outcome.evaluation.at(place)
+    answer = outcome.interview.answers.get(place)
+    if scene.dialog.place == place and scene.dialog.task == task.id and answer is not None:
+        scene.change_dialog(seen_seq=answer.seq)
+    section = section_of(task.interview.form, node.question, scene.language)
+    scene.say("edited", section=section, value=show_node(outcome, node, scene.words))
+    return outcome
+
+
+def offer_edit(scene: Scene, task: TaskCard, node: Node, text: str, part: int) -> None:
+    """Ask before an edit changes what was sent."""
+    words = scene.words
+    stash: dict[str, JsonValue] = {
+        "text": text, "part": part, "question": node.place.question, "instance": node.place.instance
+    }  # fmt: skip
+    scene.change_dialog(mode=Mode.EDIT, task=task.id, place=node.place, stash=stash)
+    buttons = [
+        Button(label=words.label("correct"), data=button_data(Verb.AMEND, task.id, "1")),
+        Button(label=words.label("leave_be"), data=button_data(Verb.AMEND, task.id, "0")),
+    ]
+    section = section_of(task.interview.form, node.question, scene.language)
+    scene.say(
+        "edited_sent",
+        rows=lay_out(buttons),
+        level=task.level.nominative,
+        number=task.number,
+        section=section,
+        value=text[:200],
+    )
+
+
+def settle_edit(scene: Scene, task: TaskCard, *, yes: bool) -> None:
+    """Do with an edit of a sent task what was chosen."""
+    stash = scene.dialog.stash
+    if scene.dialog.mode is not Mode.EDIT or scene.dialog.task != task.id or "question" not in stash:
+        scene.say("done_already")
+        return
+    place = Place(question=str(stash["question"]), instance=str(stash["instance"]))
+    scene.change_dialog(mode=Mode.IDLE, stash={})
+    if not yes:
+        scene.say("edit_kept")
+        return
+    node = task.evaluation.find(place)
+    given = edited_input(scene, task, node, str(stash["text"]), int(str(stash["part"]))) if node else None
+    outcome = apply_edit(scene, task, given, place) if given else None
+    if outcome is not None:
+        submit(scene, outcome)

@@ -1,0 +1,176 @@
+"""What a reaction asks to be written and said. Values only: the intake carries them out in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.conversation.message import Document, Message
+from flows.answers import JsonValue, Place, Revision
+from flows.tasks import TaskEvent, TaskState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Say:
+    """A new message to this contact, in order.
+
+    Attributes:
+        id: Outbox id, minted by the caller.
+        fold_key: A later row with the same key of the contact takes the place of a waiting one.
+        not_before: Earliest moment of sending, UTC.
+        removes: Outbox ids of messages to delete once this one is sent.
+    """
+
+    id: str
+    message: Message | Document
+    fold_key: str = ""
+    not_before: datetime | None = None
+    removes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amend:
+    """Change a message said earlier; `target` is its outbox id, `ref` the channel's own name where that is known."""
+
+    id: str
+    message: Message
+    target: str = ""
+    ref: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Void:
+    """Drop what waits under a fold key."""
+
+    fold_key: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Toast:
+    """A word that flashes over the chat as the answer to a tap; 200 characters at most."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tell:
+    """A message to the coordinators of a plan, each in their language; labels and data of `buttons` are given."""
+
+    plan: str
+    key: str
+    data: Mapping[str, str]
+    buttons: tuple[tuple[str, str, Mapping[str, str]], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Revise:
+    """Numbered revisions of one task; the first has seq `first_seq`. `base_seq` is what the author saw."""
+
+    task: str
+    first_seq: int
+    base_seq: int
+    revisions: tuple[Revision, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeTask:
+    """A change of state, or a happening that leaves it (then before equals after)."""
+
+    task: str
+    event: TaskEvent
+    before: TaskState
+    after: TaskState
+    reason: str = ""
+    disowned: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Submit:
+    """A numbered submission with the values that count in a report."""
+
+    task: str
+    number: int
+    head_seq: int
+    values: tuple[tuple[Place, JsonValue], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkIn:
+    """The person's message `ref` made part `part` of this place."""
+
+    ref: str
+    task: str
+    place: Place
+    part: int
+    seq: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attach:
+    """A file accepted as an answer; fetching it is a job after the commit."""
+
+    id: str
+    file: str
+    name: str
+    size: int
+    media_type: str
+    task: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangePerson:
+    """Only what is not None changes."""
+
+    language: str | None = None
+    consent: bool | None = None
+    contact_state: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Redeem:
+    """Use an invite up and bind the person; `token_hash` is looked up again in the same transaction."""
+
+    token_hash: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskAccess:
+    """A request for access in the person's own words."""
+
+    id: str
+    plan: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SettleAccess:
+    """A coordinator's decision on a request; `actor` is "" when it is declined."""
+
+    request: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MakeReport:
+    """Make the working version and send it to this contact."""
+
+    plan: str
+
+
+Effect: TypeAlias = (
+    Say
+    | Amend
+    | Void
+    | Toast
+    | Tell
+    | Revise
+    | ChangeTask
+    | Submit
+    | LinkIn
+    | Attach
+    | ChangePerson
+    | Redeem
+    | AskAccess
+    | SettleAccess
+    | MakeReport
+)

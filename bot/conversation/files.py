@@ -1,0 +1,117 @@
+"""Photos, documents and voice notes: accepted as attachments, refused at once where they can't be."""
+
+from pathlib import PurePath
+
+from bot.conversation.collecting import collect
+from bot.conversation.effects import Attach
+from bot.conversation.heard import Said, Sent
+from bot.conversation.refusing import refuse_input
+from bot.conversation.scene import OPEN_STATES, Scene
+from bot.conversation.state import Mode, TaskCard
+from bot.conversation.walking import go_on, waiting
+from bot.conversation.writing import write
+from flows.answers import Origin, Place
+from flows.evaluation import Node
+from flows.form import Kind, Question
+from flows.interview import ReplaceTurns, Set
+from flows.rejection import Rejection
+
+LARGEST = 20_000_000
+"""Bytes that a bot may fetch (Bot API, getFile: 20 MB)."""
+MEGABYTE = 1_000_000
+SUITABLE = frozenset(
+    {"jpg", "jpeg", "png", "heic", "webp", "pdf", "docx", "doc", "odt", "xlsx", "xls", "ods", "csv", "txt", "rtf",
+     "ogg", "oga", "mp3", "m4a", "mp4", "mov"}
+)  # fmt: skip
+"""Suffixes that an office can open and that run nothing."""
+
+
+def receive(scene: Scene, sent: Sent) -> None:
+    """Take a file as an attachment of the item in focus."""
+    if not suitable(scene, sent):
+        return
+    task = owner(scene)
+    node = file_place(task) if task is not None else None
+    if task is None or node is None:
+        scene.say("attachment_without_task")
+        return
+    attach(scene, task, node, sent)
+
+
+def suitable(scene: Scene, sent: Sent) -> bool:
+    """Tell whether a file can be taken; say why not."""
+    if sent.size > LARGEST:
+        scene.say("file_too_large", size=-(-sent.size // MEGABYTE), limit=LARGEST // MEGABYTE)
+        return False
+    suffix = PurePath(sent.name).suffix.lower()
+    if suffix.lstrip(".") not in SUITABLE:
+        scene.say("file_type_refused", suffix=suffix or f"„{sent.name}“")
+        return False
+    return True
+
+
+def owner(scene: Scene) -> TaskCard | None:
+    """Find the item that a file belongs to: the one in focus, else the only one begun."""
+    task = scene.tasks.get(scene.dialog.task)
+    if task is not None and task.state in OPEN_STATES:
+        return task
+    begun = waiting(scene)[:1]
+    return begun[0] if begun and len(waiting(scene)) == 1 else None
+
+
+def file_place(task: TaskCard) -> Node | None:
+    """Find where a task keeps files: its list of files, or a single file question."""
+    for node in task.evaluation.nodes:
+        if node.relevant and ("files" in node.question.appearance or node.question.kind is Kind.FILE):
+            return node
+    return None
+
+
+def attach(scene: Scene, task: TaskCard, node: Node, sent: Sent) -> None:
+    """Write the attachment as an answer; its content is fetched after the commit."""
+    made = scene.mint()
+    value = {"attachment": made, "name": sent.name, "size": sent.size, "type": sent.media_type}
+    if node.question.kind is Kind.REPEAT:
+        outcome = write(scene, task, one_more(scene, task, node, file_question(node.question), value))
+    else:
+        outcome = write(scene, task, Set(place=node.place, value=dict(value), origin=Origin.FILE))
+    if isinstance(outcome, Rejection):
+        refuse_input(scene, outcome)
+        return
+    scene.effects.append(
+        Attach(id=made, file=sent.file, name=sent.name, size=sent.size, media_type=sent.media_type, task=task.id)
+    )
+    confirm(scene, outcome, sent, at_files=scene.dialog.place == node.place and scene.dialog.mode is Mode.ASK)
+
+
+def file_question(repeat: Question) -> str:
+    """Name the file question inside a list of files."""
+    return next(one.name for one in repeat.children if one.kind is Kind.FILE)
+
+
+def one_more(scene: Scene, task: TaskCard, node: Node, question: str, value: dict[str, object]) -> ReplaceTurns:
+    """Add one file behind those that are there."""
+    kept = [
+        (turn, {question: task.interview.answers[Place(question=question, instance=turn)].value})
+        for turn in task.evaluation.turns(node.question.name, node.place.instance)
+    ]
+    new = (scene.mint(), {question: value})
+    turns = (*kept, new)
+    return ReplaceTurns(  # type: ignore[arg-type]  # a file's value is JSON
+        repeat=node.question.name, turns=turns, parent=node.place.instance, origin=Origin.FILE
+    )
+
+
+def confirm(scene: Scene, task: TaskCard, sent: Sent, *, at_files: bool) -> None:
+    """Say that the file is kept; a caption is part of the text that is being written."""
+    if sent.kind in {"voice", "audio"}:
+        scene.say("voice_attached")
+    else:
+        scene.say("attached", name=sent.name, level=task.level.nominative, number=task.number)
+    place = scene.dialog.place
+    node = task.evaluation.find(place) if place and scene.dialog.task == task.id else None
+    if sent.caption and node is not None and "multiline" in node.question.appearance:
+        collect(scene, task, node, Said(text=sent.caption, ref=sent.ref))
+    elif at_files:
+        scene.settle_screen(sent.name)
+        go_on(scene, task, place)

@@ -1,0 +1,193 @@
+"""Lists entered in one message: money by source (C4), projects line by line (C5)."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from flows.reading.lines import read_named_lines
+from flows.reading.sources import SourceAmount, read_sources
+
+from bot.conversation.asking_back import Option, ask_back
+from bot.conversation.buttons import Verb
+from bot.conversation.effects import LinkIn
+from bot.conversation.heard import Said
+from bot.conversation.layout import lay_out
+from bot.conversation.message import Message
+from bot.conversation.question import place_button
+from bot.conversation.reading import choice_words
+from bot.conversation.refusing import refuse, refuse_input
+from bot.conversation.scene import Scene
+from bot.conversation.showing import is_money, money_sum, said_in, turn_lines
+from bot.conversation.state import Mode, TaskCard
+from bot.conversation.writing import write
+from flows.answers import JsonValue, Place
+from flows.evaluation import Node
+from flows.form import Form, Kind, Question
+from flows.interview import ReplaceTurns
+from flows.reading.cleaning import clean
+from flows.reading.outcome import Ambiguous, NotUnderstood, Reading, Understood
+from flows.rejection import Rejection
+from flows.wording.numbers import amount
+
+TurnValues = tuple[dict[str, JsonValue], ...]
+
+
+def child(repeat: Question, *kinds: Kind, money: bool = False) -> str:
+    """Name the first question of these kinds inside a repeat, "" if there is none."""
+    fits = (one for one in repeat.children if one.kind in kinds and is_money(one) is money)
+    return next((one.name for one in fits), "")
+
+
+def list_reading(task: TaskCard, repeat: Question, text: str) -> Reading[TurnValues]:
+    """Read a message as the turns of a list; each turn is its values by question name."""
+    if "sources" in repeat.appearance:
+        return read_money_list(task, repeat, text)
+    if "lines" in repeat.appearance:
+        return read_lines(repeat, text)
+    return NotUnderstood(code="kind.file", text=text)
+
+
+def read_money_list(task: TaskCard, repeat: Question, text: str) -> Reading[TurnValues]:
+    """Read "město 120 tis, kraj 60 tis." by the choices of the repeat's source question."""
+    source = child(repeat, Kind.SELECT_ONE)
+    lists = task.interview.form.lists[task.interview.form.by_name[source].choices]
+    words: Mapping[str, tuple[str, ...]] = {
+        name: (*typed, *task.plan.sources.get(name, ())) for name, typed in choice_words(lists).items()
+    }
+    reading = read_sources(text, words)
+    match reading:
+        case Understood(value=value):
+            return Understood(value=money_turns(repeat, value))
+        case Ambiguous(code=code, options=options):
+            return Ambiguous(code=code, options=tuple(money_turns(repeat, one) for one in options))
+        case NotUnderstood():
+            return reading
+
+
+def money_turns(repeat: Question, lines: tuple[SourceAmount, ...]) -> TurnValues:
+    """Write lines of money as values of the repeat's questions."""
+    source, figure = child(repeat, Kind.SELECT_ONE), child(repeat, Kind.DECIMAL, money=True)
+    label = child(repeat, Kind.TEXT)
+    turns = []
+    for line in lines:
+        values: dict[str, JsonValue] = {figure: f"{line.amount:f}"}
+        if line.source:
+            values[source] = line.source
+        if line.label and label:
+            values[label] = [line.label]
+        turns.append(values)
+    return tuple(turns)
+
+
+def read_lines(repeat: Question, text: str) -> Reading[TurnValues]:
+    """Read one name a line; only a closing amount is taken off."""
+    name, figure = child(repeat, Kind.TEXT), child(repeat, Kind.DECIMAL, money=True)
+    turns = []
+    for line in read_named_lines(clean(text)):
+        values: dict[str, JsonValue] = {name: [line.name]}
+        if line.amount is not None and figure:
+            values[figure] = f"{line.amount:f}"
+        turns.append(values)
+    return Understood(value=tuple(turns)) if turns else NotUnderstood(code="list.empty", text=text)
+
+
+def answer_list(scene: Scene, task: TaskCard, node: Node, said: Said) -> None:
+    """Read a message as the list in focus; "Přidat" keeps what is there."""
+    reading = list_reading(task, node.question, said.text)
+    if isinstance(reading, NotUnderstood):
+        refuse(scene, reading)
+    else:
+        take_list(scene, task, node, said, reading)
+
+
+def take_list(
+    scene: Scene, task: TaskCard, node: Node, said: Said, reading: Understood[TurnValues] | Ambiguous[TurnValues]
+) -> None:
+    """Write the list and echo it, or ask which reading holds."""
+    if isinstance(reading, Ambiguous):
+        options = [Option(label=list_label(scene, node, one), value=list_json(one)) for one in reading.options]
+        ask_back(scene, task, node, said, reading.code, options)
+        return
+    write_list(scene, task, node, reading.value, said.ref)
+
+
+def list_json(turns: TurnValues) -> JsonValue:
+    """Write turns so that a dialog can keep them."""
+    return {"turns": [dict(turn) for turn in turns]}
+
+
+def list_label(scene: Scene, node: Node, turns: TurnValues) -> str:
+    """Name a reading of a list by its last amount: that is where readings differ."""
+    figure = child(node.question, Kind.DECIMAL, money=True)
+    return amount(Decimal(str(turns[-1][figure])), scene.language)
+
+
+def present_turns(task: TaskCard, node: Node) -> list[tuple[str, Mapping[str, JsonValue]]]:
+    """Give the turns that stand there now with their values."""
+    kept: list[tuple[str, Mapping[str, JsonValue]]] = []
+    for turn in task.evaluation.turns(node.question.name, node.place.instance):
+        answers = task.interview.answers
+        places = ((one.name, answers.get(Place(question=one.name, instance=turn))) for one in node.question.children)
+        kept.append((turn, {name: answer.value for name, answer in places if answer is not None}))
+    return kept
+
+
+def write_list(scene: Scene, task: TaskCard, node: Node, turns: TurnValues, ref: str) -> None:
+    """Put the turns in place of those that stand there, or after them where "Přidat" was tapped."""
+    old = present_turns(task, node)
+    kept = old if scene.dialog.stash.get("adding") else []
+    again = [] if kept else [turn for turn, _ in old]
+    ids = [*again[: len(turns)], *(scene.mint() for _ in turns[len(again) :])]
+    fresh = list(zip(ids, turns, strict=True))
+    given = ReplaceTurns(repeat=node.question.name, turns=(*kept, *fresh), parent=node.place.instance)
+    outcome = write(scene, task, given)
+    if isinstance(outcome, Rejection):
+        refuse_input(scene, outcome)
+        return
+    if ref:
+        scene.effects.append(LinkIn(ref=ref, task=task.id, place=node.place, part=0, seq=outcome.head_seq))
+    echo_list(scene, outcome, outcome.evaluation.at(node.place))
+
+
+def echo_list(scene: Scene, task: TaskCard, node: Node) -> None:
+    """Show what was understood, with Souhlasí, Opravit, Přidat; it is saved already."""
+    scene.settle_screen()
+    screen = scene.next_screen()
+    stash = {key: value for key, value in scene.dialog.stash.items() if key not in {"adding", "options", "ref"}}
+    scene.change_dialog(mode=Mode.ECHO, task=task.id, place=node.place, stash=stash)
+    agree = place_button(scene, Verb.AGREE, "agree", task, node, screen)
+    correct = place_button(scene, Verb.CORRECT, "correct", task, node, screen)
+    add = place_button(scene, Verb.ADD, "add", task, node, screen)
+    scene.show(Message(text=echo_text(scene, task, node), rows=lay_out([agree, correct, add])))
+
+
+def echo_text(scene: Scene, task: TaskCard, node: Node) -> str:
+    """Write the echo of a list: sources with their sum, or numbered lines."""
+    words = scene.words
+    lines = turn_lines(task, node.question, node.place.instance, words)
+    total = money_sum(task, node.question, node.place.instance)
+    if "sources" in node.question.appearance:
+        said = amount(total or Decimal(0), scene.language)
+        return words.text(
+            "echo_sources", level_genitive=task.level.genitive, number=task.number, lines=lines, total=said
+        )
+    section = section_of(task.interview.form, node.question, scene.language)
+    difference = difference_text(scene, task, total)
+    return words.text("echo_lines", section=section, count=len(lines), lines=lines, difference=difference)
+
+
+def difference_text(scene: Scene, task: TaskCard, total: Decimal | None) -> str:
+    """Say that the sum of a list and the costs of the item differ; that may be right."""
+    form = task.interview.form
+    repeat = next((one for one in form.by_name.values() if "sources" in one.appearance), None)
+    costs = money_sum(task, repeat, "") if repeat is not None else None
+    if total is None or costs is None or total == costs:
+        return ""
+    language = scene.language
+    return scene.words.text("projects_differ", sum=amount(total, language), costs=amount(costs, language))
+
+
+def section_of(form: Form, question: Question, language: str) -> str:
+    """Give the short name under which a question stands on the check screen."""
+    if language == "en" and question.settings.get("section_en"):
+        return question.settings["section_en"]
+    return question.settings.get("section") or said_in(question.label, form, language)

@@ -1,0 +1,148 @@
+"""What waits and what is done: the opening message (B1), the list of items, the receipt (C12)."""
+
+from bot.conversation.buttons import Verb, button_data
+from bot.conversation.checking import sections
+from bot.conversation.layout import lay_out, shorten
+from bot.conversation.message import Button, Message, Rows
+from bot.conversation.question import items_count
+from bot.conversation.scene import Scene
+from bot.conversation.state import Mode, RoundCard, TaskCard
+from bot.conversation.walking import waiting, waits
+from flows.tasks import TaskState
+from flows.wording.days import date_long, date_numeric, date_until, in_days, time_short
+from flows.wording.levels import waiting as waiting_items
+
+PAGE = 5
+MINUTES_EACH = 3
+ROUND_UP = 5
+
+
+def opening(scene: Scene) -> None:
+    """Say what is asked for, until when and by whom (B1); with nothing waiting, say so."""
+    tasks = waiting(scene)
+    if not tasks:
+        scene.say("nothing_waits", contact=scene.contact_of(None))
+        return
+    first = tasks[0]
+    language, day = scene.language, scene.now.astimezone(scene.zone(first.plan)).date()
+    text = scene.words.text(
+        "opening",
+        year=first.round.label,
+        plan_genitive=first.plan.document.genitive,
+        waiting=waiting_items(first.level, len(tasks), language),
+        minutes=minutes(len(tasks)),
+        deadline=date_long(first.round.deadline_on, language, today=day),
+        in_days=in_days((first.round.deadline_on - day).days, language),
+        contact=scene.contact_of(first.plan),
+    )
+    scene.settle_screen()
+    scene.next_screen()
+    scene.change_dialog(mode=Mode.IDLE, task="", place=None)
+    scene.show(Message(text=text, rows=opening_rows(scene, first)))
+
+
+def minutes(count: int) -> int:
+    """Estimate the minutes that so many items take, rounded up to five."""
+    return -(-count * MINUTES_EACH // ROUND_UP) * ROUND_UP
+
+
+def opening_rows(scene: Scene, task: TaskCard) -> Rows:
+    """Give Začít / Naše aktivity."""
+    words = scene.words
+    begin = "begin" if task.state is TaskState.OPEN else "go_on"
+    ours = words.label("our_items", level_few=task.level.few)
+    return (
+        (Button(label=words.label(begin), data=button_data(Verb.BEGIN)),),
+        *lay_out([Button(label=shorten(ours), data=button_data(Verb.OVERVIEW, "0"))]),
+    )
+
+
+def show_overview(scene: Scene, page: int = 0) -> None:
+    """List the items with their states; a button opens each."""
+    walk = scene.walk()
+    if not walk:
+        scene.say("nothing_waits", contact=scene.contact_of(None))
+        return
+    pages = max(1, -(-len(walk) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = walk[page * PAGE : page * PAGE + PAGE]
+    scene.settle_screen()
+    scene.next_screen()
+    scene.change_dialog(mode=Mode.IDLE, task="", place=None, to_check=False)
+    text = overview_text(scene, walk, shown)
+    scene.show(Message(text=text, rows=overview_rows(scene, shown, page, pages)))
+
+
+def overview_text(scene: Scene, walk: list[TaskCard], shown: list[TaskCard]) -> str:
+    """Write the list."""
+    first = shown[0]
+    day = scene.now.astimezone(scene.zone(first.plan)).date()
+    done = sum(not waits(task) for task in walk)
+    names = sorted({task.actor_name for task in walk})
+    return scene.words.text(
+        "overview",
+        title=", ".join(names),
+        done=done,
+        total=len(walk),
+        deadline=date_long(first.round.deadline_on, scene.language, today=day),
+        lines=[overview_line(scene, task) for task in shown],
+    )
+
+
+def overview_line(scene: Scene, task: TaskCard) -> dict[str, str]:
+    """Give one line: number, short title, state."""
+    state = "state_disowned" if task.disowned else f"state_{task.state}"
+    return {"number": task.number, "title": shorten(task.title, 40), "state": scene.words.text(state)}
+
+
+def overview_rows(scene: Scene, shown: list[TaskCard], page: int, pages: int) -> Rows:
+    """Give one button an item, and the pages."""
+    items = [
+        Button(label=shorten(f"{task.number} {task.title}".strip()), data=button_data(Verb.OPEN, task.id))
+        for task in shown
+    ]
+    words, turn = scene.words, []
+    if page > 0:
+        turn.append(Button(label=words.label("fewer_items"), data=button_data(Verb.OVERVIEW, str(page - 1))))
+    if page + 1 < pages:
+        turn.append(Button(label=words.label("more_items"), data=button_data(Verb.OVERVIEW, str(page + 1))))
+    return (*((button,) for button in items), *lay_out(turn))
+
+
+def all_done(scene: Scene) -> None:
+    """Give the receipt when everything is sent (C12)."""
+    walk = scene.walk()
+    sent = [task for task in walk if task.submissions or task.disowned]
+    if not sent:
+        scene.say("nothing_waits", contact=scene.contact_of(None))
+        return
+    first = sent[0]
+    zone = scene.zone(first.plan)
+    local = scene.now.astimezone(zone)
+    language = scene.language
+    until = date_until(first.round.deadline_on, language, today=local.date()) if not first.round.closed else ""
+    text = scene.words.text(
+        "all_sent",
+        count=items_count(sent, language),
+        receipt=receipt_number(first.round, scene.mint()),
+        sent_at=f"{date_numeric(local.date(), language)}, {time_short(local, language)}",
+        lines=[receipt_line(scene, task) for task in sent],
+        deadline=until,
+    )
+    scene.settle_screen()
+    scene.change_dialog(mode=Mode.IDLE, task="", place=None, to_check=False)
+    correct = Button(label=scene.words.label("correct"), data=button_data(Verb.OVERVIEW, "0"))
+    scene.show(Message(text=text, rows=((correct,),)))
+
+
+def receipt_number(collection: RoundCard, minted: str) -> str:
+    """Give the number of a receipt: the round's label and six letters that name it alone."""
+    return f"{collection.label}-{minted[-6:].upper()}"
+
+
+def receipt_line(scene: Scene, task: TaskCard) -> str:
+    """Sum up one item: its first two sections, or that it was handed to the town."""
+    if task.disowned:
+        return f"{task.number} {scene.words.text('state_disowned')}"
+    values = [line.value for line in sections(scene, task)[:2]]
+    return f"{task.number} {', '.join(values)}"

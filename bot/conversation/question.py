@@ -1,0 +1,236 @@
+"""The screen of one question: its text and its buttons."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from bot.conversation.buttons import Verb, button_data, code
+from bot.conversation.layout import lay_out, shorten
+from bot.conversation.message import Button, Message, Rows
+from bot.conversation.scene import Scene
+from bot.conversation.showing import said_in, show_node, show_value, text_of, turn_lines
+from bot.conversation.state import Mode, TaskCard
+from flows.answers import Place
+from flows.evaluation import Node, evaluate
+from flows.form import Choice, Kind, Question
+from flows.wording.levels import count_of
+
+LISTED = frozenset({"lines", "sources", "files"})
+"""Appearances of repeats whose turns are entered in messages, not question by question."""
+
+
+def listed(question: Question) -> bool:
+    """Tell whether a repeat is entered as lines, sources or files."""
+    return question.kind is Kind.REPEAT and bool(question.appearance & LISTED)
+
+
+def ask(scene: Scene, task: TaskCard, place: Place, *, to_check: bool = False) -> None:
+    """Show the question of a place; from now on the next text answers it."""
+    scene.void(fold_key(task, place))
+    screen = scene.next_screen()
+    node = task.evaluation.at(place)
+    seen = task.interview.answers.get(place)
+    scene.change_dialog(
+        mode=Mode.ASK, task=task.id, place=place, seen_seq=seen.seq if seen else 0, to_check=to_check, stash={}
+    )
+    scene.show(Message(text=question_text(scene, task, node), rows=question_rows(scene, task, node, screen)))
+
+
+def fold_key(task: TaskCard, place: Place) -> str:
+    """Name the pending "collected so far" message of a place."""
+    return f"collect:{task.id}:{place.question}:{place.instance}"
+
+
+def askable(task: TaskCard) -> list[Node]:
+    """Give the relevant places of a task that can be asked, in order."""
+    return [node for node in task.evaluation.nodes if node.relevant and node.askable and not in_list(task, node)]
+
+
+def in_list(task: TaskCard, node: Node) -> bool:
+    """Tell whether a place is inside a list that is entered as a whole."""
+    return any(listed(task.interview.form.by_name[name]) for name in node.question.repeats)
+
+
+def is_first(task: TaskCard, place: Place) -> bool:
+    """Tell whether this is the first question of its task: there the head stands, and the ways out."""
+    nodes = askable(task)
+    return bool(nodes) and nodes[0].place == place
+
+
+def label_of(scene: Scene, task: TaskCard, question: Question) -> str:
+    """Give the question's text with the year of the round filled in."""
+    text = said_in(question.label, task.interview.form, scene.language)
+    return text.replace("{year}", task.round.label).replace("{level}", task.level.nominative)
+
+
+def question_text(scene: Scene, task: TaskCard, node: Node) -> str:
+    """Write the question's text: head on the first one, what stands there now, the label."""
+    words = scene.words
+    label = label_of(scene, task, node.question)
+    if is_first(task, node.place):
+        return words.text("question", head=task_head(scene, task), label=label, note=first_note(scene, task, node))
+    return words.text("question", head="", label=label, note=present_value(scene, task, node))
+
+
+def task_head(scene: Scene, task: TaskCard) -> Markup:
+    """Write "Aktivita 2.2.7 (2/5)" and the title."""
+    walk = [one.id for one in scene.walk() if one.round.id == task.round.id]
+    return Markup(  # noqa: S704 - rendered with autoescape
+        scene.words.text(
+            "head",
+            level=task.level.nominative,
+            number=task.number,
+            title=task.title,
+            position=walk.index(task.id) + 1,
+            total=len(walk),
+            last=last_summary(scene, task),
+        )
+        + "\n"
+    )
+
+
+def last_summary(scene: Scene, task: TaskCard) -> str:
+    """Sum last year's answer up in one line; "" where there is none."""
+    if not task.last:
+        return ""
+    answers = replace(task.interview, answers=task.last)
+    past = evaluate(task.interview.form, task.last, surroundings=task.surroundings)
+    earlier = replace(task, interview=answers, evaluation=past)
+    shown = [show_node(earlier, node, scene.words) for node in askable(earlier)[:4]]
+    return ", ".join(text for text in shown if text)
+
+
+def first_note(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
+    """Give what stands at the first question now, or the explanation of "Průběžně" in the first item."""
+    return present_value(scene, task, node)
+
+
+def present_value(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
+    """Show what was answered before, if anything."""
+    words = scene.words
+    if node.question.kind is Kind.TEXT and node.answered and node.value:
+        return words.markup("written_so_far", text=text_of(node.value))
+    if node.question.kind is Kind.REPEAT and not node.left_out:
+        lines = turn_lines(task, node.question, node.place.instance, words)
+        return words.markup("written_so_far", text="\n".join(lines)) if lines else ""
+    if node.proposal is not None and not node.answered:
+        return words.markup("proposal", value=show_value(task, node.question, node.proposal, words))
+    return ""
+
+
+def question_rows(scene: Scene, task: TaskCard, node: Node, screen: str) -> Rows:
+    """Lay out the buttons of a question: its own first, the ways out last."""
+    own = lay_out(own_buttons(scene, task, node, screen))
+    return (*own, *lay_out(ways_out(scene, task, node, screen)))
+
+
+def own_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> list[Button]:
+    """Give the buttons that answer the question."""
+    question = node.question
+    match question.kind:
+        case Kind.SELECT_ONE:
+            return choice_buttons(scene, task, node, screen)
+        case Kind.SELECT_MULTIPLE:
+            return [
+                *choice_buttons(scene, task, node, screen),
+                place_button(scene, Verb.DONE, "done", task, node, screen),
+            ]
+        case Kind.ACKNOWLEDGE:
+            return [place_button(scene, Verb.AGREE, "agree", task, node, screen)]
+        case Kind.NOTE:
+            return [place_button(scene, Verb.DONE, "go_on", task, node, screen)]
+        case Kind.REPEAT if not listed(question):
+            return [
+                place_button(scene, Verb.ADD, "add", task, node, screen),
+                place_button(scene, Verb.DONE, "done", task, node, screen),
+            ]
+        case Kind.TEXT if "multiline" in question.appearance and node.answered and not node.left_out:
+            return [place_button(scene, Verb.DONE, "done", task, node, screen)]
+        case _ if node.proposal is not None and not node.answered:
+            shown = shorten(show_value(task, question, node.proposal, scene.words))
+            return [Button(label=shown, data=place_data(Verb.AGREE, task, node.place, screen))]
+        case _:
+            return []
+
+
+def shown_choices(node: Node) -> tuple[list[Choice], list[Choice]]:
+    """Part the choices into those on the first page and those behind "Jinak"; typed ones stand on neither."""
+    typed = node.question.settings.get("typed", "").partition(":")[0].strip()
+    seen = [choice for choice in node.choices if choice.name != typed]
+    return (
+        [choice for choice in seen if not choice.filters.get("behind")],
+        [choice for choice in seen if choice.filters.get("behind")],
+    )
+
+
+def choice_buttons(scene: Scene, task: TaskCard, node: Node, screen: str, *, behind: bool = False) -> list[Button]:
+    """Give a button per choice; the chosen ones of a multiple choice carry a tick."""
+    front, back = shown_choices(node)
+    chosen = node.value if isinstance(node.value, list) else []
+    buttons = []
+    for choice in back if behind else front:
+        label = said_in(choice.short, task.interview.form, scene.language) or choice.name
+        ticked = f"✓ {label}" if choice.name in chosen else label
+        data = button_data(
+            Verb.CHOOSE, task.id, code(node.place.question), node.place.instance, code(choice.name), screen
+        )
+        buttons.append(Button(label=shorten(ticked), data=data))
+    if back and not behind:
+        buttons.append(place_button(scene, Verb.MORE, "otherwise", task, node, screen))
+    return buttons
+
+
+def ways_out(scene: Scene, task: TaskCard, node: Node, screen: str) -> Iterator[Button]:
+    """Give the ways not to answer: leave out, later, back, not ours."""
+    if may_leave_out(node):
+        key = "none_listed" if "lines" in node.question.appearance else "leave_out"
+        yield place_button(scene, Verb.LEAVE_OUT, key, task, node, screen)
+    if is_first(task, node.place):
+        if not scene.dialog.to_check:
+            yield place_button(scene, Verb.LATER, "later", task, node, screen)
+            yield Button(label=scene.words.label("not_ours"), data=button_data(Verb.NOT_OURS, task.id))
+        return
+    yield place_button(scene, Verb.BACK, "back", task, node, screen)
+    if not scene.dialog.to_check:
+        yield place_button(scene, Verb.LATER, "later", task, node, screen)
+
+
+def may_leave_out(node: Node) -> bool:
+    """Tell whether "Neuvádět" may be said of a place: nothing stands there and it is not required."""
+    silent_kinds = {Kind.NOTE, Kind.ACKNOWLEDGE}
+    return not node.required and not node.answered and node.question.kind not in silent_kinds
+
+
+def place_data(verb: Verb, task: TaskCard, place: Place, screen: str) -> str:
+    """Write data of a button that belongs to a place on a screen."""
+    return button_data(verb, task.id, code(place.question), place.instance, screen)
+
+
+def place_button(scene: Scene, verb: Verb, key: str, task: TaskCard, node: Node, screen: str) -> Button:
+    """Make a button that belongs to a place on a screen."""
+    return Button(label=scene.words.label(key), data=place_data(verb, task, node.place, screen))
+
+
+def show_more_choices(scene: Scene, task: TaskCard, node: Node) -> None:
+    """Show the choices behind "Jinak" on the same message."""
+    screen = str(scene.dialog.screen)
+    back = Button(label=scene.words.label("back"), data=place_data(Verb.MORE, task, node.place, f"{screen}.0"))
+    rows = (*lay_out(choice_buttons(scene, task, node, screen, behind=True)), (back,))
+    scene.amend_screen(Message(text=scene.dialog.screen_text, rows=rows))
+
+
+def refresh_choices(scene: Scene, task: TaskCard, node: Node) -> None:
+    """Show the first page of choices again, with the ticks of now."""
+    screen = str(scene.dialog.screen)
+    scene.amend_screen(Message(text=scene.dialog.screen_text, rows=question_rows(scene, task, node, screen)))
+
+
+def item_name(task: TaskCard) -> str:
+    """Give "aktivita 2.2.7" for use inside a sentence."""
+    return f"{task.level.nominative} {task.number}".strip()
+
+
+def items_count(tasks: list[TaskCard], language: str) -> str:
+    """Give "5 aktivit"; mixed levels are counted with the first one's name."""
+    return count_of(tasks[0].level, len(tasks), language) if tasks else "0"

@@ -1,0 +1,129 @@
+"""One thing heard, one reaction: the only door into the conversation."""
+
+from typing import assert_never
+
+from bot.conversation import correcting, joining, side_paths
+from bot.conversation.answering import answer_text
+from bot.conversation.commands import language_menu, show_help, unknown_command
+from bot.conversation.coordinating import make_report, show_status
+from bot.conversation.effects import ChangePerson
+from bot.conversation.files import receive
+from bot.conversation.heard import Changed, Commanded, Heard, Left, Returned, Said, Sent, Tapped, Unsupported
+from bot.conversation.overview import opening, show_overview
+from bot.conversation.scene import Scene
+from bot.conversation.state import Mode
+from bot.conversation.taps import tap
+from bot.conversation.typed_words import typed_word
+from flows.answers import Place
+from flows.reading.cleaning import clean
+from flows.rights import Action
+
+COMMANDS = {
+    "prehled": show_overview,
+    "overview": show_overview,
+    "pomoc": show_help,
+    "help": show_help,
+    "jazyk": language_menu,
+    "language": language_menu,
+    "stav": show_status,
+    "status": show_status,
+    "zprava": make_report,
+    "report": make_report,
+}
+FOR_STRANGERS = frozenset({"pomoc", "help", "jazyk", "language"})
+
+
+def react(scene: Scene, heard: Heard, *, linked: tuple[str, Place, int] | None = None) -> None:
+    """React to what a person did.
+
+    Args:
+        scene: The stage of this act.
+        heard: What was done.
+        linked: For an edited message: task, place and part that the message made.
+    """
+    match heard:
+        case Commanded():
+            command(scene, heard)
+        case Tapped():
+            tap(scene, heard)
+        case Said():
+            hear(scene, heard)
+        case Sent():
+            receive(scene, heard) if scene.person.memberships else joining.stranger(scene)
+        case Changed():
+            change_message(scene, heard, linked)
+        case Left():
+            scene.effects.append(ChangePerson(contact_state="blocked"))
+        case Returned():
+            scene.effects.append(ChangePerson(contact_state="active"))
+        case Unsupported():
+            scene.say("unsupported")
+        case _:
+            assert_never(heard)
+
+
+def command(scene: Scene, heard: Commanded) -> None:
+    """Carry out a command; /start joins or opens."""
+    if heard.name == "start":
+        joining.start(scene, heard.rest.strip())
+        return
+    act = COMMANDS.get(heard.name)
+    if not scene.person.memberships and heard.name not in FOR_STRANGERS:
+        joining.stranger(scene)
+    elif act is None:
+        unknown_command(scene)
+    else:
+        act(scene)
+
+
+def hear(scene: Scene, said: Said) -> None:
+    """Give a text to the mode that waits for one."""
+    dialog = scene.dialog
+    if not scene.person.memberships:
+        outside(scene, said)
+        return
+    task = scene.tasks.get(dialog.task)
+    if typed_word(scene, task, said):
+        return
+    if task is None:
+        side_paths.stray(scene, said) if scene.walk() else unplaced(scene, said)
+    elif dialog.mode is Mode.NOT_OURS:
+        side_paths.suggest_owner(scene, task, said.text)
+    elif dialog.mode is Mode.ASK_TOWN:
+        side_paths.relay_question(scene, task, said.text)
+    elif dialog.mode in {Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT} and dialog.place is not None:
+        if scene.allowed(task, Action.ANSWER) is None:
+            scene.say("not_yours", contact=scene.contact_of(task.plan))
+        else:
+            answer_text(scene, task, dialog.place, said)
+    else:
+        side_paths.stray(scene, said)
+
+
+def outside(scene: Scene, said: Said) -> None:
+    """Hear somebody who has not joined: a request for access, or a stranger."""
+    if scene.dialog.mode is Mode.REQUEST:
+        joining.request(scene, said.text)
+    else:
+        joining.stranger(scene)
+
+
+def unplaced(scene: Scene, said: Said) -> None:
+    """Hear a member without a task, such as a coordinator: say what can be done."""
+    if clean(said.text).strip():
+        opening(scene)
+    else:
+        scene.say("nothing_readable")
+
+
+def change_message(scene: Scene, changed: Changed, linked: tuple[str, Place, int] | None) -> None:
+    """React to an edited message."""
+    task = scene.tasks.get(linked[0]) if linked else None
+    if linked is None or task is None:
+        if scene.person.memberships:
+            scene.say("edit_ignored")
+        return
+    if scene.allowed(task, Action.ANSWER) is None:
+        scene.say("not_yours", contact=scene.contact_of(task.plan))
+        return
+    correcting.edited(scene, changed, task, linked[1], linked[2])

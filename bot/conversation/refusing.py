@@ -1,0 +1,45 @@
+"""A friendly no: what was understood, what is needed, an example (conversation.md, principle 10)."""
+
+from bot.conversation.scene import Scene
+from flows.reading.outcome import NotUnderstood
+from flows.rejection import Rejection
+
+QUOTED = 60
+KEYS = {
+    "amount.negative": "amount_negative",
+    "amount": "amount_not_understood",
+    "number.fraction": "integer_expected",
+    "number": "number_not_understood",
+    "date.impossible": "date_impossible",
+    "date": "date_not_understood",
+    "choice": "choice_not_understood",
+    "text": "nothing_readable",
+    "kind": "text_expected",
+    "source": "amount_not_understood",
+    "list": "nothing_readable",
+}
+"""Message for a reading's code; the part before the dot stands for the whole family."""
+
+
+def refuse(scene: Scene, reading: NotUnderstood) -> None:
+    """Say why a text was not understood; the question stays open."""
+    key = KEYS.get(reading.code) or KEYS.get(reading.code.partition(".")[0], "text_expected")
+    scene.say(key, text=quoted(reading.text))
+
+
+def quoted(text: str) -> str:
+    """Shorten a text for quoting it back."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= QUOTED else flat[:QUOTED] + "…"
+
+
+def refuse_input(scene: Scene, rejection: Rejection) -> None:
+    """Say why the form does not take a value; its own sentence wins."""
+    if rejection.code == "task.closed":
+        scene.say("closed_task", contact=scene.contact_of(None))
+        return
+    own = rejection.message.get(scene.language) or next(iter(rejection.message.values()), "")
+    if own:
+        scene.say("value_refused", message=own)
+    else:
+        scene.say("value_out_of_bounds")

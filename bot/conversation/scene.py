@@ -1,0 +1,172 @@
+"""One person's act: what is known, what changes, what is said. Thrown away whole if the act fails."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.conversation.effects import Amend, Effect, Say, Tell, Toast, Void
+from bot.conversation.message import Document, Message, Rows
+from bot.conversation.round_status import RoundStatus
+from bot.conversation.state import Dialog, PersonCard, TaskCard
+from bot.words import Words, words_for
+from flows.plan import Plan
+from flows.rights import Action, Membership, OnTask, may
+from flows.tasks import Role, TaskState
+
+Mint = Callable[[], str]
+OPEN_STATES = frozenset({TaskState.OPEN, TaskState.STARTED, TaskState.RETURNED})
+SENT_STATES = frozenset({TaskState.SUBMITTED, TaskState.CORRECTED})
+LOCKED_STATES = frozenset({TaskState.APPROVED, TaskState.NOT_SUPPLIED, TaskState.NOT_APPLICABLE, TaskState.CANCELLED})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InviteCard:
+    """An invite as far as the person at the door may know it."""
+
+    token_hash: str
+    plan: str
+    actor: str
+    actor_name: str
+    role: str
+    usable: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surrounds:
+    """What all people of a batch share: the plans served, and links that were asked for.
+
+    Attributes:
+        plans: By key.
+        invites: By token hash; only those that this batch's people brought.
+        requests: Open requests for access by id, as (plan, person, contact, name, text).
+        opens: Next opening by plan, None when there is none.
+        statuses: How the open rounds stand, by plan; only where somebody asked for it.
+        bot_name: The bot's user name in the channel, for links.
+    """
+
+    plans: Mapping[str, Plan]
+    invites: Mapping[str, InviteCard]
+    requests: Mapping[str, tuple[str, str]]
+    opens: Mapping[str, datetime | None]
+    bot_name: str
+    statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)
+
+
+class Scene:
+    """The stage of one act. The only mutable thing in the conversation; it never leaves the batch."""
+
+    def __init__(
+        self,
+        *,
+        now: datetime,
+        mint: Mint,
+        person: PersonCard,
+        dialog: Dialog,
+        tasks: Mapping[str, TaskCard],
+        surrounds: Surrounds,
+    ) -> None:
+        self.now = now
+        self.mint = mint
+        self.person = person
+        self.dialog = dialog
+        self.tasks = dict(tasks)
+        self.surrounds = surrounds
+        self.effects: list[Effect] = []
+
+    @property
+    def words(self) -> Words:
+        """The words of the person's language."""
+        return words_for(self.person.language)
+
+    @property
+    def language(self) -> str:
+        """The language in which this person is written to."""
+        return self.words.language
+
+    def walk(self) -> list[TaskCard]:
+        """All tasks of the person in the order of the plan."""
+        return sorted(self.tasks.values(), key=lambda task: task.order)
+
+    def change_dialog(self, **changes: object) -> None:
+        """Set fields of the dialog."""
+        self.dialog = replace(self.dialog, **changes)  # type: ignore[arg-type]  # checked by Dialog itself
+
+    def say(self, key: str, *, rows: Rows = (), **data: object) -> str:
+        """Say a message that is not the current question; give its outbox id."""
+        return self.send(Message(text=self.words.text(key, **data), rows=rows))
+
+    def send(self, message: Message | Document) -> str:
+        """Put a message into the outbox and give its id."""
+        said = self.mint()
+        self.effects.append(Say(id=said, message=message))
+        return said
+
+    def show(self, message: Message) -> None:
+        """Say a message that becomes the current screen; its buttons carry the new screen number."""
+        self.change_dialog(screen_message=self.send(message), screen_text=message.text)
+
+    def next_screen(self) -> str:
+        """Count the screen up; give the number as buttons carry it."""
+        self.change_dialog(screen=self.dialog.screen + 1)
+        return str(self.dialog.screen)
+
+    def amend_screen(self, message: Message) -> None:
+        """Change the current screen in place."""
+        if not self.dialog.screen_message:
+            return
+        self.effects.append(Amend(id=self.mint(), message=message, target=self.dialog.screen_message))
+        self.change_dialog(screen_text=message.text)
+
+    def settle_screen(self, answer: str = "") -> None:
+        """Take the buttons from the current screen; it keeps its text and shows the answer."""
+        dialog = self.dialog
+        if not dialog.screen_message:
+            return
+        text = dialog.screen_text
+        if answer:
+            text = self.words.text("answered", text=Markup(text), answer=answer)  # noqa: S704 - our own rendered text
+        self.effects.append(Amend(id=self.mint(), message=Message(text=text), target=dialog.screen_message))
+        self.change_dialog(screen_message="", screen_text="")
+
+    def toast(self, key: str, **data: object) -> None:
+        """Flash a word as the answer to a tap."""
+        self.effects.append(Toast(text=_plain(self.words.text(key, **data))[:200]))
+
+    def tell(
+        self, plan: str, key: str, *, buttons: tuple[tuple[str, str, Mapping[str, str]], ...] = (), **data: str
+    ) -> None:
+        """Tell the coordinators of a plan."""
+        self.effects.append(Tell(plan=plan, key=key, data=data, buttons=buttons))
+
+    def void(self, fold_key: str) -> None:
+        """Drop what waits under a fold key."""
+        self.effects.append(Void(fold_key=fold_key))
+
+    def contact_of(self, plan: Plan | None) -> str:
+        """Name and telephone of the human who asks."""
+        chosen = plan or next(iter(self.surrounds.plans.values()), None)
+        if chosen is None:
+            return ""
+        return f"{chosen.contact.name}, tel. {chosen.contact.telephone}"
+
+    def allowed(self, task: TaskCard, action: Action) -> Membership | None:
+        """Give the membership by which the person may do this with a task, None if there is none."""
+        subject = OnTask(plan=task.plan.key, actor=task.actor, role=task.role)
+        answer = may(self.person.memberships, action, subject, self.now)
+        return answer if isinstance(answer, Membership) else None
+
+    def role_on(self, task: TaskCard) -> Role:
+        """Give the role in which the person answers a task."""
+        member = self.allowed(task, Action.ANSWER)
+        return member.role if member else Role.READER
+
+    def zone(self, plan: Plan) -> ZoneInfo:
+        """The plan's time zone."""
+        return ZoneInfo(plan.time_zone)
+
+
+def _plain(text: str) -> str:
+    return Markup(text).striptags()  # noqa: S704 - our own rendered text

@@ -1,0 +1,165 @@
+"""Values as a person reads them: printed labels, amounts, excerpts, lists."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from bot.conversation.state import TaskCard
+from bot.words import Words
+from flows.answers import JsonValue, Place
+from flows.evaluation import Evaluation, Node
+from flows.form import Choice, Form, Kind, Question, Texts
+from flows.wording.days import date_numeric
+from flows.wording.numbers import amount, number
+from flows.wording.plurals import plural
+
+EXCERPT = 60
+
+
+def said_in(texts: Texts, form: Form, language: str) -> str:
+    """Pick the text of a language, the form's default language where it is missing."""
+    return texts.get(language) or texts.get(form.default_language, "")
+
+
+def choice_of(task: TaskCard, question: Question, name: str) -> Choice | None:
+    """Find a choice of a question by its stored name."""
+    lists = task.interview.form.lists.get(question.choices, ())
+    return next((choice for choice in lists if choice.name == name), None)
+
+
+def printed(task: TaskCard, question: Question, name: str, language: str) -> str:
+    """Give the printed label of a choice; the plan's wording of the status scale wins."""
+    choice = choice_of(task, question, name)
+    if choice is None:
+        return name
+    if question.name == "degree" and name in task.plan.statuses:
+        return task.plan.statuses[name]
+    return said_in(choice.label, task.interview.form, language)
+
+
+def text_of(value: JsonValue) -> str:
+    """Join the messages of a text answer."""
+    if isinstance(value, list):
+        return "\n".join(str(part) for part in value)
+    return "" if value is None else str(value)
+
+
+def excerpt(text: str, words: Words, limit: int = EXCERPT) -> str:
+    """Quote the beginning of a text with the number of its words."""
+    flat = " ".join(text.split())
+    head = flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + "…"
+    return f"„{head}“ ({count_words(flat, words)})"
+
+
+def count_words(text: str, words: Words) -> str:
+    """Say how many words a text has: 1 slovo, 2 slova, 5 slov."""
+    n = len(text.split())
+    forms = ("slovo", "slova", "slov") if words.language == "cs" else ("word", "words", "words")
+    return f"{n} {plural(n, *forms, lang=words.language)}"
+
+
+def count_messages(n: int, words: Words) -> str:
+    """Say how many messages: 1 zpráva, 2 zprávy, 5 zpráv."""
+    forms = ("zpráva", "zprávy", "zpráv") if words.language == "cs" else ("message", "messages", "messages")
+    return f"{n} {plural(n, *forms, lang=words.language)}"
+
+
+def is_money(question: Question) -> bool:
+    """Tell whether a number is an amount in Kč."""
+    return "money" in question.appearance
+
+
+def show_value(task: TaskCard, question: Question, value: JsonValue, words: Words) -> str:
+    """Show one value of a question outside repeats, in one line."""
+    language = words.language
+    match question.kind:
+        case Kind.SELECT_ONE:
+            return _lower_first(printed(task, question, str(value), language))
+        case Kind.SELECT_MULTIPLE:
+            names = value if isinstance(value, list) else []
+            return ", ".join(_lower_first(printed(task, question, str(name), language)) for name in names)
+        case Kind.INTEGER | Kind.DECIMAL | Kind.CALCULATE:
+            figure = Decimal(str(value))
+            return amount(figure, language) if is_money(question) else number(figure, language)
+        case Kind.DATE:
+            return date_numeric_text(str(value), language)
+        case Kind.FILE:
+            return str(value.get("name", "")) if isinstance(value, dict) else ""
+        case Kind.TEXT:
+            return excerpt(text_of(value), words) if "multiline" in question.appearance else text_of(value)
+        case Kind.ACKNOWLEDGE | Kind.NOTE | Kind.GROUP | Kind.REPEAT:
+            return words.label("agree").lower()
+    raise AssertionError(question.kind)
+
+
+def date_numeric_text(iso: str, language: str) -> str:
+    """Show an ISO day in the language's own order."""
+    return date_numeric(date.fromisoformat(iso), language)
+
+
+def turn_line(task: TaskCard, evaluation: Evaluation, repeat: Question, turn: str, words: Words) -> str:
+    """Show one turn of a repeat as "name, amount" or "source amount"."""
+    bits: list[str] = []
+    glue = " " if "sources" in repeat.appearance else ", "
+    for child in repeat.children:
+        node = evaluation.find(Place(question=child.name, instance=turn))
+        if node is None or node.value is None:
+            continue
+        shown = show_value(task, child, node.value, words)
+        if child.name == "amount_label":
+            bits[0] = f"{bits[0]} ({shown})" if bits else shown
+        elif child.kind is not Kind.CALCULATE:
+            bits.append(shown)
+    return glue.join(bits)
+
+
+def turn_lines(task: TaskCard, repeat: Question, parent: str, words: Words) -> list[str]:
+    """Show all turns of a repeat, in order."""
+    evaluation = task.evaluation
+    return [turn_line(task, evaluation, repeat, turn, words) for turn in evaluation.turns(repeat.name, parent)]
+
+
+def money_sum(task: TaskCard, repeat: Question, parent: str) -> Decimal | None:
+    """Add up the amounts of a repeat's turns; None where no turn has one."""
+    evaluation = task.evaluation
+    columns = [child.name for child in repeat.children if is_money(child)]
+    nodes = [
+        evaluation.find(Place(question=name, instance=turn))
+        for turn in evaluation.turns(repeat.name, parent)
+        for name in columns
+    ]
+    figures = [Decimal(str(node.value)) for node in nodes if node is not None and node.value is not None]
+    return sum(figures, Decimal(0)) if figures else None
+
+
+def show_node(task: TaskCard, node: Node, words: Words) -> str:
+    """Show what stands at an askable place: a value, a list, "neuvedeno", or "" where there is nothing."""
+    if node.question.kind is Kind.REPEAT:
+        return show_repeat(task, node, words)
+    if node.left_out:
+        return words.text("left_out")
+    if not node.answered or node.value is None:
+        return ""
+    return show_value(task, node.question, node.value, words)
+
+
+def show_repeat(task: TaskCard, node: Node, words: Words) -> str:
+    """Show a repeat: the sum and its parts for sources, the number of lines for a list."""
+    lines = turn_lines(task, node.question, node.place.instance, words)
+    if not lines:
+        return words.text("none_listed") if node.left_out else ""
+    if "sources" in node.question.appearance:
+        total = amount(money_sum(task, node.question, node.place.instance) or Decimal(0), words.language)
+        return total if len(lines) == 1 else f"{total}: {', '.join(lines)}"
+    return str(len(lines))
+
+
+def show_section(task: TaskCard, nodes: Sequence[Node], words: Words) -> str:
+    """Show one line of the check screen: everything that belongs to a section."""
+    shown = [show_node(task, node, words) for node in nodes if node.relevant]
+    said = [text for text in shown if text]
+    return ", ".join(said)
+
+
+def _lower_first(label: str) -> str:
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label

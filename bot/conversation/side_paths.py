@@ -1,0 +1,164 @@
+"""Off the straight road: not ours (C8), puzzled (C15), a text that fits no question (C16)."""
+
+from bot.conversation.buttons import Verb, button_data
+from bot.conversation.collecting import parts_of
+from bot.conversation.heard import Said
+from bot.conversation.layout import lay_out
+from bot.conversation.message import Button, Message
+from bot.conversation.question import askable
+from bot.conversation.refusing import refuse_input
+from bot.conversation.scene import OPEN_STATES, Scene
+from bot.conversation.showing import count_messages, count_words, said_in, text_of
+from bot.conversation.state import Mode, TaskCard
+from bot.conversation.walking import go_on, open_next
+from bot.conversation.writing import happen, write
+from flows.answers import Origin
+from flows.evaluation import Node
+from flows.form import Kind
+from flows.interview import Set
+from flows.reading.cleaning import clean
+from flows.rejection import Rejection
+from flows.tasks import TaskEvent
+
+TOLD = 1_000
+"""Characters of a relayed text; what is longer is cut with an ellipsis."""
+
+
+def not_ours(scene: Scene, task: TaskCard) -> None:
+    """Ask who answers for the item instead; until it is decided nothing reminds of it."""
+    scene.settle_screen(scene.words.label("not_ours"))
+    scene.change_dialog(mode=Mode.NOT_OURS, task=task.id, place=None)
+    scene.next_screen()
+    words = scene.words
+    buttons = [
+        Button(label=words.label("we_do_not_know"), data=button_data(Verb.UNKNOWN, task.id)),
+        Button(label=words.label("ours"), data=button_data(Verb.OURS, task.id)),
+    ]
+    text = words.text("not_ours", level=task.level.nominative, number=task.number)
+    scene.show(Message(text=text, rows=lay_out(buttons)))
+
+
+def suggest_owner(scene: Scene, task: TaskCard, suggestion: str) -> None:
+    """Hand the question over to the town, with or without a suggestion."""
+    suggested = clean(suggestion).strip()[:200]
+    disowned = happen(scene, task, TaskEvent.DISOWNED, reason=suggested, disowned=True)
+    data = {"level": task.level.nominative, "number": task.number, "actor": task.actor_name}
+    if suggested:
+        scene.tell(task.plan.key, "told_not_ours", suggestion=suggested, **data)
+    else:
+        scene.tell(task.plan.key, "told_not_ours_unknown", **data)
+    scene.settle_screen()
+    scene.change_dialog(mode=Mode.IDLE, task="", place=None)
+    scene.say("not_ours_done", contact=scene.contact_of(task.plan))
+    open_next(scene, disowned)
+
+
+def ours(scene: Scene, task: TaskCard) -> None:
+    """Take "not ours" back."""
+    kept = happen(scene, task, TaskEvent.RECLAIMED, disowned=False) if task.disowned else task
+    scene.settle_screen(scene.words.label("ours"))
+    go_on(scene, kept)
+
+
+def puzzled(scene: Scene, task: TaskCard) -> None:
+    """Offer an explanation, a question to the town, or later."""
+    words = scene.words
+    buttons = [
+        Button(label=words.label("explain"), data=button_data(Verb.EXPLAIN, task.id)),
+        Button(label=words.label("ask_town"), data=button_data(Verb.ASK_TOWN, task.id)),
+    ]
+    scene.say("puzzled", rows=lay_out(buttons))
+
+
+def explain(scene: Scene, task: TaskCard) -> None:
+    """Give the question's hint."""
+    place = scene.dialog.place
+    node = task.evaluation.find(place) if place else None
+    hint = said_in(node.question.hint, task.interview.form, scene.language) if node else ""
+    if hint:
+        scene.say("explanation", hint=hint.replace("{year}", task.round.label))
+    else:
+        scene.say("no_explanation", contact=scene.contact_of(task.plan))
+
+
+def ask_town(scene: Scene, task: TaskCard) -> None:
+    """The next text is a question to the town."""
+    before = {"mode": str(scene.dialog.mode)}
+    scene.change_dialog(mode=Mode.ASK_TOWN, task=task.id, stash={**scene.dialog.stash, **before})
+    scene.say("ask_town", level_genitive=task.level.genitive)
+
+
+def relay_question(scene: Scene, task: TaskCard, text: str) -> None:
+    """Pass a question on with the item it belongs to, and take the person back to where they were."""
+    scene.tell(
+        task.plan.key,
+        "told_question",
+        level=task.level.nominative,
+        number=task.number,
+        actor=task.actor_name,
+        name=scene.person.name,
+        text=clean(text)[:TOLD],
+    )
+    before = Mode(str(scene.dialog.stash.get("mode", Mode.IDLE)))
+    stash = {key: value for key, value in scene.dialog.stash.items() if key != "mode"}
+    scene.change_dialog(mode=before if scene.dialog.place else Mode.IDLE, stash=stash)
+    scene.say("ask_town_sent")
+
+
+def description_of(task: TaskCard) -> Node | None:
+    """Find the first long text of a form: a stray message may belong there."""
+    nodes = (node for node in askable(task) if node.question.kind is Kind.TEXT)
+    return next((node for node in nodes if "multiline" in node.question.appearance), None)
+
+
+def stray(scene: Scene, said: Said) -> None:
+    """Ask what to do with a text that fits no question; it is never swallowed."""
+    words = scene.words
+    buttons: list[Button] = []
+    for task in [one for one in scene.walk() if one.state in OPEN_STATES and description_of(one)][:2]:
+        label = words.label("add_to", number=task.number)
+        buttons.append(Button(label=label, data=button_data(Verb.STRAY, "add", task.id)))
+    buttons.append(Button(label=words.label("send_to_town"), data=button_data(Verb.STRAY, "town")))
+    buttons.append(Button(label=words.label("leave_be"), data=button_data(Verb.STRAY, "leave")))
+    scene.change_dialog(mode=Mode.STRAY, stash={"text": said.text, "ref": said.ref})
+    scene.say("stray", rows=lay_out(buttons))
+
+
+def settle_stray(scene: Scene, where: str, task: TaskCard | None) -> None:
+    """Do with the stray text what was chosen."""
+    text = str(scene.dialog.stash.get("text", ""))
+    if scene.dialog.mode is not Mode.STRAY or not text:
+        scene.say("done_already")
+        return
+    scene.change_dialog(mode=Mode.IDLE, stash={})
+    if where == "add" and task is not None:
+        add_to_description(scene, task, text)
+    elif where == "town":
+        plan = next((one.plan for one in scene.walk()), None) or next(iter(scene.surrounds.plans.values()))
+        names = ", ".join(sorted({one.actor_name for one in scene.walk()}))
+        scene.tell(plan.key, "told_message", actor=names, name=scene.person.name, text=clean(text)[:TOLD])
+        scene.say("stray_sent")
+    else:
+        scene.say("stray_left")
+
+
+def add_to_description(scene: Scene, task: TaskCard, text: str) -> None:
+    """Add a stray text to the description of an item."""
+    node = description_of(task)
+    if node is None:
+        return
+    parts = [*parts_of(task, node.place), clean(text)]
+    outcome = write(scene, task, Set(place=node.place, value=parts, origin=Origin.TYPED))
+    if isinstance(outcome, Rejection):
+        refuse_input(scene, outcome)
+        return
+    words = scene.words
+    go = Button(label=words.label("go_on"), data=button_data(Verb.OPEN, task.id))
+    scene.say(
+        "stray_added",
+        rows=((go,),),
+        level_genitive=task.level.genitive,
+        number=task.number,
+        messages=count_messages(len(parts), words),
+        words=count_words(text_of(list(parts)), words),
+    )

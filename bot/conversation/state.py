@@ -1,0 +1,129 @@
+"""What the conversation knows of a person: the dialog, the tasks, the plan around them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from flows.answers import Answers, JsonValue, Place
+from flows.evaluation import Evaluation, Surroundings
+from flows.interview import Interview
+from flows.plan import Plan
+from flows.rights import Membership
+from flows.tasks import Role, TaskState
+from flows.wording.levels import LevelName
+
+
+class Mode(StrEnum):
+    """What the next text of a person means."""
+
+    IDLE = "idle"
+    ASK = "ask"
+    ECHO = "echo"
+    OPTIONS = "options"
+    CONFLICT = "conflict"
+    CHECK = "check"
+    NOT_OURS = "not_ours"
+    ASK_TOWN = "ask_town"
+    STRAY = "stray"
+    REQUEST = "request"
+    JOIN = "join"
+    EDIT = "edit"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dialog:
+    """Where a chat stands; one row per contact.
+
+    Attributes:
+        task: Id of the task in focus, "" if none.
+        place: What the next text answers.
+        screen: Number of the current screen; buttons of an older one are stale.
+        screen_message: Outbox id of the message that shows it.
+        screen_text: Its text, so that it can be amended without asking the channel.
+        seen_seq: Revision of the place that the person saw when the screen was made.
+        to_check: The answer was opened from the check screen and leads back there.
+        postponed: Places put off with "Později", as (task, question, instance).
+        stash: What a mode must remember between two messages.
+        last_tap: Data of the last tap that had an effect; the same again is a double tap.
+    """
+
+    contact: str
+    mode: Mode = Mode.IDLE
+    task: str = ""
+    place: Place | None = None
+    screen: int = 0
+    screen_message: str = ""
+    screen_text: str = ""
+    seen_seq: int = 0
+    to_check: bool = False
+    postponed: frozenset[tuple[str, str, str]] = frozenset()
+    stash: Mapping[str, JsonValue] = field(default_factory=dict)
+    last_tap: str = ""
+    rev: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoundCard:
+    """What a message says of a round. `deadline_on` is the last day in the plan's zone."""
+
+    id: str
+    key: str
+    label: str
+    opens_at: datetime
+    deadline_on: date
+    closed: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskCard:
+    """A task with its interview, ready to be talked about.
+
+    Attributes:
+        level: Name of the item's level with its forms; for an actor or plan as subject a general one.
+        number: Number of the item, "" for an actor or the plan.
+        order: Sort key in the walk.
+        evaluation: The full pass over the interview as it stands.
+        role: Whom the ask addresses.
+        last: The earlier submission of the same form and subject, if there is one.
+    """
+
+    id: str
+    plan: Plan
+    round: RoundCard
+    interview: Interview
+    evaluation: Evaluation
+    surroundings: Surroundings
+    level: LevelName
+    number: str
+    title: str
+    actor: str
+    actor_name: str
+    role: Role
+    order: tuple[object, ...]
+    state: TaskState
+    head_seq: int
+    rev: int
+    submissions: int = 0
+    disowned: bool = False
+    last: Answers | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonCard:
+    """Who is talking.
+
+    Attributes:
+        contact: Id of the contact (channel + address).
+        address: The channel's own name of the chat.
+        person: Id of the person; "" while nobody is bound to the contact.
+        joined: Plans in which the person has a membership.
+    """
+
+    contact: str
+    address: str
+    person: str = ""
+    name: str = ""
+    language: str = "cs"
+    consent_at: datetime | None = None
+    memberships: tuple[Membership, ...] = ()

@@ -1,0 +1,77 @@
+"""A typed word is a tap (conversation.md, principle 12): hotovo, zpět, později, nevím…"""
+
+from flows.reading.commands import Word, read_word
+
+from bot.conversation import checking, collecting, side_paths, taps
+from bot.conversation.heard import Said
+from bot.conversation.overview import show_overview
+from bot.conversation.question import is_first, may_leave_out
+from bot.conversation.scene import Scene
+from bot.conversation.state import Mode, TaskCard
+from bot.conversation.walking import open_next
+from flows.evaluation import Node
+from flows.form import Kind
+
+ASKING = frozenset({Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT})
+
+
+def typed_word(scene: Scene, task: TaskCard | None, said: Said) -> bool:
+    """Do what a word says if it is one that acts here; False leaves the text to be an answer."""
+    word = read_word(said.text)
+    if word is None or scene.dialog.mode in {Mode.ASK_TOWN, Mode.REQUEST}:
+        return False
+    if word is Word.OVERVIEW:
+        show_overview(scene)
+        return True
+    if task is None:
+        return without_task(scene, word)
+    if scene.dialog.mode is Mode.CHECK:
+        return at_check(scene, task, word)
+    place = scene.dialog.place
+    node = task.evaluation.find(place) if place is not None else None
+    if node is None or scene.dialog.mode not in ASKING:
+        return False
+    return at_question(scene, task, node, word)
+
+
+def without_task(scene: Scene, word: Word) -> bool:
+    """Outside any item only going on makes sense."""
+    if word in {Word.DONE, Word.AGREE} and scene.walk():
+        open_next(scene)
+        return True
+    return False
+
+
+def at_check(scene: Scene, task: TaskCard, word: Word) -> bool:
+    """On the check screen "odeslat", "hotovo" and "souhlasí" send."""
+    if word in {Word.SEND, Word.DONE, Word.AGREE}:
+        checking.send(scene, task)
+        return True
+    if word is Word.LATER:
+        open_next(scene, task)
+        return True
+    return False
+
+
+def at_question(scene: Scene, task: TaskCard, node: Node, word: Word) -> bool:
+    """At a question the words do what its buttons do, as far as it has them."""
+    match word:
+        case Word.PUZZLED:
+            side_paths.puzzled(scene, task)
+        case Word.DONE if node.question.kind is Kind.TEXT:
+            collecting.finish(scene, task, node)
+        case Word.DONE:
+            taps.agree_or_done(scene, task, node)
+        case Word.AGREE if scene.dialog.mode is Mode.ECHO or node.question.kind is Kind.ACKNOWLEDGE:
+            taps.agree(scene, task, node)
+        case Word.BACK | Word.CANCEL:
+            taps.back(scene, task, node)
+        case Word.LATER:
+            taps.later(scene, task, node)
+        case Word.LEAVE_OUT | Word.NOTHING if may_leave_out(node):
+            taps.leave_out(scene, task, node)
+        case Word.NOT_OURS if is_first(task, node.place):
+            side_paths.not_ours(scene, task)
+        case _:
+            return False
+    return True

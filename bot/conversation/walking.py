@@ -1,0 +1,117 @@
+"""Where to go next: the first gap, the check screen, the next item, the receipt."""
+
+from bot.conversation.question import ask, askable, listed
+from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, SENT_STATES, Scene
+from bot.conversation.state import TaskCard
+from flows.answers import Place
+from flows.evaluation import Node
+from flows.form import Kind
+from flows.tasks import TaskState
+
+
+def waits(task: TaskCard) -> bool:
+    """Tell whether a task waits for its actor."""
+    return task.state in OPEN_STATES and not task.disowned and not task.round.closed
+
+
+def waiting(scene: Scene) -> list[TaskCard]:
+    """Give the tasks that wait, in the order of the plan, those begun first."""
+    return sorted((task for task in scene.walk() if waits(task)), key=lambda task: task.state is TaskState.OPEN)
+
+
+def is_gap(task: TaskCard, node: Node) -> bool:
+    """Tell whether a place is still to be asked in the walk; what is asked only from the check screen is not."""
+    if node.answered or node.left_out or node.question.settings.get("asked") == "check":
+        return False
+    return node.question.kind is not Kind.REPEAT or listed(node.question) or not node.answered
+
+
+def gaps(task: TaskCard) -> list[Place]:
+    """Give the places to be asked in the walk, in the order of the form."""
+    return [node.place for node in askable(task) if is_gap(task, node)]
+
+
+def put_off(scene: Scene, task: TaskCard, place: Place) -> bool:
+    """Tell whether a place was put off with "Později"."""
+    return (task.id, place.question, place.instance) in scene.dialog.postponed
+
+
+def next_gap(scene: Scene, task: TaskCard, after: Place | None = None) -> Place | None:
+    """Give the next place to ask: after the present one, then from the start; put off ones are passed over."""
+    open_places = [place for place in gaps(task) if not put_off(scene, task, place)]
+    if after is None:
+        return open_places[0] if open_places else None
+    order = [node.place for node in askable(task)]
+    here = order.index(after) if after in order else -1
+    later = [place for place in open_places if order.index(place) > here]
+    return (later or open_places or [None])[0]
+
+
+def go_on(scene: Scene, task: TaskCard, after: Place | None = None) -> None:
+    """Ask the next gap of a task; without one, show the check screen or the next item."""
+    from bot.conversation.checking import check  # noqa: PLC0415 - the check screen leads back into the walk
+    from bot.conversation.correcting import correct  # noqa: PLC0415 - a correction ends on the check screen
+
+    if scene.dialog.to_check:
+        if task.state in SENT_STATES:
+            correct(scene, task)
+        else:
+            check(scene, task)
+        return
+    turn = unfinished_turn(task, after)
+    place = turn or next_gap(scene, task, after)
+    if place is not None:
+        ask(scene, task, place)
+    elif gaps(task) and not all_required_filled(task):
+        open_next(scene, task)
+    else:
+        check(scene, task)
+
+
+def unfinished_turn(task: TaskCard, after: Place | None) -> Place | None:
+    """After the last question of a turn of a plain repeat, the repeat is asked again ("another?")."""
+    if after is None or not after.instance:
+        return None
+    question = task.interview.form.by_name[after.question]
+    repeat = question.repeats[-1] if question.repeats else ""
+    if not repeat or listed(task.interview.form.by_name[repeat]):
+        return None
+    inside = [place for place in gaps(task) if place.instance == after.instance]
+    if inside:
+        return inside[0]
+    node = next((node for node in task.evaluation.nodes if node.place.question == repeat and node.relevant), None)
+    return node.place if node else None
+
+
+def all_required_filled(task: TaskCard) -> bool:
+    """Tell whether nothing required is missing."""
+    return not task.evaluation.missing()
+
+
+def open_task(scene: Scene, task: TaskCard) -> None:
+    """Open a task where it stands: first gap while it waits, the check screen once it was sent."""
+    from bot.conversation.checking import check  # noqa: PLC0415 - the check screen leads back into the walk
+
+    scene.change_dialog(to_check=False)
+    place = next_gap(scene, task) or next(iter(gaps(task)), None)
+    if task.state in LOCKED_STATES or task.round.closed or not waits(task) or place is None:
+        check(scene, task)
+    else:
+        ask(scene, task, place)
+
+
+def open_next(scene: Scene, current: TaskCard | None = None) -> None:
+    """Go to the next item that waits; put off places come back when nothing else does; then the receipt."""
+    from bot.conversation.overview import all_done, show_overview  # noqa: PLC0415 - the overview opens items
+
+    tasks = waiting(scene)
+    if not tasks:
+        all_done(scene)
+        return
+    fresh = [task for task in tasks if next_gap(scene, task) is not None or not gaps(task)]
+    others = [task for task in fresh if current is None or task.id != current.id]
+    if others or fresh:
+        open_task(scene, (others or fresh)[0])
+        return
+    scene.change_dialog(postponed=frozenset())
+    show_overview(scene)

@@ -1,0 +1,72 @@
+"""Inputs to an interview, with what they mean for the task: revisions, state, submission."""
+
+from dataclasses import replace
+
+from bot.conversation.effects import ChangeTask, Revise, Submit
+from bot.conversation.scene import LOCKED_STATES, Scene
+from bot.conversation.state import TaskCard
+from flows.answers import Answer, Place
+from flows.interview import Accepted, Input, Rejected, step
+from flows.rejection import Rejection
+from flows.tasks import TaskEvent, TaskState, change
+
+
+def write(scene: Scene, task: TaskCard, given: Input) -> TaskCard | Rejection:
+    """Apply an input and note its revisions; give the task as it stands then."""
+    if task.state in LOCKED_STATES or task.round.closed:
+        return Rejection(code="task.closed", place=_place_of(given))
+    outcome = step(task.interview, given, surroundings=task.surroundings)
+    if isinstance(outcome, Rejected):
+        return outcome.rejection
+    return note_revisions(scene, task, outcome)
+
+
+def _place_of(given: Input) -> Place:
+    place = getattr(given, "place", None)
+    return place if isinstance(place, Place) else Place(question=str(getattr(given, "repeat", "")))
+
+
+def note_revisions(scene: Scene, task: TaskCard, accepted: Accepted) -> TaskCard:
+    """Take an accepted input over: effects for the database, a new card for the rest of the batch."""
+    if not accepted.revisions:
+        return task
+    first = task.interview.head_seq + 1
+    scene.effects.append(
+        Revise(task=task.id, first_seq=first, base_seq=scene.dialog.seen_seq, revisions=accepted.revisions)
+    )
+    answers: dict[Place, Answer] = dict(accepted.interview.answers)
+    for revision in accepted.revisions:
+        answers[revision.place] = replace(answers[revision.place], person=scene.person.person)
+    interview = replace(accepted.interview, answers=answers)
+    grown = replace(task, interview=interview, evaluation=accepted.evaluation, head_seq=interview.head_seq)
+    return begin(scene, grown)
+
+
+def begin(scene: Scene, task: TaskCard) -> TaskCard:
+    """Move an untouched task to "started" with its first answer; others keep their state."""
+    if task.state is TaskState.OPEN:
+        return happen(scene, task, TaskEvent.ANSWERED)
+    scene.tasks[task.id] = task
+    return task
+
+
+def happen(
+    scene: Scene, task: TaskCard, event: TaskEvent, *, reason: str = "", disowned: bool | None = None
+) -> TaskCard:
+    """Let an event change the task's state; a refusal leaves it as it is."""
+    after = change(task.state, event, scene.role_on(task))
+    state = after if isinstance(after, TaskState) else task.state
+    scene.effects.append(
+        ChangeTask(task=task.id, event=event, before=task.state, after=state, reason=reason, disowned=disowned)
+    )
+    changed = replace(task, state=state, disowned=task.disowned if disowned is None else disowned)
+    scene.tasks[task.id] = changed
+    return changed
+
+
+def submit(scene: Scene, task: TaskCard) -> TaskCard:
+    """Write a numbered submission of what is relevant now."""
+    number = task.submissions + 1
+    values = tuple(sorted(task.evaluation.submission().items()))
+    scene.effects.append(Submit(task=task.id, number=number, head_seq=task.head_seq, values=values))
+    return happen(scene, replace(task, submissions=number), TaskEvent.SUBMITTED)

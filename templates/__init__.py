@@ -1,0 +1,1 @@
+"""The words: messages, report templates, styles. Data only."""
