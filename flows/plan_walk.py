@@ -45,7 +45,7 @@ def items_in_order(plan: Plan, tree: str) -> tuple[Item, ...]:
 
 
 def _descend(below: dict[str, list[Item]], parent: str) -> Iterator[Item]:
-    for item in below.get(parent, ()):
+    for item in below.pop(parent, ()):  # taken once: in a plan not yet checked an item may be its own ancestor
         yield item
         yield from _descend(below, item.key)
 
