@@ -1,126 +1,151 @@
-"""Finding numbers in a text, in the forms that Czech and English people type them."""
+"""Figures in running text: every number with what its digits can mean and what stands around it."""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
-# how blanks between thousands are typed: plain, no-break, narrow no-break, thin
-_BLANK = " \u00a0\u202f\u2009"
-_WHOLE = (
-    rf"[0-9]{{1,3}}(?:[{_BLANK}.][0-9]{{3}})+(?![0-9])|[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}(?![0-9])"
-    r"|[0-9]{1,3}(?:,[0-9]{3})+(?=\.[0-9])|[0-9]+"
+_SP = " \u00a0\u202f\u2009"
+_NUMBER = (
+    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?=\.[0-9]{{1,2}}(?![0-9]))"
+    rf"|[0-9]{{1,3}}(?:[{_SP}.][0-9]{{3}})+(?![0-9])|[0-9]+)"
+    r"(?:,[0-9]+|\.[0-9]{1,2}(?![0-9]))?(?![0-9]|[.,/][0-9])"
 )
-_FRACTION = r"(?:[,.][0-9]+)?"
-_MULTIPLIER = (
-    r"tis(?:\.|[ií]ce?)?|mil(?:\.|i[oó]n(?:[uyůs]|ech)?|lions?)?|mio|mld\.?|miliard(?:[ayu])?|thousand|billion|k"
+_SCALE = (
+    r"tis[ií]ce?|tis\.?|thousand|mili[oó]n(?:u|y|ů)?|million|mil\.?|mio\.?|mld\.?|miliard(?:a|y)?|billion|(?<=[0-9])k"
 )
-# a number does not begin inside a word (COVID-19), a date (1.3.), a time (17:42) or a code (112/2026)
-_START = r"(?<!\w)(?<![0-9][.,/:])(?<![^\W\d][-–])(?:(?P<sign>(?<![\w.])[-−–])(?=[0-9KkCc]))?"
+_CURRENCY = r"Kč|Kc|CZK|korun[ayu]?|crowns?"
 _FIGURE = re.compile(
-    rf"{_START}(?:(?P<before>Kč|CZK)[{_BLANK}]{{0,3}})?(?P<num>(?:{_WHOLE}){_FRACTION})(?![0-9]|[.,/:][0-9])"
-    rf"(?P<dash>[,.][{_BLANK}]?(?:[-–—]{{1,2}}|=)(?![0-9]))?(?:[{_BLANK}]{{0,3}}(?P<mult>{_MULTIPLIER})(?!\w))?"
-    rf"(?:[{_BLANK}]{{0,3}}(?P<after>Kč|CZK|korun[ay]?|crowns?)(?!\w))?",
+    rf"(?<![\w,./])(?P<sign>minus[{_SP}]+|(?<![\w)][{_SP}])[-−–](?=[0-9]|CZK|Kč))?"
+    rf"(?P<before>(?:Kč|CZK)[{_SP}]*)?(?<![\w,./])(?P<number>{_NUMBER})(?P<dash>[,.][{_SP}]?[-–—=]+(?![0-9]))?"
+    rf"(?:[{_SP}]*(?P<scale>{_SCALE})(?!\w))?(?:[{_SP}]*(?P<after>{_CURRENCY})(?!\w))?",
     re.IGNORECASE,
 )
-_SCALES = {"tis": 3, "tho": 3, "k": 3, "mld": 9, "miliard": 9, "bil": 9, "mil": 6, "mio": 6}
-_LONGEST = 30
+_SPLICED = re.compile(r"\s*(?:[-–—−/×x*]|až|az|to|do)\s*", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"(?:\brok|\broce|\broku|\brokem|\br\.|\byear|\bin)\s*\Z", re.IGNORECASE)
+_ORDINAL_AFTER = re.compile(r"\.[ \u00a0]*[0-9a-záčďéěíňóřšťúůýž]")
+_MOST_DIGITS = 18
+
+_SCALES = (
+    ("tis", Decimal(1000)),
+    ("thousand", Decimal(1000)),
+    ("k", Decimal(1000)),
+    ("miliard", Decimal(10) ** 9),
+    ("mld", Decimal(10) ** 9),
+    ("billion", Decimal(10) ** 9),
+    ("mi", Decimal(10) ** 6),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """One number found in a text.
+    """One number in a text.
 
     Attributes:
-        values: What it can mean, the likeliest first; one value when it is clear, none when it is absurdly long.
-        money: It carries a currency or the Czech closing dash (``1 234,-``).
-        scaled: It carries a multiplier (``tis.``, ``mil.``).
-        grouped: Its thousands are separated.
-        digits: How many digits it is written with.
-        start: Where it begins in the text.
-        end: Where it ends, with its currency and multiplier.
+        start: Index of its first character, sign and currency included.
+        end: Index after its last character, scale and currency included.
+        meanings: What it can mean, scale and sign counted in, likeliest first; one or two values.
+        digits: The number as typed, without sign, scale and currency.
+        scale: 1, or the thousand, million or milliard named after the number.
+        is_money: A currency or the dash of prices („,-“) stands with it.
+        is_negative: A minus stands before it.
+        is_year: A year after a word for year („v roce 2026“).
+        is_ordinal: „1.“ in „1. čtvrtletí“ or a part of a date.
     """
 
-    values: tuple[Decimal, ...]
-    money: bool
-    scaled: bool
-    grouped: bool
-    digits: int
     start: int
     end: int
+    meanings: tuple[Decimal, ...]
+    digits: str
+    scale: Decimal
+    is_money: bool
+    is_negative: bool
+    is_year: bool
+    is_ordinal: bool
 
     @property
-    def marked(self) -> bool:
-        """Whether the person said that it is money, or thousands, or millions."""
-        return self.money or self.scaled
+    def value(self) -> Decimal:
+        """The likeliest meaning."""
+        return self.meanings[0]
 
     @property
-    def bare(self) -> bool:
-        """Whether nothing but digits (and a decimal part) was written."""
-        return not (self.money or self.scaled or self.grouped)
+    def is_bare(self) -> bool:
+        """Neither a scale nor a currency stands with it."""
+        return self.scale == 1 and not self.is_money
+
+    @property
+    def looks_like_year(self) -> bool:
+        """Four digits from 1900 to 2100 and nothing more."""
+        return self.is_bare and len(self.digits) == 4 and self.digits.isdigit() and 1900 <= int(self.digits) <= 2100
 
 
 def find_figures(text: str) -> tuple[Figure, ...]:
-    """Return every number of the text in order; parts of dates, times, codes and words are no numbers."""
-    return tuple(_figure(match) for match in _FIGURE.finditer(text))
+    """Find all figures of a text in their order; numbers of more than 18 digits are no figures."""
+    found = (match for match in _FIGURE.finditer(text) if _count_digits(match["number"]) <= _MOST_DIGITS)
+    return tuple(_figure(match, text) for match in found)
 
 
-def _figure(match: re.Match[str]) -> Figure:
-    num, mult = match["num"], match["mult"]
-    money = bool(match["before"] or match["after"] or match["dash"])
-    scale = _scale(mult)
-    values = () if len(num) > _LONGEST else _values(num, money=money, scaled=scale > 0)
-    if match["sign"]:
-        values = tuple(-value for value in values)
+def are_spliced(figures: tuple[Figure, ...], text: str) -> bool:
+    """Say whether two neighbouring figures make one expression: a range, a product, a fraction."""
+    return any(_SPLICED.fullmatch(text, one.end, other.start) for one, other in pairwise(figures))
+
+
+def _figure(match: re.Match[str], text: str) -> Figure:
+    scale = _scale(match["scale"])
+    before, after = match["before"], match["after"]
+    is_money = bool(before or after or match["dash"])
+    sign = -1 if match["sign"] else 1
+    digits = match["number"]
+    is_english = bool(before) and before.strip().upper() == "CZK"
+    meanings = _meanings(digits, is_money=is_money, is_scaled=scale != 1, is_english=is_english)
+    bare = scale == 1 and not is_money
     return Figure(
-        values=tuple(value.scaleb(scale) for value in values),
-        money=money,
-        scaled=scale > 0,
-        grouped=_is_grouped(num),
-        digits=sum(c.isdigit() for c in num),
         start=match.start(),
         end=match.end(),
+        meanings=tuple(dict.fromkeys(sign * scale * meaning for meaning in meanings)),
+        digits=digits,
+        scale=scale,
+        is_money=is_money,
+        is_negative=sign < 0,
+        is_year=bare and len(digits) == 4 and _YEAR_BEFORE.search(text, 0, match.start()) is not None,
+        is_ordinal=bare and _ORDINAL_AFTER.match(text, match.end()) is not None,
     )
 
 
-def _scale(mult: str | None) -> int:
-    if mult is None:
-        return 0
-    word = mult.lower()
-    return next(power for start, power in _SCALES.items() if word.startswith(start))
+def _meanings(digits: str, *, is_money: bool, is_scaled: bool, is_english: bool) -> tuple[Decimal, ...]:
+    """Weigh thousands against decimals; a number that begins with 0 has no thousands."""
+    plain = re.sub(rf"[{_SP}]", "", digits)
+    one_mark = re.fullmatch(r"([0-9]{1,3})([.,])([0-9]{3})", plain)
+    if one_mark is None:
+        return (_unmarked(plain),)
+    grouped = Decimal(one_mark[1] + one_mark[3])
+    decimals = Decimal(f"{one_mark[1]}.{one_mark[3]}")
+    if one_mark[1].startswith("0"):
+        return (decimals,)
+    if is_scaled:
+        return (decimals,) if one_mark[2] == "," else (decimals, grouped)
+    if is_english or (is_money and one_mark[2] == "."):
+        return (grouped,)
+    return (grouped, decimals)
 
 
-def _is_grouped(num: str) -> bool:
-    return any(c in _BLANK for c in num) or num.count(".") + num.count(",") > 1 or _THREE.fullmatch(num) is not None
+def _unmarked(plain: str) -> Decimal:
+    """Read digits whose last mark decides: one to two digits after a dot, any after one comma, are decimals."""
+    if plain.count(",") > 1 or re.search(r",[0-9]{3}(?:,|\.)", plain):
+        return Decimal(plain.replace(",", ""))
+    whole, comma, decimals = plain.partition(",")
+    if comma:
+        return Decimal(f"{whole.replace('.', '')}.{decimals}")
+    end = re.search(r"\.([0-9]{1,2})\Z", plain)
+    if end is None:
+        return Decimal(plain.replace(".", ""))
+    return Decimal(f"{plain[: end.start()].replace('.', '')}.{end[1]}")
 
 
-_THREE = re.compile(r"(?P<head>[1-9][0-9]{0,2})(?P<mark>[.,])(?P<tail>[0-9]{3})")
-_BLANKS = str.maketrans("", "", _BLANK)
+def _scale(word: str | None) -> Decimal:
+    plain = (word or "").casefold()
+    return next((scale for stem, scale in _SCALES if plain.startswith(stem)), Decimal(1))
 
 
-def _values(num: str, *, money: bool, scaled: bool) -> tuple[Decimal, ...]:
-    three = _THREE.fullmatch(num)
-    if three is not None:
-        return _three_digits(three, money=money, scaled=scaled)
-    num = num.translate(_BLANKS)
-    dots, commas = num.count("."), num.count(",")
-    if commas > 1 or (dots and commas and num.rindex(".") > num.rindex(",")):
-        return (Decimal(num.replace(",", "")),)
-    if commas:
-        return (Decimal(num.replace(".", "").replace(",", ".")),)
-    if dots == 1 and (len(num) - num.rindex(".") != 4 or num.startswith("0")):
-        return (Decimal(num),)
-    return (Decimal(_without_thousands_dots(num)),)
-
-
-def _without_thousands_dots(num: str) -> str:
-    head, _, tail = num.rpartition(".")
-    return head.replace(".", "") + (tail if len(tail) == 3 or not head else "." + tail)
-
-
-def _three_digits(match: re.Match[str], *, money: bool, scaled: bool) -> tuple[Decimal, ...]:
-    """Read ``1.234`` and ``1,234``, where the mark may divide thousands or begin the decimals."""
-    thousands = Decimal(match["head"] + match["tail"])
-    decimals = Decimal(match["head"] + "." + match["tail"])
-    if scaled:
-        return (decimals,) if match["mark"] == "," else (decimals, thousands)
-    return (thousands,) if money else (thousands, decimals)
+def _count_digits(number: str) -> int:
+    return sum(character.isdigit() for character in number)

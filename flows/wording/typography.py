@@ -5,7 +5,7 @@ import re
 _HARD = "\N{NO-BREAK SPACE}"
 _DASH = "\N{EN DASH}"
 
-_NUMERIC_DATE = re.compile(r"(?<![\d.,])(\d{1,2}\.) ?(\d{1,2}\.) ?((?:19|20)\d\d)(?!\d)")
+_NUMERIC_DATE = re.compile(r"(?<![\d.,])(\d{1,2}\.) (\d{1,2}\.) ((?:19|20)\d\d)(?!\d)")
 _DAY_AND_MONTH = re.compile(r"(?<![\d.,])(\d{1,2}\.) (?=\d{1,2}\.(?!\d))")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 _ORDINAL = re.compile(r"(?<![\d.,])(\d{1,3}\.) (?=[^\W\d_]{2})(?=[a-záčďéěíňóřšťúůýž])")
