@@ -1,27 +1,33 @@
-"""Names of the levels of a plan with the forms a sentence needs (conversation.md, principles 6 and 7)."""
+"""The names of a plan's levels with the forms that sentences need."""
 
 from dataclasses import dataclass
-from typing import Literal
+from decimal import Decimal
+from enum import StrEnum
 
-from flows.wording.numbers import number
+from flows.wording.numbers import NO_BREAK, number
 from flows.wording.plurals import plural
 
-Gender = Literal["m", "f", "n"]
 
-_HARD_SPACE = "\N{NO-BREAK SPACE}"
+class Gender(StrEnum):
+    """Grammatical gender; English names are neuter."""
+
+    MASCULINE = "m"
+    FEMININE = "f"
+    NEUTER = "n"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LevelName:
-    """A level's name in the forms that sentences use; all in lower case.
+    """The forms of a level's name, all in lower case.
 
     Attributes:
-        nominative: "aktivita".
-        genitive: "aktivity".
-        accusative: "aktivitu".
-        few: With 2 to 4: "aktivity".
-        many: With 0, 5 and more: "aktivit".
-        gender: "m" (inanimate), "f" or "n"; "n" in English.
+        nominative: aktivita.
+        genitive: aktivity.
+        accusative: aktivitu.
+        few: With 2 to 4: aktivity.
+        many: With 0, 5 and more: aktivit.
+        gender: Of the noun.
+        lang: The language of the forms.
     """
 
     nominative: str
@@ -30,84 +36,81 @@ class LevelName:
     few: str
     many: str
     gender: Gender
+    lang: str = "cs"
 
 
-def _forms(line: str, gender: Gender) -> LevelName:
-    nominative, genitive, accusative, few, many = line.split()
+def _czech(forms: str, gender: Gender) -> LevelName:
+    nominative, genitive, accusative, few, many = forms.split()
     return LevelName(nominative=nominative, genitive=genitive, accusative=accusative, few=few, many=many, gender=gender)
 
 
-def _english_forms(one: str, many: str) -> LevelName:
-    return LevelName(nominative=one, genitive=one, accusative=one, few=many, many=many, gender="n")
+def _english(one: str, more: str) -> LevelName:
+    return LevelName(nominative=one, genitive=one, accusative=one, few=more, many=more, gender=Gender.NEUTER, lang="en")
 
 
-_CZECH: dict[str, LevelName] = {
-    forms.nominative: forms
-    for forms in (
-        _forms("priorita priority prioritu priority priorit", "f"),
-        _forms("cíl cíle cíl cíle cílů", "m"),
-        _forms("opatření opatření opatření opatření opatření", "n"),
-        _forms("aktivita aktivity aktivitu aktivity aktivit", "f"),
-        _forms("úkol úkolu úkol úkoly úkolů", "m"),
-        _forms("ukazatel ukazatele ukazatel ukazatele ukazatelů", "m"),
-        _forms("výstup výstupu výstup výstupy výstupů", "m"),
-        _forms("krok kroku krok kroky kroků", "m"),
-        _forms("projekt projektu projekt projekty projektů", "m"),
-        _forms("téma tématu téma témata témat", "n"),
-        _forms("oblast oblasti oblast oblasti oblastí", "f"),
-        _forms("kritérium kritéria kritérium kritéria kritérií", "n"),
-        _forms("položka položky položku položky položek", "f"),
+_M, _F, _N = Gender.MASCULINE, Gender.FEMININE, Gender.NEUTER
+_CZECH = {
+    name.nominative: name
+    for name in (
+        _czech("priorita priority prioritu priority priorit", _F),
+        _czech("cíl cíle cíl cíle cílů", _M),
+        _czech("opatření opatření opatření opatření opatření", _N),
+        _czech("aktivita aktivity aktivitu aktivity aktivit", _F),
+        _czech("úkol úkolu úkol úkoly úkolů", _M),
+        _czech("ukazatel ukazatele ukazatel ukazatele ukazatelů", _M),
+        _czech("výstup výstupu výstup výstupy výstupů", _M),
+        _czech("krok kroku krok kroky kroků", _M),
+        _czech("projekt projektu projekt projekty projektů", _M),
+        _czech("téma tématu téma témata témat", _N),
+        _czech("oblast oblasti oblast oblasti oblastí", _F),
+        _czech("kritérium kritéria kritérium kritéria kritérií", _N),
     )
 }
-
-_ENGLISH: dict[str, LevelName] = {
-    czech: _english_forms(one, many)
-    for czech, one, many in (
-        ("priorita", "priority", "priorities"),
-        ("cíl", "goal", "goals"),
-        ("opatření", "measure", "measures"),
-        ("aktivita", "activity", "activities"),
-        ("úkol", "task", "tasks"),
-        ("ukazatel", "indicator", "indicators"),
-        ("výstup", "output", "outputs"),
-        ("krok", "step", "steps"),
-        ("projekt", "project", "projects"),
-        ("téma", "theme", "themes"),
-        ("oblast", "area", "areas"),
-        ("kritérium", "criterion", "criteria"),
-        ("položka", "item", "items"),
-    )
+_ENGLISH = {
+    "priorita": _english("priority", "priorities"),
+    "cíl": _english("goal", "goals"),
+    "opatření": _english("measure", "measures"),
+    "aktivita": _english("activity", "activities"),
+    "úkol": _english("assignment", "assignments"),
+    "ukazatel": _english("indicator", "indicators"),
+    "výstup": _english("output", "outputs"),
+    "krok": _english("step", "steps"),
+    "projekt": _english("project", "projects"),
+    "téma": _english("topic", "topics"),
+    "oblast": _english("area", "areas"),
+    "kritérium": _english("criterion", "criteria"),
 }
-
-_OTHER_ENGLISH_WORDS = {"objective": "cíl", "aim": "cíl", "action": "aktivita", "topic": "téma", "field": "oblast"}
-
-_CZECH_BY_ENGLISH = {forms.nominative: czech for czech, forms in _ENGLISH.items()} | _OTHER_ENGLISH_WORDS
+_BY_ENGLISH = {name.nominative: word for word, name in _ENGLISH.items()}
+_ITEM = {"cs": _czech("položka položky položku položky položek", _F), "en": _english("item", "items")}
 
 
-def level_name(word: str, lang: str) -> LevelName:
-    """Find the forms of a level's name.
+def level_name(word: str, lang: str = "cs") -> LevelName:
+    """Return the forms of a level's name; a word that has none built in becomes ``položka`` (``item``).
 
     Args:
-        word: The level's word in the plan, Czech or English, in any case.
-        lang: Language of the forms wanted, "cs" or "en".
-
-    Returns:
-        The forms; those of „položka“ ("item") when the word is not built in.
+        word: The Czech nominative in the plan, or its English name; case does not matter.
+        lang: The language of the forms wanted.
     """
-    plain = word.strip().casefold()
-    czech = _CZECH_BY_ENGLISH.get(plain, plain)
-    table = _ENGLISH if lang == "en" else _CZECH
-    return table.get(czech, table["položka"])
+    key = word.strip().lower()
+    key = _BY_ENGLISH.get(key, key)
+    table, item = (_CZECH, _ITEM["cs"]) if lang == "cs" else (_ENGLISH, _ITEM["en"])
+    return table.get(key, item)
 
 
-def count_of(level: LevelName, n: int, lang: str) -> str:
-    """Say how many: "5 aktivit", "5 activities"."""
-    word = plural(n, level.nominative, level.few, level.many, lang=lang)
-    return f"{number(n, lang)}{_HARD_SPACE}{word}"
+def is_built_in(word: str) -> bool:
+    """Tell whether the forms of this level's name are known, so that the plan need not give them."""
+    key = word.strip().lower()
+    return key in _CZECH or key in _BY_ENGLISH
 
 
-def waiting(level: LevelName, n: int, lang: str) -> str:
-    """Say how many wait, the verb agreeing: "čeká 1 aktivita", "čekají 2 aktivity", "5 activities are waiting"."""
-    if lang == "en":
-        return f"{count_of(level, n, lang)} {plural(n, 'is', 'are', 'are', lang=lang)} waiting"
-    return f"{plural(n, 'čeká', 'čekají', 'čeká')} {count_of(level, n, lang)}"
+def count_of(level: LevelName, n: Decimal | int) -> str:
+    """Write a number of things: ``1 aktivita``, ``2 aktivity``, ``5 aktivit``, ``1,5 aktivity``."""
+    form = plural(n, level.nominative, level.few, level.many, level.genitive, lang=level.lang)
+    return f"{number(n, level.lang)}{NO_BREAK}{form}"
+
+
+def waiting(level: LevelName, n: int) -> str:
+    """Say how much is waiting: ``čeká 1 aktivita``, ``čekají 2 aktivity``, ``čeká 5 aktivit``; in English after it."""
+    if level.lang == "cs":
+        return f"{plural(n, 'čeká', 'čekají', 'čeká')} {count_of(level, n)}"
+    return f"{count_of(level, n)} {plural(n, 'is', 'are', 'are', lang=level.lang)} waiting"

@@ -1,45 +1,33 @@
-"""Numbers and amounts as they are printed."""
+"""Numbers, amounts and shares as a reader sees them, with no-break spaces."""
 
 from decimal import Decimal
 
-_HARD_SPACE = "\N{NO-BREAK SPACE}"
-_MINUS = "\N{MINUS SIGN}"
+from babel.numbers import format_decimal, format_percent
+
+from flows.wording.plurals import locale
+
+NO_BREAK = "\u00a0"
 
 
-def amount(value: Decimal, lang: str) -> str:
-    """Say an amount in crowns: "210 000 Kč", in English "CZK 210,000".
-
-    Args:
-        value: Crowns; shown to hellers when it has any, otherwise without decimals.
-        lang: "cs" or "en".
-    """
-    rounded = value.quantize(Decimal("0.01")) if abs(value) < Decimal(10) ** 20 else value
-    whole = rounded == rounded.to_integral_value()
-    digits = _grouped(f"{abs(rounded):.0f}" if whole else f"{abs(rounded):f}", lang)
-    sign = _MINUS if rounded < 0 else ""
-    return f"{sign}CZK{_HARD_SPACE}{digits}" if lang == "en" else f"{sign}{digits}{_HARD_SPACE}Kč"
+def number(value: Decimal | int, lang: str = "cs", *, places: int | None = None) -> str:
+    """Write a number with grouped thousands; with all its decimals, or rounded to the given number of places."""
+    exact = Decimal(value)
+    if places is None:
+        places = max(0, -int(exact.normalize().as_tuple().exponent))
+    return format_decimal(exact, format=_pattern(places), locale=locale(lang))
 
 
-def number(value: Decimal | int, lang: str) -> str:
-    """Say a number with its thousands grouped and no needless zeros: "15 117,5", in English "15,117.5"."""
-    digits = f"{abs(value):f}" if isinstance(value, Decimal) else str(abs(value))
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
-    sign = _MINUS if value < 0 else ""
-    return sign + _grouped(digits, lang)
+def amount(value: Decimal, lang: str = "cs") -> str:
+    """Write an amount in Kč: ``210 000 Kč`` or ``CZK 210,000``; haléře only where there are any, always two places."""
+    text = number(value, lang, places=0 if value == value.to_integral_value() else 2)
+    return f"{text}{NO_BREAK}Kč" if lang == "cs" else f"CZK{NO_BREAK}{text}"
 
 
-def percent(value: Decimal, lang: str) -> str:
-    """Say a share given in hundredths of the whole (42 means 42 %): "42 %", in English "42%"."""
-    said = number(value, lang)
-    return f"{said}%" if lang == "en" else f"{said}{_HARD_SPACE}%"
+def percent(share: Decimal, lang: str = "cs", *, places: int = 0) -> str:
+    """Write a share of one as a percentage: ``Decimal("0.456")`` is ``46 %``."""
+    pattern = _pattern(places) + (NO_BREAK + "%" if lang == "cs" else "%")
+    return format_percent(share, format=pattern, locale=locale(lang))
 
 
-def _grouped(digits: str, lang: str) -> str:
-    """Group plain digits with a decimal point by the custom of the language."""
-    whole, _, decimals = digits.partition(".")
-    grouped = f"{int(whole):,}"
-    if lang != "en":
-        grouped = grouped.replace(",", _HARD_SPACE)
-    mark = "." if lang == "en" else ","
-    return f"{grouped}{mark}{decimals}" if decimals else grouped
+def _pattern(places: int) -> str:
+    return "#,##0" + ("." + "0" * places if places else "")

@@ -1,17 +1,24 @@
-"""Order of numbers of items and of Czech words."""
+"""The order in which a Czech reader expects numbers and names."""
 
 import re
-from typing import Any
+from collections.abc import Hashable
 
 import czech_sort
 
+_PARTS = re.compile(r"[.\s/]+")
+_DIGITS = re.compile(r"([0-9]+)")
+
 
 def natural_key(number: str) -> tuple[tuple[int, int, str], ...]:
-    """Key that puts item numbers in the order people read them: 1.2 < 1.10 < 10.1; letters follow digits."""
-    parts = re.findall(r"[0-9]+|[^0-9.\s]+", number)
-    return tuple((0, int(part), "") if part[0] in "0123456789" else (1, 0, part) for part in parts)
+    """Return a sort key for an item's number: 1.2 < 1.10 < 10.1 and 1.2 < 1.2a; figures before letters."""
+    return tuple(_part(part) for part in _PARTS.split(number) for part in _DIGITS.split(part) if part)
 
 
-def czech_key(text: str) -> tuple[Any, ...]:
-    """Key for the Czech alphabet: ch after h, č after c; upper case does not matter first."""
-    return (czech_sort.key(text), text)
+def czech_key(text: str) -> Hashable:
+    """Return a sort key for Czech words: č after c, ch after h."""
+    key: Hashable = czech_sort.key(text)
+    return key
+
+
+def _part(part: str) -> tuple[int, int, str]:
+    return (0, int(part), "") if part.isascii() and part.isdigit() and len(part) < 100 else (1, 0, part)

@@ -1,24 +1,31 @@
-"""Which form of a word goes with a number."""
+"""Choosing the form of a word that agrees with a number."""
 
 from decimal import Decimal
+from functools import cache
+
+from babel import Locale
 
 
-def plural(n: Decimal | int, one: str, few: str, many: str, *, lang: str = "cs", fraction: str | None = None) -> str:
-    """Choose the form of a word that goes with a number; the number itself is not in the result.
+@cache
+def locale(lang: str) -> Locale:
+    """Return the locale in which numbers and dates of a language are written; English is the fallback."""
+    return Locale.parse("cs" if lang == "cs" else "en_GB")
+
+
+def plural(n: Decimal | int, one: str, few: str, many: str, fraction: str | None = None, *, lang: str = "cs") -> str:
+    """Return the form that agrees with n.
 
     Args:
-        n: The number; its sign does not matter.
-        one: Form for 1 ("projekt").
-        few: Form for 2 to 4 ("projekty"); in English not used.
-        many: Form for 0 and from 5 on ("projektů"); in English for all but 1.
-        lang: "cs" or "en".
-        fraction: Form for a number with decimals ("projektu"); when None, `few` stands in.
+        n: The number; 1,5 is a fraction.
+        one: For 1 (aktivita).
+        few: For 2 to 4 (aktivity).
+        many: For 0 and from 5 (aktivit); in English for everything but 1.
+        fraction: For numbers with decimals (aktivity); the few form when it is not given.
+        lang: ``cs``, or anything else for English.
     """
-    size = abs(Decimal(n))
-    if lang == "en":
-        return one if size == 1 else many
-    if size != int(size):
-        return few if fraction is None else fraction
-    if size == 1:
+    form = locale(lang).plural_form(n)
+    if form == "one":
         return one
-    return few if 2 <= size <= 4 else many
+    if lang != "cs" or form == "other":
+        return many
+    return few if form == "few" or fraction is None else fraction
