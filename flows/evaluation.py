@@ -1,13 +1,20 @@
 """The full pass over a form and its answers: what is relevant, what it is worth, what is missing."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from flows.answers import Answers, JsonValue, Place
-from flows.form import Choice, Form, Question
+from flows.answer_values import ASKED, offered
+from flows.answers import Answer, Answers, JsonValue, Origin, Place
+from flows.evaluation_pass import Pass, frozen_when_stored
+from flows.expressions import Expression
+from flows.form import Choice, Form, Kind, Question
 from flows.surroundings import ExternalTable, Surroundings
+from flows.xpath_values import Scalar, as_json, boolean, settled
 
 __all__ = ["Evaluation", "ExternalTable", "Node", "Surroundings", "evaluate"]
+
+LISTS = frozenset({"lines", "sources", "files"})
+"""Appearances of a repeat that is entered as a list in one message: its turns' questions are not asked one by one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,10 +25,10 @@ class Node:
         place: Identity. A repeat as a whole is Place(repeat, parent turn or "").
         question: Its row in the form.
         relevant: Itself and everything around it.
-        required: The form demands an answer (only looked at while relevant).
+        required: The form demands an answer (always False while irrelevant).
         value: What counts: None if irrelevant, unanswered, left out, or merely proposed.
         answered: A person's (or copied) value, or left out where not required. For a repeat: has a turn.
-        left_out: Said "Neuvádět".
+        left_out: Said "Neuvádět" where that is allowed.
         proposal: Default value that is offered but not kept yet, None if there is none.
         choices: What may be chosen now, after choice_filter.
         position: Number of the innermost turn, from 1; 0 outside repeats.
@@ -44,36 +51,69 @@ class Node:
 
     @property
     def askable(self) -> bool:
-        """Whether a person can be asked for it: no note, calculation or group."""
-        raise NotImplementedError
+        """Whether a person can be asked for it: no note, calculation or counted repeat."""
+        return askable(self.question)
+
+
+def askable(question: Question) -> bool:
+    """Whether a person answers the question at all: no note, calculation, group or counted repeat."""
+    if question.kind is Kind.REPEAT:
+        return question.repeat_count is None
+    return question.kind in ASKED and question.calculation is None and not question.read_only
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evaluation:
-    """Result of the full pass; a pure function of form, answers and surroundings."""
+    """Result of the full pass; a pure function of form, answers and surroundings.
+
+    Attributes:
+        nodes: Every question but groups, in document order; a repeat stands before its turns.
+        present: Turns by repeat and turn around it.
+        working: The pass itself, for checking a candidate value against a constraint.
+    """
 
     form: Form
     nodes: tuple[Node, ...]
+    present: Mapping[tuple[str, str], tuple[str, ...]]
+    working: Pass = field(repr=False, compare=False)
 
     def at(self, place: Place) -> Node:
         """The node at a place; KeyError if the form or the turns have no such place."""
-        raise NotImplementedError
+        found = self.find(place)
+        if found is None:
+            raise KeyError(place)
+        return found
 
     def find(self, place: Place) -> Node | None:
         """The node at a place, None if there is no such place."""
-        raise NotImplementedError
+        return next((node for node in self.nodes if node.place == place), None)
 
     def missing(self) -> tuple[Place, ...]:
         """Relevant required places without an answer."""
-        raise NotImplementedError
+        return tuple(node.place for node in self.nodes if node.required and not node.answered)
 
     def gaps(self) -> tuple[Place, ...]:
-        """Relevant askable places with neither an answer nor "left out", in document order."""
-        raise NotImplementedError
+        """Relevant askable places with neither an answer nor "left out", in document order.
+
+        An empty repeat is one such place. Inside the turns of a list (appearance lines, sources, files)
+        only required questions are.
+        """
+        return tuple(
+            node.place
+            for node in self.nodes
+            if node.relevant
+            and not node.answered
+            and askable(node.question)
+            and (node.required or not self._in_list(node.question))
+        )
+
+    def _in_list(self, question: Question) -> bool:
+        by_name = self.form.by_name
+        return any(by_name[repeat].appearance & LISTS for repeat in question.repeats)
 
     def violations(self) -> tuple[Place, ...]:
         """Relevant places whose present value breaks the form's constraint."""
-        raise NotImplementedError
+        return tuple(node.place for node in self.nodes if node.violated)
 
     def submission(self) -> Mapping[Place, JsonValue]:
         """What would be submitted now: relevant values, calculations, turns of repeats.
@@ -81,13 +121,132 @@ class Evaluation:
         None = left out on purpose; an unanswered place is absent. A turn is Place(repeat, turn id) with
         the value {"order", "parent", "gone": False}.
         """
-        raise NotImplementedError
+        found: dict[Place, JsonValue] = {}
+        for node in self.nodes:
+            if not node.relevant:
+                continue
+            if node.question.kind is Kind.REPEAT:
+                found.update(self._turn_rows(node.place))
+            if node.value is not None or node.left_out:
+                found[node.place] = node.value
+        return found
+
+    def _turn_rows(self, place: Place) -> Iterator[tuple[Place, JsonValue]]:
+        for order, turn in enumerate(self.turns(place.question, place.instance), start=1):
+            row: JsonValue = {"order": order, "parent": place.instance, "gone": False}
+            yield Place(question=place.question, instance=turn), row
 
     def turns(self, repeat: str, parent: str = "") -> tuple[str, ...]:
         """Ids of the present turns of a repeat within one turn of the repeat around it, in order."""
-        raise NotImplementedError
+        return self.present.get((repeat, parent), ())
 
 
-def evaluate(form: Form, answers: Answers, *, surroundings: Surroundings) -> Evaluation:
-    """Run the full pass. Never fails for any answers: what does not fit the form counts as unanswered."""
-    raise NotImplementedError
+def evaluate(
+    form: Form, answers: Answers, *, surroundings: Surroundings, fresh: frozenset[Place] = frozenset()
+) -> Evaluation:
+    """Run the full pass. Never fails for any answers: what does not fit the form counts as unanswered.
+
+    Args:
+        form: The form version.
+        answers: The newest answer of each place.
+        surroundings: The day, the external tables, the last submission.
+        fresh: Frozen calculations to compute anew, although a result is stored.
+    """
+    working = Pass(form, answers, surroundings, fresh)
+    nodes: list[Node] = []
+    _collect(working, form.questions, "", nodes)
+    return Evaluation(form=form, nodes=tuple(nodes), present=working.present, working=working)
+
+
+def _collect(working: Pass, questions: tuple[Question, ...], instance: str, nodes: list[Node]) -> None:
+    for question in questions:
+        if question.kind is Kind.GROUP:
+            _collect(working, question.children, instance, nodes)
+        elif question.kind is Kind.REPEAT:
+            nodes.append(_list_node(working, question, instance))
+            for turn in working.present[question.name, instance]:
+                _collect(working, question.children, turn, nodes)
+        else:
+            nodes.append(_node(working, question, instance))
+
+
+def _required(working: Pass, question: Question, instance: str, *, relevant: bool) -> bool:
+    return relevant and question.required is not None and boolean(working.result(question.required, instance))
+
+
+def _list_node(working: Pass, question: Question, instance: str) -> Node:
+    relevant = working.relevance[instance][question.name]
+    required = _required(working, question, instance, relevant=relevant)
+    answer = working.stored.get(instance, {}).get(question.name)
+    turns = working.present[question.name, instance]
+    left_out = relevant and not required and not turns and answer is not None and answer.left_out
+    return Node(
+        place=Place(question=question.name, instance=instance),
+        question=question,
+        relevant=relevant,
+        required=required,
+        value=None,
+        answered=relevant and (bool(turns) or left_out),
+        left_out=left_out,
+        proposal=None,
+        choices=(),
+        position=working.positions[instance],
+        turn=working.chains[instance][1:],
+        violated=False,
+    )
+
+
+def _node(working: Pass, question: Question, instance: str) -> Node:
+    name = question.name
+    relevant = working.relevance[instance][name]
+    required = _required(working, question, instance, relevant=relevant)
+    answer = working.stored.get(instance, {}).get(name)
+    value = working.values[instance].get(name, "")
+    left_out = relevant and not required and value == "" and answer is not None and answer.left_out
+    answered = value != "" or left_out
+    return Node(
+        place=Place(question=name, instance=instance),
+        question=question,
+        relevant=relevant,
+        required=required,
+        value=None if value == "" else _stored_value(question, answer, value),
+        answered=answered,
+        left_out=left_out,
+        proposal=None if answered or not relevant else _proposal(working, question, answer, instance),
+        choices=working.options[instance].get(name, ()),
+        position=working.positions[instance],
+        turn=working.chains[instance][1:],
+        violated=value != "" and question.constraint is not None and not holds(working, question, value, instance),
+    )
+
+
+def holds(working: Pass, question: Question, value: Scalar, instance: str) -> bool:
+    """Whether a value keeps the question's constraint in a turn; blank values are never checked."""
+    if question.constraint is None or value == "":
+        return True
+    return boolean(working.result(question.constraint, instance, value))
+
+
+def _stored_value(question: Question, answer: Answer | None, value: Scalar) -> JsonValue:
+    if question.calculation is not None or answer is None:
+        return as_json(value)
+    if question.kind is Kind.SELECT_MULTIPLE:
+        return list(str(value).split())
+    return answer.value
+
+
+def _proposal(working: Pass, question: Question, answer: Answer | None, instance: str) -> JsonValue:
+    if answer is not None and answer.origin is Origin.DEFAULT:
+        return answer.value
+    if question.default is None or question.calculation is not None:
+        return None
+    return offered(question.kind, settled(working.result(question.default, instance)))
+
+
+def frozen_calculations(form: Form) -> tuple[Question, ...]:
+    """Calculations whose results are stored because another day would give another one."""
+    return tuple(question for question in form.by_name.values() if _is_frozen(question.calculation))
+
+
+def _is_frozen(expression: Expression | None) -> bool:
+    return expression is not None and frozen_when_stored(expression)

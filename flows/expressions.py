@@ -1,14 +1,333 @@
 """XPath expressions of a form: compiled once, remembered by the values they read."""
 
-from dataclasses import dataclass
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import partial
+from types import MappingProxyType
+
+from elementpath import ElementPathError
+
+from flows.faults import Fault
+from flows.surroundings import ExternalTable, Surroundings
+from flows.xpath_functions import FUNCTIONS, SPECIAL
+from flows.xpath_grammar import XFormParser
+from flows.xpath_program import Builder, Program, Reading, Row, UnsupportedError, keep, run
+from flows.xpath_values import Rows, Scalar, Value
+
+_MEMO_LIMIT = 512
+
+
+class Reads(StrEnum):
+    """What of a question a reference reads."""
+
+    VALUE = "value"
+    NODES = "nodes"
+    EVERY = "every"
+    TURNS = "turns"
+    POSITION = "position"
+    LAST = "last"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """One value that an expression reads.
+
+    Attributes:
+        question: Name of the question, or of the repeat for TURNS and POSITION.
+        reads: VALUE = the one value seen from here; NODES = the relevant values in all turns below the
+            shared one; EVERY = the same with a blank for irrelevant ones; TURNS = one blank per relevant
+            turn; POSITION = number of the turn; LAST = the value in the last submission.
+        depth: How many repeats the place that reads and the place that is read share.
+    """
+
+    question: str
+    reads: Reads
+    depth: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """A question as expressions see it."""
+
+    path: str
+    repeats: tuple[str, ...] = ()
+    is_repeat: bool = False
+    choices: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scope:
+    """Where an expression stands and what it may name.
+
+    Attributes:
+        here: Name of the question that carries it, "" for none.
+        questions: All questions of the form.
+        lists: Rows of the form's choice lists ("name", "label" and the other columns).
+        rows: Name of the choice list whose rows a choice_filter picks from; None for other expressions.
+    """
+
+    here: str
+    questions: Mapping[str, Named]
+    lists: Mapping[str, tuple[Row, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    rows: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Expression:
-    """One compiled expression.
+    """One compiled expression: a pure function of its references, `.`, the day and the external tables.
 
     Attributes:
         source: As its author wrote it, with ${x}.
+        references: What it reads, in the order in which `result` wants the values.
+        reads_this: It reads `.`, the value that it checks (or, for once(), the one it had).
+        reads_today: It reads today() or now(): its results are frozen when they are stored.
+        tables: External instances that it reads.
     """
 
     source: str
+    references: tuple[Reference, ...] = ()
+    reads_this: bool = False
+    reads_today: bool = False
+    tables: tuple[str, ...] = ()
+    program: Program
+    remembered: dict[object, Value] = field(default_factory=dict, repr=False)
+
+    def result(self, values: tuple[Value, ...], surroundings: Surroundings, this: Scalar = "") -> Value:
+        """The value for these readings, from memory if it was computed before.
+
+        Args:
+            values: One for each reference.
+            surroundings: The day and the external tables.
+            this: The value that `.` stands for.
+        """
+        key: object = values
+        if self.reads_this or self.reads_today or self.tables:
+            key = self._key(values, surroundings, this)
+        memo = self.remembered
+        found = memo.get(key)
+        if found is None:
+            found = run(self.program, Reading(values=values, this=this, surroundings=surroundings))
+            if len(memo) >= _MEMO_LIMIT:
+                memo.clear()
+            memo[key] = found
+        return found
+
+    def _key(self, values: tuple[Value, ...], surroundings: Surroundings, this: Scalar) -> object:
+        tables: tuple[ExternalTable | None, ...] = tuple(surroundings.external.get(name) for name in self.tables)
+        day = surroundings.today if self.reads_today else None
+        return (values, this if self.reads_this else "", day, tables)
+
+
+def constant(source: str, value: Value) -> Expression:
+    """An expression that is always the same, e.g. a default written as plain text."""
+    return Expression(source=source, program=lambda _reading: value)
+
+
+def compile_expression(source: str, scope: Scope, *, where: str) -> Expression | tuple[Fault, ...]:
+    """Compile an expression, or say all that is wrong with it.
+
+    Args:
+        source: As its author wrote it.
+        scope: Where it stands.
+        where: Its place in the author's words, for faults: "survey, row 7, column relevant".
+    """
+    draft = _Draft(scope=scope, where=where)
+    plain = draft.rewrite(source)
+    if draft.faults:
+        return tuple(draft.faults)
+    builder = Builder(
+        lists=scope.lists,
+        list_of={name: named.choices for name, named in scope.questions.items() if named.choices},
+    )
+    try:
+        program = _program(plain, builder, scope)
+    except UnsupportedError as fault:
+        return (Fault(code="expression.unsupported", where=where, data={"part": str(fault), "source": source}),)
+    except (ElementPathError, ValueError, LookupError, RecursionError) as fault:
+        return (_syntax_fault(source, where, fault),)
+    unknown = _unknown_columns(builder, scope)
+    if unknown:
+        return tuple(
+            Fault(code="expression.unknown_column", where=where, data={"name": name, "list": scope.rows or ""})
+            for name in unknown
+        )
+    return Expression(
+        source=source,
+        references=tuple(draft.references),
+        reads_this=builder.reads_this,
+        reads_today=builder.reads_today,
+        tables=tuple(sorted(builder.tables)),
+        program=program,
+    )
+
+
+def _program(plain: str, builder: Builder, scope: Scope) -> Program:
+    token = XFormParser().parse(plain)
+    if scope.rows is None:
+        return builder.build(token)
+    condition = builder.build(token, in_row=True)
+    rows = _list_rows(builder, scope.rows)
+    return lambda reading: keep(rows(reading), condition, reading)
+
+
+def _list_rows(builder: Builder, name: str) -> Callable[[Reading], Rows]:
+    if name in builder.lists:
+        own = Rows(builder.lists[name])
+        return lambda _reading: own
+    builder.tables.add(name)
+    return partial(_external_rows, name)
+
+
+def _external_rows(name: str, reading: Reading) -> Rows:
+    table = reading.surroundings.external.get(name)
+    return Rows() if table is None else Rows(table.rows)
+
+
+def _unknown_columns(builder: Builder, scope: Scope) -> list[str]:
+    if scope.rows is None or scope.rows not in scope.lists:
+        return []
+    known = {column for row in scope.lists[scope.rows] for column in row} | {"name", "label"}
+    return sorted(builder.names - known)
+
+
+def _syntax_fault(source: str, where: str, fault: Exception) -> Fault:
+    bare = _STRING.sub("", source)
+    unbalanced = bare.count("(") != bare.count(")") or bare.count("[") != bare.count("]")
+    code = "expression.unbalanced" if unbalanced else "expression.syntax"
+    return Fault(code=code, where=where, data={"source": source, "detail": str(fault)})
+
+
+_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+_PIECE = re.compile(
+    r"""(?P<string>"[^"]*"|'[^']*')
+    |(?P<indexed>indexed-repeat\s*\(\s*\$\{\s*(?P<nodes>[^}\s]+)\s*\}\s*,\s*\$\{\s*(?P<repeat>[^}\s]+)\s*\}\s*,)
+    |(?P<position>position\s*\(\s*(?P<up>\.\.(?:/\.\.)*)\s*\))
+    |\$\{\s*(?P<reference>[^}]*?)\s*\}
+    |(?P<relative>(?:current\(\)\s*/\s*)?(?:\.\./)+[\w.-]+(?:/[\w.-]+)*)
+    |(?P<absolute>(?<![\w)\]}*.])/[\w.-]+(?:/[\w.-]+)+)
+    |(?P<function>[^\W\d][\w.-]*(?::[\w.-]+)?)(?=\s*\()""",
+    re.VERBOSE,
+)
+_LAST_SAVED = "last-saved#"
+_WORDS_BEFORE_BRACKET = frozenset({"and", "or", "div", "mod"})
+
+
+@dataclass(kw_only=True, slots=True)
+class _Draft:
+    """Rewrites ${x}, paths and position(..) into numbered variables and collects the faults."""
+
+    scope: Scope
+    where: str
+    references: list[Reference] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def rewrite(self, source: str) -> str:
+        return _PIECE.sub(self._piece, source)
+
+    def _piece(self, found: re.Match[str]) -> str:
+        if found["string"]:
+            return found[0]
+        if found["function"]:
+            return self._function(found["function"])
+        if found["position"]:
+            return self._position(found["up"].count(".."))
+        if found["indexed"]:
+            return self._indexed(found["nodes"], found["repeat"])
+        if found["reference"] is not None:
+            return self._named(found["reference"])
+        path = found["absolute"] or self._absolute(found["relative"])
+        return self._at_path(path, found[0])
+
+    def _function(self, name: str) -> str:
+        plain = name.replace("jr:", "jr-")
+        if plain not in FUNCTIONS and plain not in SPECIAL and name not in _WORDS_BEFORE_BRACKET:
+            near = difflib.get_close_matches(name, [*FUNCTIONS, *SPECIAL], n=1)
+            self._fault("expression.unknown_function", name=name, near=near[0] if near else "")
+        return plain
+
+    def _here(self) -> tuple[str, ...]:
+        named = self.scope.questions.get(self.scope.here)
+        return named.repeats if named else ()
+
+    def _position(self, levels: int) -> str:
+        named = self.scope.questions.get(self.scope.here)
+        path = named.path if named else ""
+        for _level in range(levels):
+            path = path.rpartition("/")[0]
+        around = next((name for name, one in self.scope.questions.items() if one.path == path), "")
+        if around not in self._here():
+            self._fault("expression.no_turn", source=f"position({'/'.join(['..'] * levels)})")
+            return "0"
+        return self._variable(Reference(question=around, reads=Reads.POSITION, depth=self._here().index(around) + 1))
+
+    def _named(self, name: str) -> str:
+        if name.startswith(_LAST_SAVED):
+            question = name.removeprefix(_LAST_SAVED)
+            if self._known(question) is None:
+                return "0"
+            return self._variable(Reference(question=question, reads=Reads.LAST))
+        named = self._known(name)
+        if named is None:
+            return "0"
+        if name == self.scope.here and not named.is_repeat:
+            return " . "
+        return self._read(name, named)
+
+    def _read(self, name: str, named: Named) -> str:
+        depth = _shared(self._here(), named.repeats)
+        if named.is_repeat:
+            return self._variable(Reference(question=name, reads=Reads.TURNS, depth=depth))
+        reads = Reads.VALUE if depth == len(named.repeats) else Reads.NODES
+        return self._variable(Reference(question=name, reads=reads, depth=depth))
+
+    def _indexed(self, name: str, repeat: str) -> str:
+        named, around = self._known(name), self._known(repeat)
+        if named is None or around is None:
+            return "indexed-repeat( 0 ,"
+        shared = _shared(self._here(), named.repeats[:-1])
+        if not named.repeats or named.repeats[-1] != repeat or shared != len(named.repeats) - 1:
+            self._fault("expression.unsupported", part="indexed-repeat", source=f"${{{name}}}, ${{{repeat}}}")
+            return "indexed-repeat( 0 ,"
+        reference = Reference(question=name, reads=Reads.EVERY, depth=len(named.repeats) - 1)
+        return f"indexed-repeat({self._variable(reference)},"
+
+    def _absolute(self, relative: str) -> str:
+        named = self.scope.questions.get(self.scope.here)
+        path = named.path if named else ""
+        for part in relative.replace("current()", "").strip().lstrip("/").split("/"):
+            path = path.rpartition("/")[0] if part == ".." else f"{path}/{part.strip()}"
+        return path
+
+    def _at_path(self, path: str, source: str) -> str:
+        for name, named in self.scope.questions.items():
+            if named.path == path:
+                return self._named(name)
+        self._fault("expression.unknown_path", path=source.strip())
+        return "0"
+
+    def _known(self, name: str) -> Named | None:
+        named = self.scope.questions.get(name)
+        if named is None:
+            near = difflib.get_close_matches(name, self.scope.questions, n=1)
+            self._fault("expression.unknown_reference", name=name, near=near[0] if near else "")
+        return named
+
+    def _variable(self, reference: Reference) -> str:
+        if reference not in self.references:
+            self.references.append(reference)
+        return f" $r{self.references.index(reference)} "
+
+    def _fault(self, code: str, **data: str) -> None:
+        self.faults.append(Fault(code=code, where=self.where, data=data))
+
+
+def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count

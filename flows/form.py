@@ -59,6 +59,7 @@ class Question:
         choices: Name of its choice list, "" if none.
         children: Rows inside a group or repeat, in order.
         settings: `bind::plneni:*` columns by their bare name (e.g. "typed", "section").
+        read_only: Shown, never asked.
         row: Row in the author's sheet, counted from 1 with the header, for messages.
     """
 
@@ -83,6 +84,7 @@ class Question:
     children: tuple["Question", ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
     row: int = 0
+    read_only: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +99,7 @@ class Form:
         lists: Choice lists by name.
         by_name: Every question, at any depth.
         order: Names of all questions so that each comes after everything its relevance and value depend on.
+        parents: Name of the group or repeat directly around each question, "" at the top.
         languages: Languages that the form has texts in, the default one first.
         xform: The XForm that pyxform made of it.
         source: The text that it was read from.
@@ -109,6 +112,7 @@ class Form:
     lists: Mapping[str, tuple[Choice, ...]]
     by_name: Mapping[str, Question]
     order: tuple[str, ...] = ()
+    parents: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     xform: str = ""
     source: str = ""

@@ -1,0 +1,238 @@
+"""First half of an evaluation: relevance, turns and values, each after what it depends on."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+
+from flows.answer_values import SELECTS, readable
+from flows.answers import Answer, Answers, JsonValue, Origin, Place
+from flows.expressions import Expression, Reads, Reference
+from flows.form import Choice, Form, Kind, Question
+from flows.surroundings import ExternalTable, Surroundings
+from flows.xpath_values import Rows, Scalar, Value, boolean, number, settled
+
+MOST_TURNS = 200
+"""Most turns that a repeat_count can make."""
+
+
+def frozen_when_stored(expression: Expression) -> bool:
+    """Whether a calculation can't be recomputed on another day, so that its stored result counts."""
+    return expression.reads_today or expression.reads_this
+
+
+@lru_cache(maxsize=64)
+def external_choices(table: ExternalTable, language: str) -> tuple[Choice, ...]:
+    """The rows of an external instance as choices; labels of other languages in columns `label::xx`."""
+    return tuple(_external_choice(row, language) for row in table.rows if row.get("name"))
+
+
+def _external_choice(row: object, language: str) -> Choice:
+    cells: dict[str, str] = dict(row)  # type: ignore[call-overload] # a Mapping[str, str] of the table
+    label = {language: cells.get("label", cells["name"])}
+    label |= {column.partition("::")[2]: cell for column, cell in cells.items() if column.startswith("label::")}
+    return Choice(name=cells["name"], label=label, short=label, filters=cells)
+
+
+class Pass:
+    """Working state of one full pass; lives no longer than `evaluate`.
+
+    Attributes:
+        stored: Answers by turn and question.
+        values: What expressions read, by turn and question; blank ones are absent.
+        relevance: By turn and question; a repeat's stands in the turn around it.
+        chains: For each turn, "" and the ids of the turns around it and its own.
+        instances: All present turns of each repeat, in document order.
+        present: Turns of a repeat within one turn around it, in order.
+        positions: Number of each turn, from 1.
+        options: Choices that a choice_filter leaves, by turn and question.
+    """
+
+    __slots__ = (
+        "chains",
+        "form",
+        "fresh",
+        "instances",
+        "options",
+        "positions",
+        "present",
+        "relevance",
+        "stored",
+        "surroundings",
+        "turn_rows",
+        "values",
+    )
+
+    def __init__(self, form: Form, answers: Answers, surroundings: Surroundings, fresh: frozenset[Place]) -> None:
+        self.form = form
+        self.surroundings = surroundings
+        self.fresh = fresh
+        self.stored: dict[str, dict[str, Answer]] = {"": {}}
+        self.turn_rows: dict[str, list[tuple[int, str, str]]] = {}
+        self.values: dict[str, dict[str, Scalar]] = {"": {}}
+        self.relevance: dict[str, dict[str, bool]] = {"": {}}
+        self.chains: dict[str, tuple[str, ...]] = {"": ("",)}
+        self.instances: dict[str, list[str]] = {}
+        self.present: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.positions: dict[str, int] = {"": 0}
+        self.options: dict[str, dict[str, tuple[Choice, ...]]] = {"": {}}
+        self._sort(answers)
+        for name in form.order:
+            self._settle(form.by_name[name])
+
+    def _sort(self, answers: Answers) -> None:
+        stored = self.stored
+        for place, answer in answers.items():
+            value = answer.value
+            if isinstance(value, dict) and "order" in value:
+                self._note_turn(place, value)
+            elif place.instance in stored:
+                stored[place.instance][place.question] = answer
+            else:
+                stored[place.instance] = {place.question: answer}
+
+    def _note_turn(self, place: Place, value: dict[str, JsonValue]) -> None:
+        order, parent = value.get("order"), value.get("parent")
+        if isinstance(order, int) and isinstance(parent, str) and not value.get("gone"):
+            self.turn_rows.setdefault(place.question, []).append((order, place.instance, parent))
+
+    def _settle(self, question: Question) -> None:
+        for instance in self.instances.get(question.repeats[-1], ()) if question.repeats else ("",):
+            relevant = self._relevant(question, instance)
+            self.relevance[instance][question.name] = relevant
+            if question.kind is Kind.REPEAT:
+                self._unfold(question, instance)
+            elif relevant and question.kind is not Kind.GROUP and question.kind is not Kind.NOTE:
+                value = self._value(question, instance)
+                if value != "":
+                    self.values[instance][question.name] = value
+
+    def _relevant(self, question: Question, instance: str) -> bool:
+        parent = self.form.parents[question.name]
+        if parent:
+            around = instance
+            if question.repeats and question.repeats[-1] == parent:
+                around = self.chains[instance][-2]
+            if not self.relevance[around][parent]:
+                return False
+        return question.relevant is None or boolean(self.result(question.relevant, instance))
+
+    def _unfold(self, question: Question, parent: str) -> None:
+        turns = self._turns(question, parent)
+        self.present[question.name, parent] = turns
+        self.instances.setdefault(question.name, []).extend(turns)
+        for position, turn in enumerate(turns, start=1):
+            self.chains[turn] = (*self.chains[parent], turn)
+            self.positions[turn] = position
+            self.values[turn] = {}
+            self.relevance[turn] = {}
+            self.options[turn] = {}
+
+    def _turns(self, question: Question, parent: str) -> tuple[str, ...]:
+        if question.repeat_count is not None:
+            wanted = number(self.result(question.repeat_count, parent))
+            count = min(int(wanted), MOST_TURNS) if wanted.is_finite() else 0
+            return tuple(f"{parent}/{question.name}.{index}" for index in range(1, count + 1))
+        rows = self.turn_rows.get(question.name, ())
+        turns = [turn for _order, turn, around in sorted(rows) if around == parent and turn]
+        return tuple(turn for turn in turns if turn not in self.chains)
+
+    def _value(self, question: Question, instance: str) -> Scalar:
+        answer = self.stored.get(instance, {}).get(question.name)
+        if question.calculation is not None:
+            return self._calculated(question, question.calculation, instance, answer)
+        if question.kind in SELECTS:
+            return self._chosen(question, instance, answer)
+        if answer is None or answer.origin is Origin.DEFAULT:
+            return ""
+        return readable(question.kind, answer.value)
+
+    def _calculated(self, question: Question, expression: Expression, instance: str, answer: Answer | None) -> Scalar:
+        kept: Scalar = ""
+        if answer is not None and isinstance(answer.value, int | str) and frozen_when_stored(expression):
+            kept = Decimal(answer.value) if isinstance(answer.value, int) else answer.value
+            if Place(question=question.name, instance=instance) not in self.fresh:
+                return kept
+        return settled(self.result(expression, instance, kept))
+
+    def _chosen(self, question: Question, instance: str, answer: Answer | None) -> Scalar:
+        options = self._options(question, instance)
+        self.options[instance][question.name] = options
+        if answer is None or answer.origin is Origin.DEFAULT:
+            return ""
+        names = {option.name for option in options}
+        value = readable(question.kind, answer.value)
+        if question.kind is Kind.SELECT_ONE:
+            return value if value in names else ""
+        return " ".join(name for name in str(value).split() if name in names)
+
+    def _options(self, question: Question, instance: str) -> tuple[Choice, ...]:
+        every = self.form.lists.get(question.choices)
+        if every is None:
+            table = self.surroundings.external.get(question.choices)
+            every = () if table is None else external_choices(table, self.form.default_language)
+        if question.choice_filter is None:
+            return every
+        rows = self.result(question.choice_filter, instance)
+        kept = {row["name"] for row in rows if "name" in row} if isinstance(rows, Rows) else set()
+        return tuple(option for option in every if option.name in kept)
+
+    def readings(self, expression: Expression, instance: str) -> tuple[Value, ...]:
+        """What an expression that stands in a turn reads."""
+        chain = self.chains[instance]
+        values = self.values
+        return tuple(
+            [
+                values[chain[reference.depth]].get(reference.question, "")
+                if reference.reads is Reads.VALUE
+                else self._read(reference, chain)
+                for reference in expression.references
+            ]
+        )
+
+    def result(self, expression: Expression, instance: str, this: Scalar = "") -> Value:
+        """The value of an expression that stands in a turn."""
+        return expression.result(self.readings(expression, instance), self.surroundings, this)
+
+    def _read(self, reference: Reference, chain: tuple[str, ...]) -> Value:
+        match reference.reads:
+            case Reads.POSITION:
+                return Decimal(self.positions[chain[reference.depth]])
+            case Reads.LAST:
+                kind = self.form.by_name[reference.question].kind
+                value = self.surroundings.last.get(reference.question)
+                return readable(kind, value) if kind is not Kind.CALCULATE else _plain(value)
+            case Reads.TURNS:
+                return self._blank_turns(reference, chain)
+            case _:
+                return tuple(self._nodes(reference, chain))
+
+    def _blank_turns(self, reference: Reference, chain: tuple[str, ...]) -> tuple[Scalar, ...]:
+        around = self.form.by_name[reference.question].repeats
+        parents = self._below(around[-1], reference.depth, chain) if around else ("",)
+        found = [
+            len(self.present.get((reference.question, parent), ()))
+            for parent in parents
+            if self.relevance[parent].get(reference.question, False)
+        ]
+        return ("",) * sum(found)
+
+    def _nodes(self, reference: Reference, chain: tuple[str, ...]) -> Iterable[Scalar]:
+        name = reference.question
+        for turn in self._below(self.form.by_name[name].repeats[-1], reference.depth, chain):
+            if reference.reads is Reads.EVERY or self.relevance[turn].get(name, False):
+                yield self.values[turn].get(name, "")
+
+    def _below(self, repeat: str, depth: int, chain: tuple[str, ...]) -> list[str]:
+        shared = chain[depth]
+        chains = self.chains
+        return [
+            turn
+            for turn in self.instances.get(repeat, ())
+            if len(chains[turn]) > depth and chains[turn][depth] == shared
+        ]
+
+
+def _plain(value: JsonValue) -> Scalar:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return ""
+    return Decimal(value) if isinstance(value, int) else value

@@ -1,0 +1,284 @@
+"""From elementpath's tokens to a program: closures over the values that an expression reads."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
+
+from elementpath.xpath_tokens import XPathFunction, XPathToken
+
+from flows.surroundings import Surroundings
+from flows.xpath_functions import FUNCTIONS, pick
+from flows.xpath_values import NAN, Rows, Scalar, Value, boolean, equal, number, order, several, text, unequal
+
+Row: TypeAlias = Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What a program reads in one evaluation: values by reference number, `.`, the day, the tables."""
+
+    values: tuple[Value, ...]
+    this: Scalar
+    surroundings: Surroundings
+    row: Row | None = None
+    position: int = 0
+
+
+Program: TypeAlias = Callable[[Reading], Value]
+
+
+class UnsupportedError(Exception):
+    """The expression is XPath, but of a kind that the engine does not run; the text is the part in question."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Builder:
+    """Builds a program and notes what it depends on besides its references.
+
+    Attributes:
+        lists: Rows of the form's own choice lists, by name.
+        list_of: Name of the choice list of each select question.
+        columns: Names that a bare name may have (in a choice_filter); None outside rows.
+    """
+
+    lists: Mapping[str, tuple[Row, ...]]
+    list_of: Mapping[str, str]
+    reads_this: bool = False
+    reads_today: bool = False
+    tables: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+
+    def build(self, token: XPathToken, *, in_row: bool = False) -> Program:  # noqa: PLR0911 - one per kind of token
+        """The program of a token. Raises UnsupportedError."""
+        symbol = token.symbol
+        if symbol in {"(string)", "(integer)", "(decimal)", "(float)"}:
+            return _constant(token.value)
+        if symbol == "$":
+            return _reference(int(str(token[0].value)[1:]))
+        if symbol == "." and not in_row:
+            self.reads_this = True
+            return lambda reading: reading.this
+        if symbol == "(name)" and in_row:
+            return self._column(str(token.value))
+        if symbol in {"/", "["}:
+            return self._path(token)
+        if isinstance(token, XPathFunction):
+            return self._function(token, in_row=in_row)
+        if symbol in OPERATORS:
+            return self._operator(token, in_row=in_row)
+        raise UnsupportedError(token.source)
+
+    def _column(self, name: str) -> Program:
+        self.names.add(name)
+        return lambda reading: (reading.row or {}).get(name, "")
+
+    def _operator(self, token: XPathToken, *, in_row: bool) -> Program:
+        sides = [self.build(side, in_row=in_row) for side in token]
+        if len(sides) == 1:
+            only = sides[0]
+            if token.symbol == "-":
+                return lambda reading: -number(only(reading))
+            return lambda reading: number(only(reading))
+        left, right = sides
+        if token.symbol == "and":
+            return lambda reading: boolean(left(reading)) and boolean(right(reading))
+        if token.symbol == "or":
+            return lambda reading: boolean(left(reading)) or boolean(right(reading))
+        run = OPERATORS[token.symbol]
+        return lambda reading: run(left(reading), right(reading))
+
+    def _function(self, token: XPathFunction, *, in_row: bool) -> Program:
+        name = token.symbol
+        if name == "instance":
+            raise UnsupportedError(token.source)
+        if name == "jr-choice-name":
+            return self._choice_name(token, in_row=in_row)
+        arguments = [self.build(argument, in_row=in_row) for argument in token]
+        if name in {"today", "now"}:
+            self.reads_today = True
+            return lambda reading: reading.surroundings.today
+        if name == "position":
+            return _position(token, in_row=in_row)
+        if name == "once":
+            self.reads_this = True
+        if name == "pulldata":
+            return self._pulldata(token, arguments)
+        special = _SPECIAL.get(name)
+        return _call(name, arguments) if special is None else special(arguments)
+
+    def _choice_name(self, token: XPathFunction, *, in_row: bool) -> Program:
+        quoted = token[1].value if token[1].symbol == "(string)" else None
+        question = str(quoted or "").strip().removeprefix("${").removesuffix("}").strip().rpartition("/")[2]
+        rows = self._rows(self.list_of.get(question, ""))
+        value = self.build(token[0], in_row=in_row)
+        return lambda reading: _cell(rows(reading), "name", text(value(reading)), "label")
+
+    def _pulldata(self, token: XPathFunction, arguments: list[Program]) -> Program:
+        if any(token[index].symbol != "(string)" for index in range(3)):
+            raise UnsupportedError(token.source)
+        table, column, key = (str(token[index].value) for index in range(3))
+        rows, wanted = self._rows(table), arguments[3]
+        return lambda reading: _cell(rows(reading), key, text(wanted(reading)), column)
+
+    def _rows(self, name: str) -> Callable[[Reading], Rows]:
+        if name in self.lists:
+            own = Rows(self.lists[name])
+            return lambda _reading: own
+        if not name:
+            return lambda _reading: Rows()
+        self.tables.add(name)
+        return lambda reading: _external(reading.surroundings, name)
+
+    def _path(self, token: XPathToken) -> Program:
+        """`instance('x')/root/item[...]...` and a column of it, the only paths left in an expression."""
+        steps = _steps(token)
+        if len(steps) not in {3, 4} or steps[0].symbol != "instance" or steps[0][0].symbol != "(string)":
+            raise UnsupportedError(token.source)
+        if _name(steps[1]) != "root":
+            raise UnsupportedError(token.source)
+        rows = self._items(str(steps[0][0].value), steps[2])
+        if len(steps) == 3:
+            return rows
+        column = _name(steps[3])
+        return lambda reading: tuple(row.get(column, "") for row in rows(reading))
+
+    def _items(self, table: str, step: XPathToken) -> Callable[[Reading], Rows]:
+        if step.symbol == "[":
+            rows, condition = self._items(table, step[0]), self.build(step[1], in_row=True)
+            return lambda reading: keep(rows(reading), condition, reading)
+        if _name(step) != "item":
+            raise UnsupportedError(step.source)
+        return self._rows(table)
+
+
+def _constant(value: object) -> Program:
+    fixed: Value = value if isinstance(value, str) else Decimal(str(value))
+    return lambda _reading: fixed
+
+
+def _reference(index: int) -> Program:
+    return lambda reading: reading.values[index]
+
+
+def _position(token: XPathToken, *, in_row: bool) -> Program:
+    if not in_row:
+        raise UnsupportedError(token.source)
+    return lambda reading: Decimal(reading.position)
+
+
+def _call(name: str, arguments: list[Program]) -> Program:
+    run = FUNCTIONS[name].run
+    return lambda reading: run(*(argument(reading) for argument in arguments))
+
+
+def _if(arguments: list[Program]) -> Program:
+    condition, yes, no = arguments
+    return lambda reading: yes(reading) if boolean(condition(reading)) else no(reading)
+
+
+def _coalesce(arguments: list[Program]) -> Program:
+    def first(reading: Reading) -> Value:
+        for argument in arguments:
+            value = argument(reading)
+            if text(value) != "":
+                return value
+        return ""
+
+    return first
+
+
+def _once(arguments: list[Program]) -> Program:
+    value = arguments[0]
+    return lambda reading: reading.this if text(reading.this) != "" else value(reading)
+
+
+def _indexed(arguments: list[Program]) -> Program:
+    nodes, index = arguments
+    return lambda reading: pick(nodes(reading), index(reading))
+
+
+_SPECIAL: dict[str, Callable[[list[Program]], Program]] = {
+    "if": _if,
+    "coalesce": _coalesce,
+    "once": _once,
+    "indexed-repeat": _indexed,
+}
+
+
+def _external(surroundings: Surroundings, name: str) -> Rows:
+    table = surroundings.external.get(name)
+    return Rows() if table is None else Rows(table.rows)
+
+
+def _cell(rows: Rows, key: str, wanted: str, column: str) -> Scalar:
+    return next((row.get(column, "") for row in rows if row.get(key) == wanted), "")
+
+
+def _steps(token: XPathToken) -> list[XPathToken]:
+    if token.symbol == "/" and len(token) == 2:
+        return [*_steps(token[0]), *_steps(token[1])]
+    return [token]
+
+
+def _name(token: XPathToken) -> str:
+    if token.symbol != "(name)":
+        raise UnsupportedError(token.source)
+    return str(token.value)
+
+
+def keep(rows: Rows, condition: Program, reading: Reading) -> Rows:
+    """The rows for which a condition holds; a number is a position, from 1."""
+    kept = []
+    for position, row in enumerate(rows, start=1):
+        inner = Reading(
+            values=reading.values, this=reading.this, surroundings=reading.surroundings, row=row, position=position
+        )
+        value = condition(inner)
+        holds = value == position if isinstance(value, Decimal) and not value.is_nan() else boolean(value)
+        if holds:
+            kept.append(row)
+    return Rows(kept)
+
+
+def _compare(wanted: frozenset[int]) -> Callable[[Value, Value], Value]:
+    def run(left: Value, right: Value) -> Value:
+        return any(order(a, b) in wanted for a in several(left) for b in several(right))
+
+    return run
+
+
+def _divide(left: Value, right: Value) -> Value:
+    divisor = number(right)
+    return NAN if divisor == 0 else number(left) / divisor
+
+
+def _remainder(left: Value, right: Value) -> Value:
+    divisor = number(right)
+    return NAN if divisor == 0 else number(left) % divisor
+
+
+OPERATORS: dict[str, Callable[[Value, Value], Value]] = {
+    "+": lambda left, right: number(left) + number(right),
+    "-": lambda left, right: number(left) - number(right),
+    "*": lambda left, right: number(left) * number(right),
+    "div": _divide,
+    "mod": _remainder,
+    "=": equal,
+    "!=": unequal,
+    "<": _compare(frozenset({-1})),
+    "<=": _compare(frozenset({-1, 0})),
+    ">": _compare(frozenset({1})),
+    ">=": _compare(frozenset({0, 1})),
+    "|": lambda left, right: (*several(left), *several(right)),
+    "and": lambda left, right: boolean(left) and boolean(right),
+    "or": lambda left, right: boolean(left) or boolean(right),
+}
+
+
+def run(program: Program, reading: Reading) -> Value:
+    """Run a program; arithmetic that has no result (overflow, 0 to the power of -1) is NaN."""
+    try:
+        return program(reading)
+    except ArithmeticError:
+        return NAN
