@@ -1,0 +1,58 @@
+"""How we open SQLite and PostgreSQL: one writer that begins IMMEDIATE, readers on connections of their own."""
+
+from typing import Any
+
+from sqlalchemy import URL, Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.sqlite_cursor import use_one_hop_cursors
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA cache_size = -32000",
+    "PRAGMA temp_store = MEMORY",
+)
+READERS = 4
+
+
+def sqlite_writer(url: URL) -> AsyncEngine:
+    """Open the single connection that writes; its transactions begin IMMEDIATE (style.md B14)."""
+    return _sqlite(url, begin="BEGIN IMMEDIATE", size=1)
+
+
+def sqlite_readers(url: URL) -> AsyncEngine:
+    """Open connections that read a snapshot under WAL and cannot write."""
+    engine = _sqlite(url, begin="BEGIN", size=READERS)
+    _run_at_connect(engine, ("PRAGMA query_only = ON",))
+    return engine
+
+
+def postgresql(url: URL) -> AsyncEngine:
+    """Open PostgreSQL; writes are read committed, `Database.read` asks for a snapshot."""
+    return create_async_engine(url, pool_size=READERS + 1, max_overflow=READERS)
+
+
+def _sqlite(url: URL, *, begin: str, size: int) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=size, max_overflow=0)
+    use_one_hop_cursors(engine)
+    _run_at_connect(engine, _PRAGMAS)
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # isolation_level None leaves BEGIN to us, so that DDL is rolled back too (style.md B1)
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _run_at_connect(engine: AsyncEngine, statements: tuple[str, ...]) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's own
+        dbapi_connection.isolation_level = None
+        cursor = dbapi_connection.cursor()
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.close()

@@ -1,0 +1,17 @@
+"""What storage cannot do; each message is a sentence for the administrator."""
+
+
+class StorageError(Exception):
+    """Something about the database stops the program."""
+
+
+class DatabaseIsNewer(StorageError):  # noqa: N818  names the state of affairs
+    """The database was written by a newer version of the program; update the program."""
+
+
+class DatabaseIsMissing(StorageError):  # noqa: N818  names the state of affairs
+    """There is no database under this address, and it was not to be created."""
+
+
+class DatabaseInUse(StorageError):  # noqa: N818  names the state of affairs
+    """Another process works on this database file; stop it first."""

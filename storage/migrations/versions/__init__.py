@@ -1,0 +1,1 @@
+"""The numbered migrations; a released one never changes."""
