@@ -1,0 +1,204 @@
+"""The courier: one message in flight per contact, the next only once the last is marked as sent."""
+
+import asyncio
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from telegram import Bot
+
+from bot.clock import Clock
+from bot.delivery.pacing import BulkBudget, ChatBudget
+from bot.delivery.row import Fate, Lane, Mark, OutRow
+from bot.delivery.telegram_sender import deliver
+
+log = logging.getLogger(__name__)
+REMEMBERED_REFS = 50_000
+GLANCE = 0.05
+"""Seconds between two looks at the clock while a budget is spent: a moved clock must be noticed."""
+
+Write = Callable[[Sequence[Mark]], Awaitable[None]]
+FindRef = Callable[[str], Awaitable[str]]
+
+
+class Courier:
+    """Carries committed rows to Telegram.
+
+    Attributes:
+        chats: The budget of each chat; the intake gives one back for each act of a person.
+    """
+
+    def __init__(self, *, bot: Bot, clock: Clock, write: Write, find_ref: FindRef) -> None:
+        """Take what the courier needs.
+
+        Args:
+            bot: The bot; its requests are bounded in time.
+            clock: The one clock.
+            write: Writes marks in one transaction.
+            find_ref: Finds the channel's id of an outbox row that was sent earlier, "" if it was not.
+        """
+        self._bot, self._clock, self._write, self._find_ref = bot, clock, write, find_ref
+        self.chats, self._bulk = ChatBudget(), BulkBudget()
+        self._rows: dict[str, deque[OutRow]] = {}
+        self._held: set[str] = set()
+        self._workers: dict[str, asyncio.Task[None]] = {}
+        self._refs: OrderedDict[str, str] = OrderedDict()
+        self._marks: list[tuple[Mark, asyncio.Future[None]]] = []
+        self._marked = asyncio.Event()
+        self._marker: asyncio.Task[None] | None = None
+        self._resting: dict[str, datetime] = {}
+
+    async def __aenter__(self) -> "Courier":
+        self._marker = asyncio.create_task(self._mark_forever())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        workers = list(self._workers.values())
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+        await self._flush()
+        if self._marker is not None:
+            self._marker.cancel()
+            await asyncio.gather(self._marker, return_exceptions=True)
+
+    def take(self, rows: Iterable[OutRow]) -> None:
+        """Take committed rows over, in order; one that is in hand already is passed over."""
+        now = self._clock.now()
+        for row in rows:
+            if row.id in self._held or row.not_before > now or self._rests(row.contact, now):
+                continue
+            self._held.add(row.id)
+            self._rows.setdefault(row.contact, deque()).append(row)
+            if row.contact not in self._workers:
+                worker = asyncio.create_task(self._serve(row.contact))
+                self._workers[row.contact] = worker
+
+    def _rests(self, contact: str, now: datetime) -> bool:
+        until = self._resting.get(contact)
+        if until is None or until <= now:
+            self._resting.pop(contact, None)
+            return False
+        return True
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether nothing is in hand and nothing is to be marked."""
+        return not self._workers and not self._marks
+
+    async def settle(self) -> None:
+        """Wait until everything that was taken is out and marked; for tests, `tick` and a graceful stop."""
+        while not self.idle:
+            await asyncio.gather(*self._workers.values(), return_exceptions=True)
+            await self._flush()
+
+    async def _serve(self, contact: str) -> None:
+        try:
+            while rows := self._rows.get(contact):
+                row = pick(rows)
+                if superseded(row, rows):
+                    await self._mark(Mark(row=row, fate=Fate.DROPPED, error="superseded"))
+                else:
+                    await self._send(row)
+        except asyncio.CancelledError:
+            raise
+        except Exception:
+            log.exception("delivery to a contact stopped; its rows stay in the outbox")
+        finally:
+            for row in self._rows.pop(contact, ()):
+                self._held.discard(row.id)
+            del self._workers[contact]
+
+    async def _send(self, row: OutRow) -> None:
+        ref = await self._ref_of(row)
+        if row.kind in {"edit", "delete"} and not ref:
+            await self._mark(Mark(row=row, fate=Fate.DROPPED, error="its message was not sent"))
+            return
+        await self._pace(row)
+        now = self._clock.now()
+        mark = await deliver(self._bot, row, ref, now)
+        if mark.fate is Fate.SENT and row.kind not in {"edit", "delete"}:
+            self._remember(row.id, mark.ref)
+        if mark.fate is Fate.WAITING and mark.not_before is not None:
+            self._resting[row.contact] = mark.not_before
+        if mark.gone or mark.fate is Fate.WAITING:
+            self._put_back(row.contact)
+        await self._mark(mark)
+
+    async def _ref_of(self, row: OutRow) -> str:
+        if row.payload.get("ref"):
+            return str(row.payload["ref"])
+        if not row.target:
+            return ""
+        return self._refs.get(row.target) or await self._find_ref(row.target)
+
+    def _remember(self, outbox: str, ref: str) -> None:
+        self._refs[outbox] = ref
+        if len(self._refs) > REMEMBERED_REFS:
+            self._refs.popitem(last=False)
+
+    async def _pace(self, row: OutRow) -> None:
+        while True:
+            now = self._clock.now()
+            pause = timedelta(0) if row.kind == "edit" else self.chats.wait(row.chat, now)
+            if row.lane is Lane.BULK:
+                pause = max(pause, self._bulk.wait(now))
+            if pause <= timedelta(0):
+                break
+            await asyncio.sleep(min(pause.total_seconds(), GLANCE))
+        self._bulk.spend(now)
+        if row.kind != "edit":
+            self.chats.spend(row.chat, now)
+
+    def _put_back(self, contact: str) -> None:
+        """Let go of a contact's further rows: they keep their order behind the one that waits."""
+        rows = self._rows.get(contact)
+        while rows:
+            self._held.discard(rows.popleft().id)
+
+    async def _mark(self, mark: Mark) -> None:
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._marks.append((mark, done))
+        self._marked.set()
+        if mark.row.kind not in {"edit", "delete"}:
+            await done
+
+    async def _mark_forever(self) -> None:
+        while True:
+            await self._marked.wait()
+            await self._flush()
+
+    async def _flush(self) -> None:
+        batch, self._marks = self._marks, []
+        self._marked.clear()
+        if not batch:
+            return
+        try:
+            await self._write([mark for mark, _ in batch])
+        except Exception as error:
+            log.exception("marks could not be written; they are tried again")
+            self._marks = [*batch, *self._marks]
+            await asyncio.sleep(GLANCE)
+            self._marked.set()
+            if isinstance(error, asyncio.CancelledError):
+                raise
+            return
+        for mark, done in batch:
+            self._held.discard(mark.row.id)
+            if not done.done():
+                done.set_result(None)
+
+
+def pick(rows: deque[OutRow]) -> OutRow:
+    """Take the next row: messages before edits, so that an edit never delays the next question."""
+    for index, row in enumerate(rows):
+        if row.kind != "edit":
+            del rows[index]
+            return row
+    return rows.popleft()
+
+
+def superseded(row: OutRow, rows: deque[OutRow]) -> bool:
+    """Tell whether a later edit of the same message makes this one pointless."""
+    return row.kind == "edit" and any(one.kind == "edit" and one.target == row.target != "" for one in rows)

@@ -1,0 +1,72 @@
+"""An outbox row on its way out, and what became of it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from flows.answers import JsonValue
+
+
+class Lane(StrEnum):
+    """How urgent a row is (design.md §5.9)."""
+
+    REPLY = "reply"
+    EDIT = "edit"
+    BULK = "bulk"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutRow:
+    """One row to deliver.
+
+    Attributes:
+        id: Outbox id.
+        chat: The channel's name of the chat.
+        kind: "send", "edit", "delete" or "document".
+        payload: text, rows, silent; for edits and deletions `target` (outbox id) or `ref`.
+        not_before: Earliest moment, UTC.
+        tries: How often it was tried.
+    """
+
+    id: str
+    contact: str
+    chat: str
+    lane: Lane
+    kind: str
+    payload: dict[str, JsonValue]
+    not_before: datetime
+    fold_key: str = ""
+    tries: int = 0
+
+    @property
+    def target(self) -> str:
+        """Outbox id of the message that an edit or deletion is about."""
+        return str(self.payload.get("target") or "")
+
+
+class Fate(StrEnum):
+    """What became of a row."""
+
+    SENT = "sent"
+    DROPPED = "dropped"
+    FAILED = "failed"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """What is written to a row after a try.
+
+    Attributes:
+        ref: The channel's id of the message that was made.
+        not_before: For a row that waits on: when to try again.
+        gone: The contact can no longer be written to: "blocked" or "gone".
+    """
+
+    row: OutRow
+    fate: Fate
+    ref: str = ""
+    error: str = ""
+    not_before: datetime | None = None
+    gone: str = ""
+    tries: int = field(default=0)

@@ -1,0 +1,115 @@
+"""One outbox row into one Bot API call, and Telegram's answer into what became of the row."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.delivery.row import Fate, Mark, OutRow
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+FIRST_PAUSE = timedelta(seconds=1)
+LONGEST_PAUSE = timedelta(minutes=5)
+GONE = ("deactivated", "chat not found")
+
+
+async def deliver(bot: Bot, row: OutRow, ref: str, now: datetime) -> Mark:
+    """Make the call that a row asks for.
+
+    Args:
+        bot: The bot.
+        row: What to send.
+        ref: The channel's id of the message that an edit or deletion is about.
+        now: For the moment of the next try.
+    """
+    try:
+        made = await call(bot, row, ref)
+    except RetryAfter as error:
+        pause = error.retry_after
+        later = pause if isinstance(pause, timedelta) else timedelta(seconds=pause)
+        return Mark(row=row, fate=Fate.WAITING, error="429", not_before=now + later, tries=row.tries)
+    except ChatMigrated as error:
+        return Mark(row=row, fate=Fate.FAILED, error=f"moved to {error.new_chat_id}")
+    except (Forbidden, BadRequest) as error:
+        return refused(row, error)
+    except InvalidToken:
+        raise
+    except (NetworkError, TelegramError) as error:
+        pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(row.tries, 10))
+        name = type(error).__name__
+        return Mark(row=row, fate=Fate.WAITING, error=name, not_before=now + pause, tries=row.tries + 1)
+    return Mark(row=row, fate=Fate.SENT, ref=made or ref)
+
+
+def refused(row: OutRow, error: Forbidden | BadRequest) -> Mark:
+    """Read a refusal: blocked, gone, nothing to change, or a mistake of ours."""
+    said = error.message.lower()
+    if "not modified" in said:
+        return Mark(row=row, fate=Fate.SENT, ref=str(row.payload.get("ref", "")))
+    if any(word in said for word in GONE):
+        return Mark(row=row, fate=Fate.FAILED, error=said, gone="gone")
+    if isinstance(error, Forbidden):
+        return Mark(row=row, fate=Fate.FAILED, error=said, gone="blocked")
+    if row.kind in {"edit", "delete"}:
+        return Mark(row=row, fate=Fate.DROPPED, error=said)
+    return Mark(row=row, fate=Fate.FAILED, error=said)
+
+
+async def call(bot: Bot, row: OutRow, ref: str) -> str:
+    """Send, edit, delete or send a document; give the id of the message that was made."""
+    payload = row.payload
+    match row.kind:
+        case "send":
+            sent = await bot.send_message(
+                chat_id=int(row.chat),
+                text=str(payload["text"]),
+                parse_mode="HTML",
+                reply_markup=keyboard(payload),
+                disable_notification=bool(payload.get("silent")) or None,
+                link_preview_options=NO_PREVIEW,
+            )
+            return str(sent.message_id)
+        case "edit":
+            await bot.edit_message_text(
+                chat_id=int(row.chat),
+                message_id=int(ref),
+                text=str(payload["text"]),
+                parse_mode="HTML",
+                reply_markup=keyboard(payload),
+                link_preview_options=NO_PREVIEW,
+            )
+            return ""
+        case "delete":
+            await bot.delete_message(chat_id=int(row.chat), message_id=int(ref))
+            return ""
+        case "document":
+            content = Path(str(payload["path"])).read_bytes()
+            document = await bot.send_document(
+                chat_id=int(row.chat),
+                document=content,
+                filename=str(payload["name"]),
+                caption=str(payload.get("caption", "")) or None,
+                parse_mode="HTML",
+            )
+            return str(document.message_id)
+        case _:
+            raise ValueError(f"an outbox row of unknown kind: {row.kind}")
+
+
+def keyboard(payload: dict[str, object]) -> InlineKeyboardMarkup | None:
+    """Make the buttons of a message."""
+    rows = payload.get("rows")
+    if not isinstance(rows, list) or not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(one["label"], url=one["url"])
+                if one.get("url")
+                else InlineKeyboardButton(one["label"], callback_data=one["data"])
+                for one in row
+            ]
+            for row in rows
+        ]
+    )

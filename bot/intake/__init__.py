@@ -1,0 +1,1 @@
+"""From the channel into the database: poll, decode, fold a batch, commit; only then confirm."""

@@ -1,0 +1,136 @@
+"""Telegram's updates into what a person did. One of the few files that know Telegram."""
+
+from dataclasses import dataclass
+
+from telegram import Bot, Message, Update, User
+from telegram.constants import ChatMemberStatus, ChatType
+
+from bot.conversation.heard import Changed, Commanded, Heard, Left, Returned, Said, Sent, Tapped, Unsupported
+from flows.answers import JsonValue
+
+CHANNEL = "telegram"
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+DEFAULT_TYPES = {"photo": ("foto.jpg", "image/jpeg"), "voice": ("nahravka.ogg", "audio/ogg")}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Incoming:
+    """One update, decoded.
+
+    Attributes:
+        update: Update id as text; the same comes again after a crash.
+        chat: Id of the chat as text.
+        private: A chat with one person; in a group only commands and taps are looked at.
+        name: How the person calls themselves in Telegram.
+        language: The app's language, "" if it does not say.
+    """
+
+    update: str
+    chat: str
+    private: bool
+    name: str
+    language: str
+    heard: Heard
+
+
+def decode(raw: dict[str, JsonValue], bot: Bot) -> Incoming | None:
+    """Decode one raw update; None for what concerns nobody.
+
+    Raises:
+        Exception: python-telegram-bot could not parse it; the caller stores it as failed.
+    """
+    update = Update.de_json(raw, bot)
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None or user.is_bot:
+        return None
+    heard = heard_in(update, bot.username)
+    if heard is None:
+        return None
+    return Incoming(
+        update=str(update.update_id),
+        chat=str(chat.id),
+        private=chat.type == ChatType.PRIVATE,
+        name=full_name(user),
+        language=user.language_code or "",
+        heard=heard,
+    )
+
+
+def full_name(user: User) -> str:
+    """Give a person's name on one line, at most 80 characters of it."""
+    return " ".join(user.full_name.split())[:80] or "?"
+
+
+def heard_in(update: Update, username: str) -> Heard | None:
+    """Say what was done in an update."""
+    if update.callback_query is not None:
+        query = update.callback_query
+        ref = str(query.message.message_id) if query.message is not None else ""
+        return Tapped(data=query.data or "", query=query.id, ref=ref)
+    if update.edited_message is not None:
+        edited = update.edited_message
+        return Changed(text=text_of(edited), ref=str(edited.message_id)) if text_of(edited) else None
+    if update.my_chat_member is not None:
+        status = update.my_chat_member.new_chat_member.status
+        gone = {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
+        return Left() if status in gone else Returned()
+    return heard_message(update.message, username) if update.message is not None else None
+
+
+def text_of(message: Message) -> str:
+    """Give a message's text or caption."""
+    return message.text or message.caption or ""
+
+
+def heard_message(message: Message, username: str) -> Heard | None:
+    """Say what a new message is."""
+    ref = str(message.message_id)
+    if message.text is not None:
+        return heard_text(message.text, ref, username, forwarded=message.forward_origin is not None)
+    file = sent_file(message)
+    if file is not None:
+        return file
+    service = message.new_chat_members or message.left_chat_member or message.migrate_to_chat_id
+    return None if service or message.group_chat_created else Unsupported(ref=ref)
+
+
+def heard_text(text: str, ref: str, username: str, *, forwarded: bool) -> Heard | None:
+    """Tell a command from a text; a command for another bot is none of ours."""
+    if not text.startswith("/") or forwarded:
+        return Said(text=text, ref=ref, forwarded=forwarded)
+    head, _, rest = text[1:].partition(" ")
+    name, _, addressee = head.partition("@")
+    if addressee and addressee.lower() != username.lower():
+        return None
+    return Commanded(name=name.strip().lower(), rest=rest, ref=ref)
+
+
+def sent_file(message: Message) -> Sent | None:
+    """Read a photo, document, voice note, audio or video; name and type are only here, not in getFile."""
+    ref, caption = str(message.message_id), message.caption or ""
+    if message.photo:
+        photo = message.photo[-1]
+        name, media_type = DEFAULT_TYPES["photo"]
+        return Sent(
+            file=photo.file_id,
+            name=name,
+            size=photo.file_size or 0,
+            media_type=media_type,
+            kind="photo",
+            ref=ref,
+            caption=caption,
+        )
+    for kind in ("document", "voice", "audio", "video"):
+        found = getattr(message, kind)
+        if found is not None:
+            name, media_type = DEFAULT_TYPES.get(kind, (f"{kind}.mp4" if kind == "video" else kind, ""))
+            return Sent(
+                file=found.file_id,
+                name=getattr(found, "file_name", None) or name,
+                size=found.file_size or 0,
+                media_type=found.mime_type or media_type,
+                kind=kind,
+                ref=ref,
+                caption=caption,
+            )
+    return None
