@@ -28,9 +28,7 @@ class Option:
     value: JsonValue
 
 
-def ask_back(
-    scene: Scene, task: TaskCard, node: Node, said: Said, reason: str, options: Sequence[Option]
-) -> None:
+def ask_back(scene: Scene, task: TaskCard, node: Node, said: Said, reason: str, options: Sequence[Option]) -> None:
     """Show the readings as buttons; the question above stays open, and another text may still answer it."""
     screen = scene.next_screen()
     buttons = [

@@ -50,7 +50,9 @@ def check(scene: Scene, task: TaskCard) -> None:
     lines = sections(scene, task)
     words = scene.words
     state = "" if task.state in OPEN_STATES else words.text(f"state_{task.state}")
-    text = words.text("check", level=task.level.nominative, number=task.number, lines=check_lines(lines), state=state)
+    text = words.text(
+        "check", level=scene.level(task).nominative, number=task.number, lines=check_lines(lines), state=state
+    )
     scene.show(Message(text=text, rows=check_rows(scene, task, lines, screen)))
 
 
@@ -107,7 +109,7 @@ def send(scene: Scene, task: TaskCard) -> None:
     from bot.conversation.walking import open_next  # noqa: PLC0415 - sending leads on into the walk
 
     if task.state not in OPEN_STATES:
-        scene.say("sent_already", level=task.level.nominative, number=task.number)
+        scene.say("sent_already", level=scene.level(task).nominative, number=task.number)
         return
     if scene.allowed(task, Action.SUBMIT) is None:
         scene.say("not_yours", contact=scene.contact_of(task.plan))

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from flows.reading.personal import looks_like_birth_number
-
 from bot.conversation.buttons import Verb
 from bot.conversation.effects import LinkIn, Say
 from bot.conversation.heard import Said
@@ -21,6 +19,7 @@ from flows.evaluation import Node
 from flows.interview import Clear, Set
 from flows.reading.cleaning import clean
 from flows.reading.outcome import NotUnderstood
+from flows.reading.personal import looks_like_birth_number
 from flows.rejection import Rejection
 
 QUIET = timedelta(seconds=4)

@@ -33,7 +33,7 @@ def correct(scene: Scene, task: TaskCard) -> None:
     words = scene.words
     text = words.text(
         "corrected",
-        level=task.level.nominative,
+        level=scene.level(task).nominative,
         number=task.number,
         section=section_of(task.interview.form, node.question, scene.language),
         new=show_node(sent, node, words) or words.text("left_out"),
@@ -66,7 +66,7 @@ def restore(scene: Scene, task: TaskCard, seq: str) -> None:
     node = sent.evaluation.at(place)
     scene.say(
         "restored",
-        level=task.level.nominative,
+        level=scene.level(task).nominative,
         number=task.number,
         section=section_of(task.interview.form, node.question, scene.language),
         old=str(stash["shown"]),
@@ -152,7 +152,7 @@ def offer_edit(scene: Scene, task: TaskCard, node: Node, text: str, part: int) -
     scene.say(
         "edited_sent",
         rows=lay_out(buttons),
-        level=task.level.nominative,
+        level=scene.level(task).nominative,
         number=task.number,
         section=section,
         value=text[:200],

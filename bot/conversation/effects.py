@@ -52,14 +52,18 @@ class Toast:
     text: str
 
 
+TellButton: TypeAlias = tuple[str, str, Mapping[str, str]]
+"""Key of the label, data of the button, what the label quotes."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tell:
-    """A message to the coordinators of a plan, each in their language; labels and data of `buttons` are given."""
+    """A message to the coordinators of a plan, each in their language."""
 
     plan: str
     key: str
     data: Mapping[str, str]
-    buttons: tuple[tuple[str, str, Mapping[str, str]], ...] = ()
+    buttons: tuple[TellButton, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,10 +10,10 @@ from bot.conversation.scene import OPEN_STATES, Scene
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.walking import go_on, waiting
 from bot.conversation.writing import write
-from flows.answers import Origin, Place
+from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import Node
 from flows.form import Kind, Question
-from flows.interview import ReplaceTurns, Set
+from flows.interview import ReplaceTurns, Set, Turn
 from flows.rejection import Rejection
 
 LARGEST = 20_000_000
@@ -70,7 +70,7 @@ def file_place(task: TaskCard) -> Node | None:
 def attach(scene: Scene, task: TaskCard, node: Node, sent: Sent) -> None:
     """Write the attachment as an answer; its content is fetched after the commit."""
     made = scene.mint()
-    value = {"attachment": made, "name": sent.name, "size": sent.size, "type": sent.media_type}
+    value: dict[str, JsonValue] = {"attachment": made, "name": sent.name, "size": sent.size, "type": sent.media_type}
     if node.question.kind is Kind.REPEAT:
         outcome = write(scene, task, one_more(scene, task, node, file_question(node.question), value))
     else:
@@ -89,17 +89,15 @@ def file_question(repeat: Question) -> str:
     return next(one.name for one in repeat.children if one.kind is Kind.FILE)
 
 
-def one_more(scene: Scene, task: TaskCard, node: Node, question: str, value: dict[str, object]) -> ReplaceTurns:
+def one_more(scene: Scene, task: TaskCard, node: Node, question: str, value: dict[str, JsonValue]) -> ReplaceTurns:
     """Add one file behind those that are there."""
-    kept = [
+    kept: list[Turn] = [
         (turn, {question: task.interview.answers[Place(question=question, instance=turn)].value})
         for turn in task.evaluation.turns(node.question.name, node.place.instance)
     ]
-    new = (scene.mint(), {question: value})
+    new: Turn = (scene.mint(), {question: value})
     turns = (*kept, new)
-    return ReplaceTurns(  # type: ignore[arg-type]  # a file's value is JSON
-        repeat=node.question.name, turns=turns, parent=node.place.instance, origin=Origin.FILE
-    )
+    return ReplaceTurns(repeat=node.question.name, turns=turns, parent=node.place.instance, origin=Origin.FILE)
 
 
 def confirm(scene: Scene, task: TaskCard, sent: Sent, *, at_files: bool) -> None:
@@ -107,7 +105,7 @@ def confirm(scene: Scene, task: TaskCard, sent: Sent, *, at_files: bool) -> None
     if sent.kind in {"voice", "audio"}:
         scene.say("voice_attached")
     else:
-        scene.say("attached", name=sent.name, level=task.level.nominative, number=task.number)
+        scene.say("attached", name=sent.name, level=scene.level(task).nominative, number=task.number)
     place = scene.dialog.place
     node = task.evaluation.find(place) if place and scene.dialog.task == task.id else None
     if sent.caption and node is not None and "multiline" in node.question.appearance:

@@ -1,7 +1,7 @@
 """Joining: the invite link, what is stored, the acknowledgement (A2-A4)."""
 
 from bot.conversation.buttons import Verb, button_data
-from bot.conversation.effects import AskAccess, ChangePerson, Redeem, SettleAccess
+from bot.conversation.effects import AskAccess, ChangePerson, Redeem, SettleAccess, TellButton
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.scene import InviteCard, Scene
@@ -11,7 +11,7 @@ from flows.plan import Plan
 from flows.reading.cleaning import clean
 from flows.rights import Action, OnPlan, may
 from flows.tasks import Refusal, Role
-from flows.wording.days import date_in
+from flows.wording.days import on_date
 
 NAME_SHOWN = 60
 
@@ -81,7 +81,7 @@ def welcome(scene: Scene, plan: Plan, role: Role) -> None:
     elif opens is not None and opens > scene.now:
         local = opens.astimezone(scene.zone(plan)).date()
         today = scene.now.astimezone(scene.zone(plan)).date()
-        scene.say("joined_waiting", opens=date_in(local, scene.language, today=today), contact=contact)
+        scene.say("joined_waiting", opens=on_date(local, scene.language, today=today), contact=contact)
     else:
         scene.say("joined_without_round", contact=contact)
 
@@ -105,7 +105,7 @@ def not_our_organisation(scene: Scene) -> None:
         return
     plan = scene.surrounds.plans[invite.plan]
     scene.settle_screen()
-    scene.tell(plan.key, "told_not_their_organisation", actor=invite.actor_name, name=scene.person.name)
+    scene.tell(plan.key, "told_not_their_organisation", {"actor": invite.actor_name, "name": scene.person.name})
     scene.change_dialog(mode=Mode.IDLE, stash={})
     scene.say("not_our_organisation", contact=scene.contact_of(plan))
 
@@ -139,12 +139,13 @@ def request(scene: Scene, text: str) -> None:
     asked = scene.mint()
     scene.effects.append(AskAccess(id=asked, plan=plan.key, text=wanted))
     scene.change_dialog(mode=Mode.IDLE, stash={})
-    buttons = tuple(
+    buttons: tuple[TellButton, ...] = tuple(
         ("allow", button_data(Verb.ALLOW, asked, key), {"actor": shorten(name, 20)})
         for key, name in meant(plan, wanted)
     )
-    decline = ("decline", button_data(Verb.DECLINE, asked), {})
-    scene.tell(plan.key, "request_received", buttons=(*buttons, decline), name=scene.person.name, text=wanted)
+    decline: TellButton = ("decline", button_data(Verb.DECLINE, asked), {})
+    told = {"name": scene.person.name, "text": wanted}
+    scene.tell(plan.key, "request_received", told, buttons=(*buttons, decline))
     scene.say("request_sent", contact=scene.contact_of(plan))
 
 

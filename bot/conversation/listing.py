@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from flows.reading.lines import read_named_lines
-from flows.reading.sources import SourceAmount, read_sources
-
 from bot.conversation.asking_back import Option, ask_back
 from bot.conversation.buttons import Verb
 from bot.conversation.effects import LinkIn
@@ -24,7 +21,9 @@ from flows.evaluation import Node
 from flows.form import Form, Kind, Question
 from flows.interview import ReplaceTurns
 from flows.reading.cleaning import clean
+from flows.reading.lines import read_named_lines
 from flows.reading.outcome import Ambiguous, NotUnderstood, Reading, Understood
+from flows.reading.sources import SourceAmount, read_sources
 from flows.rejection import Rejection
 from flows.wording.numbers import amount
 
@@ -168,7 +167,7 @@ def echo_text(scene: Scene, task: TaskCard, node: Node) -> str:
     if "sources" in node.question.appearance:
         said = amount(total or Decimal(0), scene.language)
         return words.text(
-            "echo_sources", level_genitive=task.level.genitive, number=task.number, lines=lines, total=said
+            "echo_sources", level_genitive=scene.level(task).genitive, number=task.number, lines=lines, total=said
         )
     section = section_of(task.interview.form, node.question, scene.language)
     difference = difference_text(scene, task, total)

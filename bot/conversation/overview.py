@@ -4,12 +4,12 @@ from bot.conversation.buttons import Verb, button_data
 from bot.conversation.checking import sections
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message, Rows
-from bot.conversation.question import items_count
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode, RoundCard, TaskCard
 from bot.conversation.walking import waiting, waits
 from flows.tasks import TaskState
-from flows.wording.days import date_long, date_numeric, date_until, in_days, time_short
+from flows.wording.days import date_long, date_numeric, in_days, time_short, until_date
+from flows.wording.levels import count_of
 from flows.wording.levels import waiting as waiting_items
 
 PAGE = 5
@@ -29,7 +29,7 @@ def opening(scene: Scene) -> None:
         "opening",
         year=first.round.label,
         plan_genitive=first.plan.document.genitive,
-        waiting=waiting_items(first.level, len(tasks), language),
+        waiting=waiting_items(scene.level(first), len(tasks)),
         minutes=minutes(len(tasks)),
         deadline=date_long(first.round.deadline_on, language, today=day),
         in_days=in_days((first.round.deadline_on - day).days, language),
@@ -50,7 +50,7 @@ def opening_rows(scene: Scene, task: TaskCard) -> Rows:
     """Give Začít / Naše aktivity."""
     words = scene.words
     begin = "begin" if task.state is TaskState.OPEN else "go_on"
-    ours = words.label("our_items", level_few=task.level.few)
+    ours = words.label("our_items", level_few=scene.level(task).few)
     return (
         (Button(label=words.label(begin), data=button_data(Verb.BEGIN)),),
         *lay_out([Button(label=shorten(ours), data=button_data(Verb.OVERVIEW, "0"))]),
@@ -120,12 +120,12 @@ def all_done(scene: Scene) -> None:
     zone = scene.zone(first.plan)
     local = scene.now.astimezone(zone)
     language = scene.language
-    until = date_until(first.round.deadline_on, language, today=local.date()) if not first.round.closed else ""
+    until = until_date(first.round.deadline_on, language, today=local.date()) if not first.round.closed else ""
     text = scene.words.text(
         "all_sent",
-        count=items_count(sent, language),
+        count=count_of(scene.level(first), len(sent)),
         receipt=receipt_number(first.round, scene.mint()),
-        sent_at=f"{date_numeric(local.date(), language)}, {time_short(local, language)}",
+        sent_at=f"{date_numeric(local.date(), language)}, {time_short(local.time())}",
         lines=[receipt_line(scene, task) for task in sent],
         deadline=until,
     )

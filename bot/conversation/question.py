@@ -14,7 +14,6 @@ from bot.conversation.state import Mode, TaskCard
 from flows.answers import Place
 from flows.evaluation import Node, evaluate
 from flows.form import Choice, Kind, Question
-from flows.wording.levels import count_of
 
 LISTED = frozenset({"lines", "sources", "files"})
 """Appearances of repeats whose turns are entered in messages, not question by question."""
@@ -61,7 +60,7 @@ def is_first(task: TaskCard, place: Place) -> bool:
 def label_of(scene: Scene, task: TaskCard, question: Question) -> str:
     """Give the question's text with the year of the round filled in."""
     text = said_in(question.label, task.interview.form, scene.language)
-    return text.replace("{year}", task.round.label).replace("{level}", task.level.nominative)
+    return text.replace("{year}", task.round.label).replace("{level}", scene.level(task).nominative)
 
 
 def question_text(scene: Scene, task: TaskCard, node: Node) -> str:
@@ -79,7 +78,7 @@ def task_head(scene: Scene, task: TaskCard) -> Markup:
     return Markup(  # noqa: S704 - rendered with autoescape
         scene.words.text(
             "head",
-            level=task.level.nominative,
+            level=scene.level(task).nominative,
             number=task.number,
             title=task.title,
             position=walk.index(task.id) + 1,
@@ -224,13 +223,3 @@ def refresh_choices(scene: Scene, task: TaskCard, node: Node) -> None:
     """Show the first page of choices again, with the ticks of now."""
     screen = str(scene.dialog.screen)
     scene.amend_screen(Message(text=scene.dialog.screen_text, rows=question_rows(scene, task, node, screen)))
-
-
-def item_name(task: TaskCard) -> str:
-    """Give "aktivita 2.2.7" for use inside a sentence."""
-    return f"{task.level.nominative} {task.number}".strip()
-
-
-def items_count(tasks: list[TaskCard], language: str) -> str:
-    """Give "5 aktivit"; mixed levels are counted with the first one's name."""
-    return count_of(tasks[0].level, len(tasks), language) if tasks else "0"

@@ -3,16 +3,15 @@
 from datetime import date
 from decimal import Decimal
 
-from flows.reading.choices import match_choice
-from flows.reading.dates import read_date
-
 from bot.conversation.scene import Scene
 from bot.conversation.showing import is_money
 from bot.conversation.state import TaskCard
 from flows.answers import JsonValue
 from flows.evaluation import Node
 from flows.form import Choice, Kind
+from flows.reading.choices import match_choice
 from flows.reading.cleaning import clean
+from flows.reading.dates import read_date
 from flows.reading.money import read_amount
 from flows.reading.numbers import read_decimal, read_integer
 from flows.reading.outcome import Ambiguous, NotUnderstood, Reading, Understood

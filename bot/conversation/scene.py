@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.conversation.effects import Amend, Effect, Say, Tell, Toast, Void
+from bot.conversation.effects import Amend, Effect, Say, Tell, TellButton, Toast, Void
 from bot.conversation.message import Document, Message, Rows
 from bot.conversation.round_status import RoundStatus
 from bot.conversation.state import Dialog, PersonCard, TaskCard
@@ -15,6 +15,7 @@ from bot.words import Words, words_for
 from flows.plan import Plan
 from flows.rights import Action, Membership, OnTask, may
 from flows.tasks import Role, TaskState
+from flows.wording.levels import LevelName
 
 Mint = Callable[[], str]
 OPEN_STATES = frozenset({TaskState.OPEN, TaskState.STARTED, TaskState.RETURNED})
@@ -135,9 +136,7 @@ class Scene:
         """Flash a word as the answer to a tap."""
         self.effects.append(Toast(text=_plain(self.words.text(key, **data))[:200]))
 
-    def tell(
-        self, plan: str, key: str, *, buttons: tuple[tuple[str, str, Mapping[str, str]], ...] = (), **data: str
-    ) -> None:
+    def tell(self, plan: str, key: str, data: Mapping[str, str], *, buttons: tuple[TellButton, ...] = ()) -> None:
         """Tell the coordinators of a plan."""
         self.effects.append(Tell(plan=plan, key=key, data=data, buttons=buttons))
 
@@ -162,6 +161,10 @@ class Scene:
         """Give the role in which the person answers a task."""
         member = self.allowed(task, Action.ANSWER)
         return member.role if member else Role.READER
+
+    def level(self, task: TaskCard) -> LevelName:
+        """Give the name of the task's level in the person's language."""
+        return task.levels[self.language]
 
     def zone(self, plan: Plan) -> ZoneInfo:
         """The plan's time zone."""

@@ -34,7 +34,7 @@ def not_ours(scene: Scene, task: TaskCard) -> None:
         Button(label=words.label("we_do_not_know"), data=button_data(Verb.UNKNOWN, task.id)),
         Button(label=words.label("ours"), data=button_data(Verb.OURS, task.id)),
     ]
-    text = words.text("not_ours", level=task.level.nominative, number=task.number)
+    text = words.text("not_ours", level=scene.level(task).nominative, number=task.number)
     scene.show(Message(text=text, rows=lay_out(buttons)))
 
 
@@ -42,11 +42,11 @@ def suggest_owner(scene: Scene, task: TaskCard, suggestion: str) -> None:
     """Hand the question over to the town, with or without a suggestion."""
     suggested = clean(suggestion).strip()[:200]
     disowned = happen(scene, task, TaskEvent.DISOWNED, reason=suggested, disowned=True)
-    data = {"level": task.level.nominative, "number": task.number, "actor": task.actor_name}
+    data = {"level": scene.level(task).nominative, "number": task.number, "actor": task.actor_name}
     if suggested:
-        scene.tell(task.plan.key, "told_not_ours", suggestion=suggested, **data)
+        scene.tell(task.plan.key, "told_not_ours", {**data, "suggestion": suggested})
     else:
-        scene.tell(task.plan.key, "told_not_ours_unknown", **data)
+        scene.tell(task.plan.key, "told_not_ours_unknown", data)
     scene.settle_screen()
     scene.change_dialog(mode=Mode.IDLE, task="", place=None)
     scene.say("not_ours_done", contact=scene.contact_of(task.plan))
@@ -85,20 +85,19 @@ def ask_town(scene: Scene, task: TaskCard) -> None:
     """The next text is a question to the town."""
     before = {"mode": str(scene.dialog.mode)}
     scene.change_dialog(mode=Mode.ASK_TOWN, task=task.id, stash={**scene.dialog.stash, **before})
-    scene.say("ask_town", level_genitive=task.level.genitive)
+    scene.say("ask_town", level_genitive=scene.level(task).genitive)
 
 
 def relay_question(scene: Scene, task: TaskCard, text: str) -> None:
     """Pass a question on with the item it belongs to, and take the person back to where they were."""
-    scene.tell(
-        task.plan.key,
-        "told_question",
-        level=task.level.nominative,
-        number=task.number,
-        actor=task.actor_name,
-        name=scene.person.name,
-        text=clean(text)[:TOLD],
-    )
+    told = {
+        "level": scene.level(task).nominative,
+        "number": task.number,
+        "actor": task.actor_name,
+        "name": scene.person.name,
+        "text": clean(text)[:TOLD],
+    }
+    scene.tell(task.plan.key, "told_question", told)
     before = Mode(str(scene.dialog.stash.get("mode", Mode.IDLE)))
     stash = {key: value for key, value in scene.dialog.stash.items() if key != "mode"}
     scene.change_dialog(mode=before if scene.dialog.place else Mode.IDLE, stash=stash)
@@ -136,7 +135,8 @@ def settle_stray(scene: Scene, where: str, task: TaskCard | None) -> None:
     elif where == "town":
         plan = next((one.plan for one in scene.walk()), None) or next(iter(scene.surrounds.plans.values()))
         names = ", ".join(sorted({one.actor_name for one in scene.walk()}))
-        scene.tell(plan.key, "told_message", actor=names, name=scene.person.name, text=clean(text)[:TOLD])
+        told = {"actor": names, "name": scene.person.name, "text": clean(text)[:TOLD]}
+        scene.tell(plan.key, "told_message", told)
         scene.say("stray_sent")
     else:
         scene.say("stray_left")
@@ -157,7 +157,7 @@ def add_to_description(scene: Scene, task: TaskCard, text: str) -> None:
     scene.say(
         "stray_added",
         rows=((go,),),
-        level_genitive=task.level.genitive,
+        level_genitive=scene.level(task).genitive,
         number=task.number,
         messages=count_messages(len(parts), words),
         words=count_words(text_of(list(parts)), words),

@@ -80,7 +80,7 @@ class TaskCard:
     """A task with its interview, ready to be talked about.
 
     Attributes:
-        level: Name of the item's level with its forms; for an actor or plan as subject a general one.
+        levels: Name of the item's level with its forms, by language; for an actor or plan a general one.
         number: Number of the item, "" for an actor or the plan.
         order: Sort key in the walk.
         evaluation: The full pass over the interview as it stands.
@@ -94,7 +94,7 @@ class TaskCard:
     interview: Interview
     evaluation: Evaluation
     surroundings: Surroundings
-    level: LevelName
+    levels: Mapping[str, LevelName]
     number: str
     title: str
     actor: str

@@ -1,7 +1,5 @@
 """A typed word is a tap (conversation.md, principle 12): hotovo, zpět, později, nevím…"""
 
-from flows.reading.commands import Word, read_word
-
 from bot.conversation import checking, collecting, side_paths, taps
 from bot.conversation.heard import Said
 from bot.conversation.overview import show_overview
@@ -11,6 +9,7 @@ from bot.conversation.state import Mode, TaskCard
 from bot.conversation.walking import open_next
 from flows.evaluation import Node
 from flows.form import Kind
+from flows.reading.commands import Word, read_word
 
 ASKING = frozenset({Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT})
 

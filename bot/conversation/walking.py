@@ -19,7 +19,7 @@ def waiting(scene: Scene) -> list[TaskCard]:
     return sorted((task for task in scene.walk() if waits(task)), key=lambda task: task.state is TaskState.OPEN)
 
 
-def is_gap(task: TaskCard, node: Node) -> bool:
+def is_gap(node: Node) -> bool:
     """Tell whether a place is still to be asked in the walk; what is asked only from the check screen is not."""
     if node.answered or node.left_out or node.question.settings.get("asked") == "check":
         return False
@@ -28,7 +28,7 @@ def is_gap(task: TaskCard, node: Node) -> bool:
 
 def gaps(task: TaskCard) -> list[Place]:
     """Give the places to be asked in the walk, in the order of the form."""
-    return [node.place for node in askable(task) if is_gap(task, node)]
+    return [node.place for node in askable(task) if is_gap(node)]
 
 
 def put_off(scene: Scene, task: TaskCard, place: Place) -> bool:
@@ -44,7 +44,7 @@ def next_gap(scene: Scene, task: TaskCard, after: Place | None = None) -> Place 
     order = [node.place for node in askable(task)]
     here = order.index(after) if after in order else -1
     later = [place for place in open_places if order.index(place) > here]
-    return (later or open_places or [None])[0]
+    return next(iter(later or open_places), None)
 
 
 def go_on(scene: Scene, task: TaskCard, after: Place | None = None) -> None:

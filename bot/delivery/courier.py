@@ -5,6 +5,7 @@ import logging
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Self
 
 from telegram import Bot
 
@@ -49,7 +50,7 @@ class Courier:
         self._marker: asyncio.Task[None] | None = None
         self._resting: dict[str, datetime] = {}
 
-    async def __aenter__(self) -> "Courier":
+    async def __aenter__(self) -> Self:
         self._marker = asyncio.create_task(self._mark_forever())
         return self
 

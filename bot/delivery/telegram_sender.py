@@ -1,12 +1,16 @@
 """One outbox row into one Bot API call, and Telegram's answer into what became of the row."""
 
+import asyncio
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.delivery.row import Fate, Mark, OutRow
+from flows.answers import JsonValue
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 FIRST_PAUSE = timedelta(seconds=1)
@@ -84,7 +88,7 @@ async def call(bot: Bot, row: OutRow, ref: str) -> str:
             await bot.delete_message(chat_id=int(row.chat), message_id=int(ref))
             return ""
         case "document":
-            content = Path(str(payload["path"])).read_bytes()
+            content = await asyncio.to_thread(Path(str(payload["path"])).read_bytes)
             document = await bot.send_document(
                 chat_id=int(row.chat),
                 document=content,
@@ -97,19 +101,14 @@ async def call(bot: Bot, row: OutRow, ref: str) -> str:
             raise ValueError(f"an outbox row of unknown kind: {row.kind}")
 
 
-def keyboard(payload: dict[str, object]) -> InlineKeyboardMarkup | None:
+def keyboard(payload: Mapping[str, JsonValue]) -> InlineKeyboardMarkup | None:
     """Make the buttons of a message."""
-    rows = payload.get("rows")
-    if not isinstance(rows, list) or not rows:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(one["label"], url=one["url"])
-                if one.get("url")
-                else InlineKeyboardButton(one["label"], callback_data=one["data"])
-                for one in row
-            ]
-            for row in rows
-        ]
-    )
+    rows = cast("list[list[dict[str, str]]]", payload.get("rows") or [])
+    return InlineKeyboardMarkup([[button(one) for one in row] for row in rows]) if rows else None
+
+
+def button(one: Mapping[str, str]) -> InlineKeyboardButton:
+    """Make one button: a link, or data that come back."""
+    if one.get("url"):
+        return InlineKeyboardButton(one["label"], url=one["url"])
+    return InlineKeyboardButton(one["label"], callback_data=one["data"])
