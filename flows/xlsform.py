@@ -1,7 +1,18 @@
 """Reading an XLSForm: all faults at once, or a form that the engine can run."""
 
+from collections.abc import Mapping
+
 from flows.faults import Fault
 from flows.form import Form
+from flows.xlsform_cells import Sheet, read_markdown
+from flows.xlsform_choices import COLUMNS as CHOICE_COLUMNS
+from flows.xlsform_choices import read_choices, rows
+from flows.xlsform_columns import SETTINGS, SURVEY, Line, language_code, languages, read_lines, unknown_columns
+from flows.xlsform_compile import Compiler, evaluation_order
+from flows.xlsform_judge import xform
+from flows.xlsform_survey import Survey, read_survey
+
+_FALLBACK_LANGUAGE = "cs"
 
 
 def read_form(source: str, *, name: str) -> Form | tuple[Fault, ...]:
@@ -9,6 +20,77 @@ def read_form(source: str, *, name: str) -> Form | tuple[Fault, ...]:
 
     Args:
         source: The text of the file.
-        name: What messages call the file, e.g. "annual_evaluation.md".
+        name: What the form is called where its settings give no form_id, e.g. "annual_evaluation".
     """
-    raise NotImplementedError
+    sheets = read_markdown(source)
+    if isinstance(sheets, tuple):
+        return sheets
+    return read_sheets(sheets, name=name, source=source)
+
+
+def read_sheets(sheets: Mapping[str, Sheet], *, name: str, source: str) -> Form | tuple[Fault, ...]:
+    """Make a form of cells, wherever they came from. See `read_form`."""
+    survey_sheet, choices_sheet = sheets.get("survey"), sheets.get("choices")
+    if survey_sheet is None:
+        return (Fault(code="form.no_survey", where=name),)
+    default = _default_language(sheets)
+    settings = next(iter(read_lines(sheets.get("settings"), SETTINGS, default)), None)
+    lists, faults = read_choices(read_lines(choices_sheet, CHOICE_COLUMNS, default), default)
+    faults += unknown_columns(survey_sheet, SURVEY) + unknown_columns(sheets.get("settings"), SETTINGS)
+    survey = read_survey(read_lines(survey_sheet, SURVEY, default), lists)
+    spoken = languages((survey_sheet, choices_sheet), default)
+    compiler = Compiler(survey=survey, lists=lists, rows=rows(lists, default), languages=spoken)
+    questions = compiler.questions()
+    parents = {question: entry.parent for question, entry in survey.by_name.items()}
+    order = evaluation_order(compiler.made, parents)
+    faults += survey.faults + compiler.faults + _untranslated(choices_sheet, default, spoken)
+    if isinstance(order, list):
+        faults.append(_circle(survey, order))
+    if faults:
+        return tuple(faults)
+    key = settings.plain.get("form_id", name) if settings else name
+    title = dict(settings.texts.get("form_title", {})) if settings else {}
+    title.setdefault(default, key)
+    made = xform(sheets, key=key, title=title[default], default_language=default)
+    if isinstance(made, Fault):
+        return (made,)
+    return Form(
+        key=key,
+        title=title,
+        default_language=default,
+        questions=questions,
+        lists=lists,
+        by_name=compiler.made,
+        order=tuple(order),
+        parents=parents,
+        languages=spoken,
+        xform=made,
+        source=source,
+    )
+
+
+def _default_language(sheets: Mapping[str, Sheet]) -> str:
+    settings = sheets.get("settings")
+    if settings and settings.rows and "default_language" in settings.rows[0].texts:
+        return language_code(settings.rows[0].texts["default_language"])
+    found = languages((sheets.get("survey"), sheets.get("choices")), "")
+    return found[1] if len(found) > 1 else _FALLBACK_LANGUAGE
+
+
+def _circle(survey: Survey, names: list[str]) -> Fault:
+    line: Line = survey.by_name[names[0]].line
+    return Fault(code="form.circle", where=line.where(), data={"names": " → ".join([*names, names[0]])})
+
+
+def _untranslated(sheet: Sheet | None, default: str, spoken: tuple[str, ...]) -> list[Fault]:
+    return [
+        Fault(
+            code="form.missing_translation",
+            where=f"{line.where()}, column {column}::{language}",
+            data={"language": language},
+        )
+        for line in read_lines(sheet, CHOICE_COLUMNS, default)
+        for column, texts in line.texts.items()
+        for language in spoken
+        if language not in texts
+    ]
