@@ -16,7 +16,7 @@ _SCALE = (
 )
 _CURRENCY = r"Kč|Kc|CZK|korun[ayu]?|crowns?"
 _FIGURE = re.compile(
-    rf"(?<![\w,./])(?P<sign>minus[{_SP}]+|(?<![\w)][{_SP}])[-−–](?=[0-9]|CZK|Kč))?"
+    rf"(?<![\w,./])(?P<sign>minus[{_SP}]+|[-−–](?=[0-9]|CZK|Kč))?"
     rf"(?P<before>(?:Kč|CZK)[{_SP}]*)?(?<![\w,./])(?P<number>{_NUMBER})(?P<dash>[,.][{_SP}]?[-–—=]+(?![0-9]))?"
     rf"(?:[{_SP}]*(?P<scale>{_SCALE})(?!\w))?(?:[{_SP}]*(?P<after>{_CURRENCY})(?!\w))?",
     re.IGNORECASE,
@@ -75,8 +75,8 @@ class Figure:
 
     @property
     def looks_like_year(self) -> bool:
-        """Four digits from 1900 to 2100 and nothing more."""
-        return self.is_bare and len(self.digits) == 4 and self.digits.isdigit() and 1900 <= int(self.digits) <= 2100
+        """Four digits from 2010 to 2060 and nothing more: a year likelier than an amount beside another amount."""
+        return self.is_bare and len(self.digits) == 4 and self.digits.isdigit() and 2010 <= int(self.digits) <= 2060
 
 
 def find_figures(text: str) -> tuple[Figure, ...]:
