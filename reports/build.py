@@ -1,0 +1,111 @@
+"""From a snapshot to a report: sums, blocks, typography. Pure: all texts are arguments."""
+
+from collections.abc import Mapping
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from flows.plan import ReportDefinition, Round
+from flows.snapshot import Snapshot
+from flows.wording.days import date_numeric
+from flows.wording.typography import typeset
+from reports.build_data import report_data
+from reports.model import Meta, Report
+from reports.outline import Branch, outline
+from reports.parse import parse_blocks, slug
+from reports.reading import Reading
+from reports.template import ReportTemplate, render_template
+from reports.typography import typeset_blocks
+from reports.vocabulary import Vocabulary
+from reports.words import ReportWords
+
+_SHORT_TITLE = 70
+
+
+def build_report(
+    snapshot: Snapshot,
+    definition: ReportDefinition,
+    *,
+    language: str,
+    words: ReportWords,
+    template: ReportTemplate,
+) -> Report:
+    """Make the report.
+
+    Args:
+        snapshot: Everything the report may know.
+        definition: The report of the snapshot's plan to make.
+        language: "cs" or "en": words and numbers; what people wrote stays as it is.
+        words: The words of that language.
+        template: The report template.
+
+    Raises:
+        TemplateError: The template has a mistake; its fault names the line.
+    """
+    last = _round(snapshot)
+    branches = outline(snapshot, last.key, "lead", language)
+    text = render_template(template, _parts(snapshot, definition, branches, language, words))
+    blocks = typeset_blocks(parse_blocks(text, template.name), language)
+    meta = _meta(snapshot, definition, language, words)
+    return Report(meta=meta, blocks=blocks, data=report_data(snapshot, meta, blocks))
+
+
+def _round(snapshot: Snapshot) -> Round:
+    """Give the last round read: the one the report is about."""
+    return next(each for each in snapshot.plan.rounds if each.key == snapshot.rounds[-1])
+
+
+def _parts(
+    snapshot: Snapshot,
+    definition: ReportDefinition,
+    branches: tuple[Branch, ...],
+    language: str,
+    words: ReportWords,
+) -> Mapping[str, object]:
+    reading = Reading(snapshot=snapshot, language=language)
+    vocabulary = Vocabulary(snapshot=snapshot, branches=branches, language=language, reading=reading)
+    return {
+        "plan": snapshot.plan,
+        "definition": definition,
+        "period": _round(snapshot).period,
+        "draft": snapshot.draft,
+        "branches": branches,
+        "words": words.template,
+        **vocabulary.names(),
+    }
+
+
+def _meta(snapshot: Snapshot, definition: ReportDefinition, language: str, words: ReportWords) -> Meta:
+    version = "draft" if snapshot.draft else "edition"
+    return Meta(
+        title=typeset(definition.title, language),
+        short_title=_shortened(f"{definition.title}, {snapshot.plan.owner}"),
+        language=language,
+        owner=typeset(snapshot.plan.owner, language),
+        title_page=_title_page(snapshot, definition, language, words),
+        draft_mark=words.furniture["draft"] if snapshot.draft else "",
+        made_at=snapshot.made_at.astimezone(UTC),
+        file_name=f"{slug(definition.key)}-{version}-{snapshot.number}",
+        words=words.furniture,
+    )
+
+
+def _title_page(
+    snapshot: Snapshot, definition: ReportDefinition, language: str, words: ReportWords
+) -> tuple[tuple[str, str], ...]:
+    """Give the plan's lines and the program's own, empty ones left out."""
+    furniture = words.furniture
+    made_on = date_numeric(snapshot.made_at.astimezone(ZoneInfo(snapshot.plan.time_zone)).date(), language)
+    version = furniture["version_draft" if snapshot.draft else "version_number"]
+    lines = [
+        *definition.title_page.items(),
+        (furniture["as_of"], date_numeric(_round(snapshot).period.to_on, language)),
+        (furniture["version"], version.format(number=snapshot.number, made_on=made_on)),
+    ]
+    return tuple((typeset(label, language), typeset(text.strip(), language)) for label, text in lines if text.strip())
+
+
+def _shortened(title: str) -> str:
+    """Cut a title at a word so that it fits a window's title."""
+    if len(title) <= _SHORT_TITLE:
+        return title
+    return title[: _SHORT_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,–-") + "…"

@@ -1,0 +1,24 @@
+"""The report's data as JSON, and the schema that describes it."""
+
+import json
+
+from pydantic import TypeAdapter
+
+from reports.data_model import ReportData
+from reports.model import Report
+
+SCHEMA_NAME = "report-data.schema.json"
+_ADAPTER = TypeAdapter(ReportData)
+
+
+def data_json(report: Report) -> str:
+    """Write the data file. The same report gives the same text; numbers are integers or decimal text."""
+    document = {"$schema": SCHEMA_NAME, **_ADAPTER.dump_python(report.data, mode="json")}
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def data_schema() -> str:
+    """Write the JSON Schema of the data file, the same for every report of this format version."""
+    schema = _ADAPTER.json_schema()
+    schema["properties"]["$schema"] = {"type": "string"}
+    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -1,0 +1,112 @@
+"""The report's raw data: typed answers and sums that can be traced. Numbers are integers or decimal text."""
+
+from dataclasses import dataclass, field
+from typing import Annotated, TypeAlias
+
+from pydantic import GetPydanticSchema
+from pydantic_core.core_schema import any_schema
+
+from flows.answers import JsonValue
+
+DATA_FORMAT_VERSION = 1
+"""Version of the data file. 1: items with answers, sums with sources."""
+
+# pydantic cannot follow a type that names itself in a plain alias, so the schema is said outright
+AnyJson: TypeAlias = Annotated[
+    JsonValue,
+    GetPydanticSchema(
+        lambda _type, _handler: any_schema(),
+        lambda _schema, _handler: {"type": ["null", "boolean", "integer", "string", "array", "object"]},
+    ),
+]
+"""A value as flows.answers.Answer describes it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerData:
+    """One answered place of a task; `instance` is the repeat's turn or ""."""
+
+    question: str
+    instance: str
+    value: AnyJson
+    left_out: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TurnData:
+    """One turn of a repeat, in order."""
+
+    repeat: str
+    instance: str
+    parent: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskData:
+    """What one actor supplied; `submitted_at` is ISO 8601 in UTC or "", `number` 0 = nothing."""
+
+    task: str
+    round: str
+    form: str
+    form_number: int
+    actor: str
+    state: str
+    number: int
+    submitted_at: str
+    how: str
+    answers: tuple[AnswerData, ...]
+    turns: tuple[TurnData, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemData:
+    """One item of the plan, in the plan's order, with its tasks."""
+
+    key: str
+    tree: str
+    parent: str
+    level: int
+    number: str
+    title: str
+    id: str
+    tasks: tuple[TaskData, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActorData:
+    """One actor of the plan."""
+
+    key: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SumData:
+    """One sum: over which items ("" = all), of what ("total", "town", ...), in which unit, from which tasks."""
+
+    item: str
+    name: str
+    value: str
+    unit: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportData:
+    """The data file's content; `other_tasks` are about an actor or the whole plan."""
+
+    report: str
+    title: str
+    owner: str
+    language: str
+    made_at: str
+    draft: bool
+    number: int
+    snapshot_sha256: str
+    rounds: tuple[str, ...]
+    actors: tuple[ActorData, ...]
+    items: tuple[ItemData, ...]
+    other_tasks: tuple[TaskData, ...]
+    sums: tuple[SumData, ...]
+    format_version: int = field(default=DATA_FORMAT_VERSION)

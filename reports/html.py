@@ -1,0 +1,48 @@
+"""The report as one accessible HTML file: no script, no picture, no font from elsewhere."""
+
+from functools import cache
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from reports.chart_svg import stacked_bars_svg
+from reports.library import style_text
+from reports.model import Blocks, Footnote, Heading, Report
+from reports.walk import all_inlines
+
+Contents = tuple[tuple[Heading, tuple[Heading, ...]], ...]
+
+
+def html_page(report: Report) -> str:
+    """Write the whole page. The same report gives the same text."""
+    return _page_template().render(
+        meta=report.meta,
+        words=report.meta.words,
+        blocks=report.blocks,
+        contents=_contents(report.blocks),
+        notes=[inline for inline in all_inlines(report.blocks) if isinstance(inline, Footnote)],
+        style=Markup(style_text("page.css")),  # noqa: S704 -- our own file, no input in it
+        kind_of=_kind_of,
+        drawn=stacked_bars_svg,
+    )
+
+
+@cache
+def _page_template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(style_text("page.html.j2"))
+
+
+def _kind_of(part: object) -> str:
+    return type(part).__name__
+
+
+def _contents(blocks: Blocks) -> Contents:
+    """Give the chapters with their sections."""
+    chapters: list[tuple[Heading, list[Heading]]] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            chapters.append((block, []))
+        elif isinstance(block, Heading) and block.level == 2 and chapters:
+            chapters[-1][1].append(block)
+    return tuple((chapter, tuple(sections)) for chapter, sections in chapters)

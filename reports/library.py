@@ -1,0 +1,37 @@
+"""The report templates, words and styles that come with the product, read from templates/reports."""
+
+import tomllib
+from pathlib import Path
+
+from reports.template import ReportTemplate
+from reports.words import ReportWords
+
+_FOLDER = Path(__file__).resolve().parent.parent / "templates" / "reports"
+
+
+def report_template(name: str) -> ReportTemplate:
+    """Read the report template that a plan's definition names, e.g. "annual_evaluation".
+
+    Raises:
+        FileNotFoundError: There is none of this name.
+    """
+    file = _FOLDER / f"{name}.html.j2"
+    return ReportTemplate(name=file.name, source=file.read_text(encoding="utf-8"))
+
+
+def report_words(language: str) -> ReportWords:
+    """Read the report's words.
+
+    Args:
+        language: "cs" or "en".
+
+    Raises:
+        FileNotFoundError: There are none in this language.
+    """
+    words = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    return ReportWords(furniture=words["furniture"], template=words["template"])
+
+
+def style_text(name: str) -> str:
+    """Read a style or page template of the writers by its file name."""
+    return (_FOLDER / name).read_text(encoding="utf-8")

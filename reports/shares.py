@@ -1,0 +1,69 @@
+"""How many tasks answered what, and who did not answer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flows.answers import Place
+from flows.snapshot import TaskSnapshot
+from flows.tasks import TaskState
+from reports.sums import percent
+
+NOT_APPLICABLE = "not_applicable"
+NOT_SUPPLIED = "not_supplied"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Share:
+    """How often one choice was given.
+
+    Attributes:
+        choice: Its name; "not_supplied" and "not_applicable" stand for tasks without an answer.
+        count: Number of tasks.
+        percent: Whole percent of all tasks counted; None when there are none.
+        sources: Ids of the tasks.
+    """
+
+    choice: str
+    count: int
+    percent: int | None
+    sources: tuple[str, ...]
+
+
+def outcome(task: TaskSnapshot, question: str) -> str:
+    """Say what a task gave for a choice question.
+
+    Returns:
+        The choice's name, "" if the question was left open in what was sent,
+        "not_applicable" or "not_supplied" if nothing was sent.
+    """
+    if task.state == TaskState.NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    if not task.number:
+        return NOT_SUPPLIED
+    return str(task.values.get(Place(question=question)) or "")
+
+
+def shares(tasks: Sequence[TaskSnapshot], question: str, choices: Iterable[str]) -> tuple[Share, ...]:
+    """Count the tasks by choice.
+
+    Args:
+        tasks: Whose answers to count.
+        question: A select_one.
+        choices: Names to list first, in this order, even when nobody gave them; others follow as met.
+    """
+    groups: dict[str, list[str]] = {choice: [] for choice in choices}
+    for task in tasks:
+        groups.setdefault(outcome(task, question), []).append(task.task)
+    return tuple(
+        Share(choice=choice, count=len(ids), percent=percent(len(ids), len(tasks)), sources=tuple(ids))
+        for choice, ids in groups.items()
+    )
+
+
+def missing(tasks: Iterable[TaskSnapshot]) -> Mapping[str, tuple[TaskSnapshot, ...]]:
+    """Give the tasks for which nothing was supplied, by key of the actor, in order."""
+    found: dict[str, tuple[TaskSnapshot, ...]] = {}
+    for task in tasks:
+        if not task.number and task.state != TaskState.NOT_APPLICABLE:
+            found[task.actor] = (*found.get(task.actor, ()), task)
+    return found

@@ -1,0 +1,188 @@
+"""What a report template may call: a small closed set of functions of the snapshot.
+
+Everything that prints a number goes through `money`, `count` or `share`, so each number in the report is
+data with its unit and the tasks it comes from.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from flows.plan import Actor
+from flows.snapshot import Snapshot, TaskSnapshot
+from flows.wording.days import date_numeric
+from flows.wording.numbers import amount as amount_words
+from flows.wording.numbers import number as number_words
+from flows.wording.numbers import percent as percent_words
+from flows.wording.order import czech_key
+from flows.wording.plurals import plural
+from reports.costs import CostQuestions, sum_costs, task_costs
+from reports.outline import Branch, Node, leaves
+from reports.prose import clean, linked, prose
+from reports.reading import Reading
+from reports.shares import missing, outcome, shares
+from reports.sums import Sum, add, percent, plain, rounding_shows, subtract
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    """The functions, bound to one snapshot and one language."""
+
+    snapshot: Snapshot
+    branches: tuple[Branch, ...]
+    language: str
+    reading: Reading
+
+    def names(self) -> dict[str, Callable[..., Any]]:
+        """Give the functions by the names templates call them."""
+        return {
+            # what was answered
+            "value": self.reading.value,
+            "is_left_out": self.reading.is_left_out,
+            "turns": self.reading.turns,
+            "said": self.reading.said,
+            "label": self.reading.label,
+            "choices": self.reading.choices,
+            "outcome": outcome,
+            # grouping and adding up
+            "tasks_of": tasks_of,
+            "leaves": leaves,
+            "shares": shares,
+            "missing": missing,
+            "cost_questions": CostQuestions,
+            "costs": sum_costs,
+            "task_costs": task_costs,
+            "add": add,
+            "subtract": subtract,
+            "cost_shares": cost_shares,
+            "without": without,
+            "rounding_shows": rounding_shows,
+            "percent": percent,
+            # printing
+            "money": self.money,
+            "count": self.count,
+            "share": self.share,
+            "amount": self.amount,
+            "prose": prose,
+            "linked": linked,
+            "fill": fill,
+            "plural": self.plural,
+            "day": self.day,
+            "upper_first": upper_first,
+            "lower_first": lower_first,
+            # the plan
+            "actor": self.actor,
+            "node": self.node,
+            "abbreviations": self.abbreviations,
+        }
+
+    def money(self, total: Sum, name: str = "", item: str = "") -> Markup:
+        """Print a sum in crowns; with a name the data file lists it."""
+        return _data(plain(total.amount), "CZK", amount_words(total.amount, self.language), total.sources, name, item)
+
+    def amount(self, value: object, task: TaskSnapshot) -> Markup:
+        """Print one answered amount in crowns."""
+        return self.money(Sum(amount=Decimal(str(value)), sources=(task.task,)))
+
+    def count(self, number: int | str, sources: Sequence[str] = (), name: str = "", item: str = "") -> Markup:
+        """Print a count."""
+        words = number_words(Decimal(number), self.language)
+        return _data(str(number), "", words, sources, name, item)
+
+    def share(self, part: Decimal | int, whole: Decimal | int, sources: Sequence[str] = ()) -> Markup:
+        """Print a share in whole percent; a dash where the whole is zero."""
+        number = percent(part, whole)
+        if number is None:
+            return Markup("–")
+        return _data(str(number), "%", percent_words(Decimal(number) / 100, self.language), sources, "", "")
+
+    def plural(self, number: int, forms: Sequence[str]) -> str:
+        """Choose the form (one, few, many) that agrees with a number."""
+        one, few, many = forms
+        return plural(number, one, few, many, lang=self.language)
+
+    def day(self, day: date) -> str:
+        """Print a date in figures."""
+        return date_numeric(day, self.language)
+
+    def actor(self, key: str) -> Actor | None:
+        """Find an actor by its key."""
+        return next((actor for actor in self.snapshot.plan.actors if actor.key == key), None)
+
+    def node(self, wanted: object) -> Node | None:
+        """Find an item's place by its key or its number."""
+        nodes = [node for branch in self.branches for top in branch.nodes for node in top.walk()]
+        return next((node for node in nodes if wanted and wanted in (node.item.key, node.item.number)), None)
+
+    def abbreviations(self) -> tuple[tuple[str, str], ...]:
+        """Give the plan's abbreviations that its texts or the answers use, in the order of the alphabet."""
+        meanings = self.snapshot.plan.abbreviations
+        if not meanings:
+            return ()
+        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(meanings, key=len)[::-1])) + r")(?!\w)")
+        used = set(pattern.findall("\n".join(_texts(self.snapshot))))
+        return tuple((short, meanings[short]) for short in sorted(used, key=czech_key))
+
+
+def tasks_of(nodes: Sequence[Node]) -> tuple[TaskSnapshot, ...]:
+    """Give the tasks of items and everything under them, in order."""
+    return tuple(task for node in nodes for task in node.all_tasks())
+
+
+def cost_shares(nodes: Sequence[Node], questions: CostQuestions) -> list[int | None]:
+    """Give each item's share of the costs of all of them, in whole percent."""
+    parts = [sum_costs(node.all_tasks(), questions).total.amount for node in nodes if node.all_tasks()]
+    return [percent(part, sum(parts, Decimal(0))) for part in parts]
+
+
+def without(parts: Mapping[str, Sum], key: str) -> dict[str, Sum]:
+    """Give the sums by choice except one."""
+    return {name: part for name, part in parts.items() if name != key}
+
+
+def fill(text: str, **parts: object) -> Markup:
+    """Put values into a sentence's {places}; values are escaped unless they are data or references already."""
+    return escape(text).format(**parts)
+
+
+def upper_first(text: str) -> str:
+    """Begin a text with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """Begin a label with a small letter, for use inside a sentence; an abbreviation stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _data(value: str, unit: str, text: str, sources: Sequence[str], name: str, item: str) -> Markup:
+    marks: Mapping[str, str] = {
+        "value": value,
+        "unit": unit,
+        "source": " ".join(sources),
+        "name": name,
+        "item": item,
+    }
+    attributes = Markup("").join(Markup(' {}="{}"').format(key, mark) for key, mark in marks.items() if mark)
+    return Markup("<data{}>{}</data>").format(attributes, text)
+
+
+def _texts(snapshot: Snapshot) -> list[str]:
+    plan = snapshot.plan
+    texts = [text for item in plan.items for text in (item.title, item.body)]
+    texts += [actor.name for actor in plan.actors]
+    texts += [report.introduction for report in plan.reports if report.key == snapshot.report]
+    for task in snapshot.tasks:
+        texts += [clean(part) for value in task.values.values() for part in _strings(value)]
+    return texts
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [part for part in value if isinstance(part, str)]
+    return [value] if isinstance(value, str) else []

@@ -1,0 +1,110 @@
+"""A report into a folder: each format on its own, whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from flows.faults import Fault
+from reports.data import SCHEMA_NAME, data_json, data_schema
+from reports.html import html_page
+from reports.model import Report
+
+Files: TypeAlias = Mapping[str, bytes]
+Writer: TypeAlias = Callable[[Report], Files]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """A format that came out; the first file is the report itself, others belong to it."""
+
+    format: str
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WriteFailure:
+    """A format that did not come out; nothing of it is left in the folder."""
+
+    format: str
+    fault: Fault
+
+
+class CannotSet(Exception):
+    """A writer cannot set something of the report.
+
+    Attributes:
+        place: Id of the block, or the name of the part.
+        what: The text or character.
+    """
+
+    def __init__(self, place: str, what: str) -> None:
+        super().__init__(f"{place}: cannot set {what}")
+        self.place = place
+        self.what = what
+
+
+def _html(report: Report) -> Files:
+    return {f"{report.meta.file_name}.html": html_page(report).encode()}
+
+
+def _json(report: Report) -> Files:
+    return {f"{report.meta.file_name}.json": data_json(report).encode(), SCHEMA_NAME: data_schema().encode()}
+
+
+WRITERS: Mapping[str, Writer] = {"html": _html, "json": _json}
+"""Format of a plan's report definition to its writer."""
+
+
+def write_report(
+    report: Report, folder: Path, formats: Iterable[str], writers: Mapping[str, Writer] = WRITERS
+) -> tuple[Written | WriteFailure, ...]:
+    """Write the report in each format.
+
+    A format that fails is a value beside the others. Being cancelled, or stopped in another way, leaves no
+    half-written file either.
+
+    Args:
+        report: The report.
+        folder: Where to; made if it is not there.
+        formats: Names of formats, e.g. those of the plan's report definition.
+        writers: Format to writer.
+    """
+    return tuple(_write(report, folder, name, writers.get(name)) for name in formats)
+
+
+def _write(report: Report, folder: Path, name: str, writer: Writer | None) -> Written | WriteFailure:
+    if writer is None:
+        return _failure(name, "unknown_format", name, "")
+    try:
+        files = writer(report)
+        folder.mkdir(parents=True, exist_ok=True)
+        return Written(format=name, files=tuple(_put(folder / file, content) for file, content in files.items()))
+    except CannotSet as error:
+        return _failure(name, "cannot_set", error.place, error.what)
+    except OSError as error:
+        return _failure(name, "cannot_write", str(folder), error.strerror or str(error))
+    except Exception as error:  # noqa: BLE001 -- one writer's defect must not take the other formats with it
+        return _failure(name, "writer_failed", name, f"{type(error).__name__}: {error}")
+
+
+def _put(file: Path, content: bytes) -> Path:
+    """Write a file whole: beside it first, then in its place."""
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return file
+
+
+def _failure(name: str, code: str, where: str, what: str) -> WriteFailure:
+    return WriteFailure(format=name, fault=Fault(code=f"report.{code}", where=where, data={"what": what}))
