@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from flows.wording.plurals import locale
 
@@ -14,7 +14,8 @@ def number(value: Decimal | int, lang: str = "cs", *, places: int | None = None)
     exact = Decimal(value)
     if places is None:
         places = max(0, -int(exact.normalize().as_tuple().exponent))
-    return format_decimal(exact, format=_pattern(places), locale=locale(lang))
+    text: str = format_decimal(exact, format=_pattern(places), locale=locale(lang))
+    return text
 
 
 def amount(value: Decimal, lang: str = "cs") -> str:
@@ -23,10 +24,9 @@ def amount(value: Decimal, lang: str = "cs") -> str:
     return f"{text}{NO_BREAK}Kč" if lang == "cs" else f"CZK{NO_BREAK}{text}"
 
 
-def percent(share: Decimal, lang: str = "cs", *, places: int = 0) -> str:
-    """Write a share of one as a percentage: ``Decimal("0.456")`` is ``46 %``."""
-    pattern = _pattern(places) + (NO_BREAK + "%" if lang == "cs" else "%")
-    return format_percent(share, format=pattern, locale=locale(lang))
+def percent(value: Decimal, lang: str = "cs", *, places: int | None = None) -> str:
+    """Write a share given in hundredths of the whole: 42 is ``42 %``, in English ``42%``; places as in `number`."""
+    return f"{number(value, lang, places=places)}{NO_BREAK if lang == 'cs' else ''}%"
 
 
 def _pattern(places: int) -> str:

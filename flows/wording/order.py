@@ -1,7 +1,7 @@
 """The order in which a Czech reader expects numbers and names."""
 
 import re
-from collections.abc import Hashable
+from typing import Any
 
 import czech_sort
 
@@ -14,10 +14,9 @@ def natural_key(number: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(_part(part) for part in _PARTS.split(number) for part in _DIGITS.split(part) if part)
 
 
-def czech_key(text: str) -> Hashable:
-    """Return a sort key for Czech words: č after c, ch after h."""
-    key: Hashable = czech_sort.key(text)
-    return key
+def czech_key(text: str) -> tuple[Any, ...]:
+    """Return a sort key for Czech words: č after c, ch after h; a tie is settled by the text itself."""
+    return (czech_sort.key(text), text)
 
 
 def _part(part: str) -> tuple[int, int, str]:

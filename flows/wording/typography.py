@@ -1,55 +1,92 @@
-"""Czech hard spaces, dashes and quotation marks in free text (ÚJČ, Internetová jazyková příručka).
-
-Numbers and dates of our own come already set from `flows.wording`; this pass is for what people wrote.
-"""
+"""One pass of Czech typography over free text (rendering.md §6); numbers of the model are worded by code instead."""
 
 import re
 
-_NB = "\u00a0"
-_UNITS = (
-    "Kč|%|‰|°C|tis|mil|mld|km|m|m²|cm|kg|t|l|h|hod|min|let|roků|rok|roky|měsíců|dní|dnů|dny|den|hodin|osob|osoby|dětí"
-    "|děti|žáků|klientů|rodin|škol|aktivit|aktivity|projektů|projekty|akcí|akce|obcí|str|ks"
+_HARD = "\N{NO-BREAK SPACE}"
+_DASH = "\N{EN DASH}"
+
+_NUMERIC_DATE = re.compile(r"(?<![\d.,])(\d{1,2}\.) (\d{1,2}\.) ((?:19|20)\d\d)(?!\d)")
+_DAY_AND_MONTH = re.compile(r"(?<![\d.,])(\d{1,2}\.) (?=\d{1,2}\.(?!\d))")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
+_ORDINAL = re.compile(r"(?<![\d.,])(\d{1,3}\.) (?=[^\W\d_]{2})(?=[a-záčďéěíňóřšťúůýž])")
+_YEAR_THEN_WORD = r"(?<!\d)(?:19|20)\d\d"
+_COUNTED = re.compile(
+    rf"(?!{_YEAR_THEN_WORD} )(?<![\w.])(\d+(?:,\d+)?|\d{{1,3}}(?:{_HARD}\d{{3}})+(?:,\d+)?) "
+    r"(?=[a-záčďéěíňóřšťúůýž]{3})(?!(?:ale|ani|aby|byl|jen|nad|než|pod|pro|při|tak|což|jako|nebo|které|však|před)\b)"
 )
-_MONTHS = "ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince"
-_TITLES = "Ing|Mgr|Bc|MUDr|JUDr|PhDr|PaedDr|RNDr|MVDr|ThDr|doc|prof|plk|mjr|kpt|pplk|por|npor|nprap|prap"
-_RULES = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        # sentence dash; ranges 2025-2029 and 15-26 let, but not 12-34-56 or 1-2/2026
-        (r"(?<=[^\s-]) -{1,2} (?=[^\s-])", " – "),
-        (r"(?<![\w/.,:+-])(\d{1,4})-(\d{1,4})(?![\w/:-]|[.,]\d)", r"\1–\2"),
-        # thousands: at most three leading digits, so that "rok 2019 281 000 Kč" keeps its year
-        (r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)", lambda match: match[0].replace(" ", _NB)),
-        (rf"(?<=\d)[ ](?=(?:{_UNITS})(?!\w))", _NB),
-        (r"(?<=\d)([ \u00a0](?:tis|mil|mld)\.?)[ ](?=Kč(?!\w))", rf"\1{_NB}"),
-        # dates: day and month hold; before the year a break is allowed
-        (rf"(?<![\d.])(\d{{1,2}}\.)[ ](?=(?:\d{{1,2}}\.|(?:{_MONTHS})\b))", rf"\1{_NB}"),
-        (r"§[ ](?=\d)", f"§{_NB}"),
-        (r"(?<!\w)((?:č|čj|s|str|odst|písm|sv|obr|tab|čl)\.)[ ](?=\d)", rf"\1{_NB}"),
-        (r"(?<!\w)z\.[ ]?s\.(?!\w)", f"z.{_NB}s."),
-        (r"(?<!\w)s\.[ ]r\.[ ]o\.", f"s.{_NB}r.{_NB}o."),
-        (r"(?<!\w)([aov])\.[ ](s|p|p\.[ ]s|i)\.(?!\w)", rf"\1.{_NB}\2."),
-        (rf"(?<!\w)({_TITLES})\.[ ](?=[^\W\d_])", rf"\1.{_NB}"),
-        # one-letter prepositions and conjunctions, also one after another
-        (r"(?<![^\s(„‚\[\u00a0–/])([kKsSvVzZoOuUaAiI])[ \t]+(?=[^\s])", rf"\1{_NB}"),
-    )
+_UNIT = re.compile(
+    r"(?<=\d) (?=(?:%|‰|°C|Kč|€|EUR|CZK|(?:tis|mil|mld|str|hod|min|km|cm|mm|kg|ks|m²|m2|ha|l|m|h|t|g)(?!\w)))"
 )
-_PAIRS = (
-    (re.compile(r"(?<![\w\"])\"(?=\S)([^\"„“”\n]*[^\"„“”\s])\"(?!\w)"), r"„\1“"),
-    (re.compile(r"„([^\"„“”\n]+)[\"”]"), r"„\1“"),
-    (re.compile(r"“([^\"„“”\n]+)”"), r"„\1“"),
+_SCALE_THEN_CURRENCY = re.compile(r"\b(tis\.?|mil\.?|mld\.?) (?=(?:Kč|EUR|€|korun)(?!\w))")
+_NUMBERED = re.compile(
+    r"(?<!\w)(§§?|č\.|čl\.|odst\.|písm\.|str\.|s\.|tel\.|př\.|čp\.|obr\.|tab\.|kap\.|sb\.) (?=[\d+])", re.IGNORECASE
 )
+_LETTERED = re.compile(r"(?<!\w)(písm\.) (?=[a-z]\))", re.IGNORECASE)
+_LEGAL_FORM = re.compile(
+    r"(?<!\w)(?:s\. ?r\. ?o\.|v\. ?o\. ?s\.|o\. ?p\. ?s\.|z\. ?s\.|z\. ?ú\.|p\. ?o\.|a\. ?s\.)(?!\w)"
+)
+_TITLE = re.compile(
+    r"(?<!\w)((?:Ing|Mgr|MgA|Bc|BcA|JUDr|MUDr|MVDr|PhDr|RNDr|PaedDr|PharmDr|ThDr|ThLic|Dr|doc|prof|plk|pplk|mjr|kpt|npor|por|pan[ií]|p)\.?)"
+    r" (?=[A-ZÁČĎÉÍŇÓŘŠŤÚŽ][a-záčďéěíňóřšťúůýž.])"
+)
+_SHORT_WORD = re.compile(rf"(?<![^\s(„‚\[{_HARD}–/])([kKsSvVzZoOuUaAiI])[ \t]+(?=\S)")
+_SENTENCE_DASH = re.compile(r"(?<=[^\s\-–—])[ \xa0](?:--?|—|–)[ \xa0](?=[^\s\-–—])")
+_YEARS = re.compile(r"(?<![\w.,/–-])((?:19|20)\d\d)-((?:19|20)\d\d)(?![\w/–-]|[.,]\d)")
+_RANGE = re.compile(
+    r"(?<![\w.,/–-])(\d{1,3})-(\d{1,3})(?=[ \xa0]?"
+    r"(?:%|let\b|lety\b|roků\b|měsíc|dn[íůy]|týdn|hodin|osob|dětí|žák|str\b|Kč|tis\b|mil\b))"
+)
+_STRAIGHT_QUOTES = re.compile(r'(?<![^\s(\[–])"(?=[^\s"])([^"„“”\n]*[^\s"„“”])"(?![\w"])')
+_ENGLISH_QUOTES = re.compile(r"(?<![^\s(\[–])“(?=[^\s“”„])([^\"„“”\n]*[^\s\"„“”])”")
 
 
-def typeset(text: str, lang: str = "cs") -> str:
-    """Return the text with Czech typography; letters and digits never change, a second pass changes nothing.
+def typeset(text: str, lang: str) -> str:
+    """Give Czech text its hard spaces, en dashes and quotation marks.
 
-    Quotation marks are mended only where opening and closing are clear. Other languages are returned as they are.
+    Only blanks, hyphens standing for dashes, and quotation marks in plain pairs change; letters and
+    digits never do, and compounds ("česko-polský", "1536/ZM1418/24") stay. Doing it twice changes
+    nothing more. English text comes back unchanged.
+
+    Args:
+        text: Free text, lines separated by line ends.
+        lang: "cs" or "en".
     """
-    if lang != "cs":
+    if lang == "en":
         return text
-    for pair, mended in _PAIRS:
-        text = pair.sub(mended, text)
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
-    return text
+    return _held_together(_dashed(_quoted(text)))
+
+
+def _quoted(text: str) -> str:
+    """Turn plain pairs of quotation marks into Czech ones; what is not clearly a pair stays."""
+    text = _STRAIGHT_QUOTES.sub(r"„\1“", text)
+    return _ENGLISH_QUOTES.sub(r"„\1“", text)
+
+
+def _dashed(text: str) -> str:
+    """Make dashes of hyphens that stand between words or in ranges."""
+    text = _SENTENCE_DASH.sub(f"{_HARD}{_DASH} ", text)
+    text = _YEARS.sub(_range, text)
+    return _RANGE.sub(_range, text)
+
+
+def _range(found: re.Match[str]) -> str:
+    first, last = found[1], found[2]
+    return f"{first}{_DASH}{last}" if int(first) < int(last) else found[0]
+
+
+def _held_together(text: str) -> str:
+    """Put hard spaces where a line must not break."""
+    text = _NUMERIC_DATE.sub(rf"\1{_HARD}\2{_HARD}\3", text)
+    text = _DAY_AND_MONTH.sub(rf"\1{_HARD}", text)
+    text = _THOUSANDS.sub(_hard, text)
+    text = _ORDINAL.sub(rf"\1{_HARD}", text)
+    text = _UNIT.sub(_HARD, text)
+    text = _SCALE_THEN_CURRENCY.sub(rf"\1{_HARD}", text)
+    text = _COUNTED.sub(rf"\1{_HARD}", text)
+    for rule in (_NUMBERED, _LETTERED, _TITLE, _SHORT_WORD):
+        text = rule.sub(rf"\1{_HARD}", text)
+    return _LEGAL_FORM.sub(_hard, text)
+
+
+def _hard(found: re.Match[str]) -> str:
+    return found[0].replace(" ", _HARD)
