@@ -1,14 +1,22 @@
 """The product's words: message templates and button labels, per language."""
 
 import tomllib
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError
+from jinja2.meta import find_undeclared_variables
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+
+from flows.faults import Fault
+from flows.wording.numbers import number
 
 LANGUAGES = ("cs", "en")
 FILES = ("joining", "overview", "activity", "trouble", "coordinator")
+Overrides = tuple[tuple[str, str], ...]
+"""A plan's own wording of messages, as (key, template)."""
 
 
 def capitalize_first(text: str) -> str:
@@ -16,10 +24,28 @@ def capitalize_first(text: str) -> str:
     return Markup(text[:1].upper()) + text[1:] if isinstance(text, Markup) else text[:1].upper() + text[1:]  # noqa: S704 - the text was safe before
 
 
-def environment() -> Environment:
-    """Make the Jinja environment: every value is escaped, an unknown name is an error."""
-    env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+def full_stop(text: str) -> str:
+    """End a text with a full stop unless it ends with a mark already: "Klub Kotva, z. s." gets no second one."""
+    return text if text.endswith((".", "?", "…")) else text + "."
+
+
+def numbered(level: str, item: str) -> str:
+    """Say "aktivita 2.2.7"; an organisation or a plan has no number, then the level alone."""
+    return f"{level} {item}" if item else level
+
+
+def environment(language: str, *, plain: bool = False) -> Environment:
+    """Make the Jinja environment of a language: an unknown name is an error, a template reaches nothing but its values.
+
+    Args:
+        language: Numbers are grouped by its custom.
+        plain: Labels are plain text; everywhere else each value is escaped.
+    """
+    env = ImmutableSandboxedEnvironment(autoescape=not plain, undefined=StrictUndefined)
     env.filters["capitalize_first"] = capitalize_first
+    env.filters["full_stop"] = full_stop
+    env.filters["numbered"] = numbered
+    env.filters["grouped"] = lambda value: number(value, language)
     return env
 
 
@@ -46,9 +72,11 @@ class Words:
         language: "cs" or "en".
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, overrides: Overrides = ()) -> None:
         self.language = language if language in LANGUAGES else LANGUAGES[0]
-        self._environment = environment()
+        self._sources = sources(self.language) | dict(overrides)
+        self._environment = environment(self.language)
+        self._plain = environment(self.language, plain=True)
         self._messages: dict[str, Template] = {}
         self._labels: dict[str, Template] = {}
 
@@ -61,7 +89,7 @@ class Words:
         """
         template = self._messages.get(key)
         if template is None:
-            template = self._messages[key] = self._environment.from_string(sources(self.language)[key].strip("\n"))
+            template = self._messages[key] = self._environment.from_string(self._sources[key].strip("\n"))
         return template.render(data).strip()
 
     def markup(self, key: str, **data: object) -> Markup:
@@ -69,15 +97,66 @@ class Words:
         return Markup(self.text(key, **data))  # noqa: S704 - rendered with autoescape
 
     def label(self, key: str, **data: object) -> str:
-        """Fill in a button label. Labels are plain text: nothing is escaped."""
+        """Fill in a button label. Labels are plain text: nothing is escaped.
+
+        Raises:
+            KeyError: There is no such label.
+            jinja2.UndefinedError: A value that the label needs is missing.
+        """
         template = self._labels.get(key)
         if template is None:
-            plain = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - a label is no markup
-            template = self._labels[key] = plain.from_string(labels(self.language)[key])
+            template = self._labels[key] = self._plain.from_string(labels(self.language)[key])
         return template.render(data)
 
 
-@cache
-def words_for(language: str) -> Words:
-    """Give the words of a language; compiled templates are kept for the life of the process."""
-    return Words(language)
+@lru_cache(maxsize=64)
+def words_for(language: str, overrides: Overrides = ()) -> Words:
+    """Give the words of a language; compiled templates are kept.
+
+    Args:
+        language: "cs" or "en"; any other counts as "cs".
+        overrides: The plan's own messages in that language, checked by `override_faults` when the plan was read.
+    """
+    return Words(language, overrides)
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """Name the values that a template asks for.
+
+    Raises:
+        jinja2.TemplateSyntaxError: It is no template.
+    """
+    return frozenset(find_undeclared_variables(environment(LANGUAGES[0]).parse(template)))
+
+
+def override_faults(texts: Mapping[str, Mapping[str, str]]) -> tuple[Fault, ...]:
+    """Check a plan's own messages, all at once.
+
+    Args:
+        texts: Language to message key to template, as `Plan.texts`.
+
+    Returns:
+        Codes "plan.text_language", "plan.text_key", "plan.text_syntax" and "plan.text_value" (a value that the message
+        does not have), each with its place such as "texts.cs.opening".
+    """
+    return tuple(
+        fault
+        for language, own in texts.items()
+        for key, template in own.items()
+        if (fault := _override_fault(language, key, template)) is not None
+    )
+
+
+def _override_fault(language: str, key: str, template: str) -> Fault | None:
+    where = f"texts.{language}.{key}"
+    if language not in LANGUAGES:
+        return Fault(code="plan.text_language", where=where, data={"language": language})
+    if key not in sources(language):
+        return Fault(code="plan.text_key", where=where, data={"key": key})
+    try:
+        unknown = placeholders(template) - placeholders(sources(language)[key])
+    except TemplateSyntaxError as error:
+        return Fault(code="plan.text_syntax", where=where, data={"detail": error.message or ""})
+    if unknown:
+        return Fault(code="plan.text_value", where=where, data={"values": ", ".join(sorted(unknown))})
+    return None
