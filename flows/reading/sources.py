@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
@@ -39,10 +39,11 @@ Split = tuple[SourceAmount, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Part:
-    """One amount with the words that name its source, as typed."""
+    """One amount, the words that name its source, and the remarks that stand between it and the next."""
 
     figure: Figure
     words: str
+    remarks: tuple[str, ...]
 
 
 def read_sources(text: str, choices: Mapping[str, tuple[str, ...]]) -> Reading[tuple[SourceAmount, ...]]:
@@ -66,9 +67,9 @@ def read_sources(text: str, choices: Mapping[str, tuple[str, ...]]) -> Reading[t
     if all(not part.words for part in parts):
         return _without_source(read_amount(cleaned))
     parts = _without_total(parts)
-    unknown = next((part for part in parts if find_source(part.words, choices) is None), None)
+    unknown = next((words for part in parts if (words := _not_placed(part, choices)) is not None), None)
     if unknown is not None:
-        return NotUnderstood(code="source.unknown", text=unknown.words or cleaned)
+        return NotUnderstood(code="source.unknown", text=unknown or cleaned)
     return _weighed(parts, choices, cleaned)
 
 
@@ -78,14 +79,22 @@ def _parts(line: str) -> tuple[_Part, ...]:
     if not figures:
         return ()
     bounds = [0, *chain.from_iterable((figure.start, figure.end) for figure in figures), len(line)]
-    gaps = [line[bounds[at] : bounds[at + 1]] for at in range(0, len(bounds), 2)]
-    if _words(gaps[0], nearest=-1):
-        return tuple(
-            _Part(figure=figure, words=_words(gap, nearest=-1)) for figure, gap in zip(figures, gaps, strict=False)
-        )
-    return tuple(
-        _Part(figure=figure, words=_words(gap, nearest=0)) for figure, gap in zip(figures, gaps[1:], strict=True)
-    )
+    gaps = [_named(line[bounds[at] : bounds[at + 1]]) for at in range(0, len(bounds), 2)]
+    nearest = -1 if gaps[0] else 0
+    after = gaps.pop() if gaps[0] else ()
+    named = gaps if nearest else gaps[1:]
+    parts = [
+        _Part(figure=figure, words=gap[nearest] if gap else "", remarks=gap[:-1] if nearest else gap[1:])
+        for figure, gap in zip(figures, named, strict=True)
+    ]
+    return (*parts[:-1], replace(parts[-1], remarks=(*parts[-1].remarks, *after)))
+
+
+def _not_placed(part: _Part, choices: Choices) -> str | None:
+    """Find words that name no source, or a source that no amount was written with."""
+    if find_source(part.words, choices) is None:
+        return part.words
+    return next((remark for remark in part.remarks if find_source(remark, choices) is not None), None)
 
 
 def _is_candidate(figure: Figure, line: str) -> bool:
@@ -95,11 +104,10 @@ def _is_candidate(figure: Figure, line: str) -> bool:
     return not figure.is_bare or line[figure.end : figure.end + 1] in {"", " ", "\t", ",", ";", ".", "\u00a0", ")", "+"}
 
 
-def _words(gap: str, *, nearest: int) -> str:
-    """Take the part of a gap between two amounts that is nearest to the amount it names."""
-    parts = [without_filling(part.strip(_EDGES)) for part in _PARTS.split(gap)]
-    named = [part for part in parts if any(character.isalpha() for character in part)]
-    return named[nearest] if named else ""
+def _named(gap: str) -> tuple[str, ...]:
+    """List the parts of a gap between two amounts that hold words."""
+    parts = (without_filling(part.strip(_EDGES)) for part in _PARTS.split(gap))
+    return tuple(part for part in parts if any(character.isalpha() for character in part))
 
 
 def _without_total(parts: tuple[_Part, ...]) -> tuple[_Part, ...]:
