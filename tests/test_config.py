@@ -1,5 +1,6 @@
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,9 +43,7 @@ def test_the_example_sets_every_key_of_the_model_to_its_default() -> None:
 
 def test_the_example_explains_every_key() -> None:
     lines = EXAMPLE.read_text("utf-8").splitlines()
-    unexplained = [
-        line for before, line in zip(lines, lines[1:], strict=False) if re.match(r"\w+ = ", line) and before[:1] != "#"
-    ]
+    unexplained = [line for before, line in pairwise(lines) if re.match(r"\w+ = ", line) and before[:1] != "#"]
     assert unexplained == []
 
 
@@ -137,7 +136,7 @@ def test_what_is_wrong_with_the_token_or_the_file_has_its_own_fault(source: str,
 
 
 def test_a_command_that_does_not_speak_to_telegram_needs_no_token() -> None:
-    assert isinstance(read_config("", {}, no_file, with_token=False), Config)
+    assert isinstance(read_config("", {}, no_file, require_token=False), Config)
 
 
 def test_no_secret_shows_in_a_configuration_or_in_a_fault() -> None:
@@ -155,3 +154,20 @@ def test_no_secret_shows_in_a_configuration_or_in_a_fault() -> None:
 def test_any_text_gives_a_configuration_or_faults(source: str) -> None:
     found = read_config(source, {VARIABLE: TOKEN}, no_file)
     assert isinstance(found, Config) or (found and all(isinstance(each, Fault) for each in found))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[telegram]\ntokn = '1:hush'",
+        "telegram = '1:hush'",
+        "[telegram]\ntoken = ['1:hush']",
+        "[telegram]\ntoken = '1:hush x'",
+        "[database]\nurl = 'mysql://hush'",
+        "[telegram]\ntoken = '1:hush",
+    ],
+)
+def test_a_fault_never_quotes_what_may_be_a_secret(source: str) -> None:
+    found = read_config(source, {}, no_file)
+    assert not isinstance(found, Config)
+    assert "hush" not in repr(found)
