@@ -30,7 +30,7 @@ ACKNOWLEDGED = "OK"
 _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
 
 
-def readable(kind: Kind, value: JsonValue) -> Scalar:  # noqa: PLR0911 - one per kind
+def readable(kind: Kind, value: JsonValue) -> Scalar:
     """The value as expressions see it; blank if there is none or it does not fit the kind."""
     if value is None or not fits(kind, value):
         return ""
@@ -50,7 +50,7 @@ def readable(kind: Kind, value: JsonValue) -> Scalar:  # noqa: PLR0911 - one per
             return str(value)
 
 
-def fits(kind: Kind, value: JsonValue) -> bool:  # noqa: PLR0911 - one per kind
+def fits(kind: Kind, value: JsonValue) -> bool:
     """Whether a value has the shape that `flows.answers.Answer` demands for the kind."""
     match kind:
         case Kind.TEXT | Kind.SELECT_MULTIPLE:

@@ -211,7 +211,7 @@ _PIECE = re.compile(
     |(?P<function>[^\W\d][\w.-]*(?::[\w.-]+)?)(?=\s*\()""",
     re.VERBOSE,
 )
-_LAST_SAVED = "last-saved#"
+LAST_SAVED = "last-saved#"
 _WORDS_BEFORE_BRACKET = frozenset({"and", "or", "div", "mod"})
 
 
@@ -264,8 +264,8 @@ class _Draft:
         return self._variable(Reference(question=around, reads=Reads.POSITION, depth=self._here().index(around) + 1))
 
     def _named(self, name: str) -> str:
-        if name.startswith(_LAST_SAVED):
-            question = name.removeprefix(_LAST_SAVED)
+        if name.startswith(LAST_SAVED):
+            question = name.removeprefix(LAST_SAVED)
             if self._known(question) is None:
                 return "0"
             return self._variable(Reference(question=question, reads=Reads.LAST))

@@ -98,7 +98,7 @@ def step(
     return Accepted(interview=_numbered(interview, draft), revisions=tuple(draft.revisions), evaluation=after)
 
 
-def _apply(draft: Draft, given: Input, now: Evaluation) -> Rejection | None:  # noqa: PLR0911 - one per input
+def _apply(draft: Draft, given: Input, now: Evaluation) -> Rejection | None:
     match given:
         case Open():
             draft.new_turns.update({"", *now.working.positions})

@@ -46,6 +46,7 @@ _ALIASES = {
     "id_string": "form_id",
     "title": "form_title",
 }
+_SETTING = re.compile(rf"{EXTENSION}[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
 _LANGUAGE = re.compile(r".*\(([A-Za-z-]+)\)\s*")
 
 
@@ -134,7 +135,7 @@ def unknown_columns(sheet: Sheet | None, known: frozenset[str]) -> list[Fault]:
     faults = []
     for written in sheet.header:
         meant = column(written, known)
-        if written and (meant.name in known or (meant.extra and written.startswith(EXTENSION))):
+        if written and (meant.name in known or (meant.extra and _SETTING.fullmatch(written))):
             continue
         if written:
             near = difflib.get_close_matches(meant.name, known, n=1)

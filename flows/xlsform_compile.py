@@ -1,21 +1,20 @@
 """From survey rows to questions: expressions compiled, texts checked, the order of evaluation found."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pyxform.utils import default_is_dynamic
 
 from flows.answer_values import SELECTS, offered
-from flows.expressions import Expression, Named, Scope, compile_expression, constant
+from flows.expressions import LAST_SAVED, Expression, Named, Scope, compile_expression, constant
 from flows.faults import Fault
 from flows.form import Choice, Kind, Question, Texts
+from flows.quoting import QUOTED
 from flows.xlsform_columns import EXTENSION
 from flows.xlsform_survey import Entry, Survey
 
 _YES = frozenset({"yes", "true", "true()"})
 _NO = frozenset({"", "no", "false", "false()"})
-_QUOTED = re.compile(r"\$\{\s*([^}]*?)\s*\}")
 _NEEDS_LABEL = frozenset(Kind) - {Kind.CALCULATE, Kind.GROUP, Kind.REPEAT}
 
 
@@ -123,8 +122,8 @@ class Compiler:
                 self._check_quotes(entry, f"{column}::{language}", text)
 
     def _check_quotes(self, entry: Entry, column: str, text: str) -> None:
-        for name in _QUOTED.findall(text):
-            if name not in self.named:
+        for name in QUOTED.findall(text):
+            if name.removeprefix(LAST_SAVED) not in self.named:
                 self._fault(entry, column, "expression.unknown_reference", name=name, near="")
 
     def _fault(self, entry: Entry, column: str, code: str, **data: str) -> None:

@@ -49,11 +49,13 @@ class Builder:
     tables: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
 
-    def build(self, token: XPathToken, *, in_row: bool = False) -> Program:  # noqa: PLR0911 - one per kind of token
+    def build(self, token: XPathToken, *, in_row: bool = False) -> Program:
         """The program of a token. Raises UnsupportedError."""
         symbol = token.symbol
         if symbol in {"(string)", "(integer)", "(decimal)", "(float)"}:
             return _constant(token.value)
+        if symbol == "(" and len(token) == 1:
+            return self.build(token[0], in_row=in_row)
         if symbol == "$":
             return _reference(int(str(token[0].value)[1:]))
         if symbol == "." and not in_row:
