@@ -12,6 +12,7 @@ from reports.build_data import report_data
 from reports.model import Meta, Report
 from reports.outline import Branch, outline
 from reports.parse import parse_blocks, slug
+from reports.prose import clean
 from reports.reading import Reading
 from reports.template import ReportTemplate, render_template
 from reports.typography import typeset_blocks
@@ -44,7 +45,7 @@ def build_report(
     last = _round(snapshot)
     branches = outline(snapshot, last.key, "lead", language)
     text = render_template(template, _parts(snapshot, definition, branches, language, words))
-    blocks = typeset_blocks(parse_blocks(text, template.name), language)
+    blocks = typeset_blocks(parse_blocks(clean(text), template.name), language)
     meta = _meta(snapshot, definition, language, words)
     return Report(meta=meta, blocks=blocks, data=report_data(snapshot, meta, blocks))
 
@@ -61,12 +62,14 @@ def _parts(
     language: str,
     words: ReportWords,
 ) -> Mapping[str, object]:
-    reading = Reading(snapshot=snapshot, language=language)
+    period = _round(snapshot).period
+    years = {"year": period.label, "next_year": str(period.to_on.year + 1)}
+    reading = Reading(snapshot=snapshot, language=language, years=years)
     vocabulary = Vocabulary(snapshot=snapshot, branches=branches, language=language, reading=reading)
     return {
         "plan": snapshot.plan,
         "definition": definition,
-        "period": _round(snapshot).period,
+        "period": period,
         "draft": snapshot.draft,
         "branches": branches,
         "words": words.template,
@@ -77,10 +80,10 @@ def _parts(
 def _meta(snapshot: Snapshot, definition: ReportDefinition, language: str, words: ReportWords) -> Meta:
     version = "draft" if snapshot.draft else "edition"
     return Meta(
-        title=typeset(definition.title, language),
-        short_title=_shortened(f"{definition.title}, {snapshot.plan.owner}"),
+        title=typeset(clean(definition.title), language),
+        short_title=_shortened(clean(f"{definition.title}, {snapshot.plan.owner}")),
         language=language,
-        owner=typeset(snapshot.plan.owner, language),
+        owner=typeset(clean(snapshot.plan.owner), language),
         title_page=_title_page(snapshot, definition, language, words),
         draft_mark=words.furniture["draft"] if snapshot.draft else "",
         made_at=snapshot.made_at.astimezone(UTC),
@@ -101,7 +104,11 @@ def _title_page(
         (furniture["as_of"], date_numeric(_round(snapshot).period.to_on, language)),
         (furniture["version"], version.format(number=snapshot.number, made_on=made_on)),
     ]
-    return tuple((typeset(label, language), typeset(text.strip(), language)) for label, text in lines if text.strip())
+    return tuple(
+        (typeset(clean(label), language), typeset(clean(text.strip()), language))
+        for label, text in lines
+        if text.strip()
+    )
 
 
 def _shortened(title: str) -> str:

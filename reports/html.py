@@ -15,7 +15,7 @@ Contents = tuple[tuple[Heading, tuple[Heading, ...]], ...]
 
 def html_page(report: Report) -> str:
     """Write the whole page. The same report gives the same text."""
-    return _page_template().render(
+    page = _page_template().render(
         meta=report.meta,
         words=report.meta.words,
         blocks=report.blocks,
@@ -25,6 +25,7 @@ def html_page(report: Report) -> str:
         kind_of=_kind_of,
         drawn=stacked_bars_svg,
     )
+    return page.lstrip() + "\n"
 
 
 @cache

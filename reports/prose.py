@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 from flows.answers import JsonValue
 
 _BULLET = re.compile(r"^(\s*)[-–—•*·▪●○◦‣\uf0b7\uf0a7]\s+(?=\S)")
-_NUMBERED = re.compile(r"^\s*(\d{1,3})[.)]\s+(?=[^\s\d])")
+_MONTH = r"(?:led|únor|břez|dub|květ|červ|srp|září|říj|listopad|prosin)\w*\b"
+_NUMBERED = re.compile(rf"^\s*(\d{{1,3}})[.)]\s+(?=[^\s\d])(?!{_MONTH})", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _DEEPEST = 3
 _BARE_CLOSERS = ".,;:!?…'’“”»"
@@ -114,9 +115,6 @@ def _bullet_list(bullets: Sequence[_Bullet]) -> Markup:
         while end < len(bullets) and bullets[end].depth > bullets[at].depth:
             end += 1
         inner = _bullet_list(bullets[at + 1 : end]) if end > at + 1 else Markup("")
-        text = linked(bullets[at].text)
-        items.append(
-            Markup("<li><p>{}</p>{}</li>").format(text, inner) if inner else Markup("<li>{}</li>").format(text)
-        )
+        items.append(Markup("<li>{}{}</li>").format(linked(bullets[at].text), inner))
         at = end
     return Markup("<ul>{}</ul>").format(Markup("").join(items))

@@ -1,5 +1,6 @@
 """Finding what was answered: values by question name, printed labels by choice name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.answers import JsonValue, Place
@@ -10,10 +11,11 @@ from reports.prose import text_lines
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """Reads a snapshot's tasks in one language."""
+    """Reads a snapshot's tasks in one language; `years` are the texts for "{year}" in the form's labels."""
 
     snapshot: Snapshot
     language: str
+    years: Mapping[str, str]
 
     def value(self, task: TaskSnapshot, question: str, turn: str = "") -> JsonValue:
         """Give the value of a question, in a turn of a repeat or outside; None = nothing was said."""
@@ -42,12 +44,17 @@ class Reading:
         forms = self.snapshot.forms if task is None else (self._labels(task),)
         for form in forms:
             if texts := form.choices.get(question, {}).get(choice):
-                return _in_language(texts, self.language)
+                return self._dated(_in_language(texts, self.language))
         return choice
 
     def choices(self, question: str) -> tuple[str, ...]:
         """Give the names of a question's choices in the form's order, of all versions read."""
         return tuple(dict.fromkeys(name for form in self.snapshot.forms for name in form.choices.get(question, ())))
+
+    def _dated(self, label: str) -> str:
+        for name, year in self.years.items():
+            label = label.replace(f"{{{name}}}", year)
+        return label
 
     def _labels(self, task: TaskSnapshot) -> FormLabels:
         for form in self.snapshot.forms:

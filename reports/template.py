@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from jinja2 import StrictUndefined, TemplateSyntaxError
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError
 from jinja2.exceptions import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -35,19 +36,24 @@ def render_template(template: ReportTemplate, parts: Mapping[str, object]) -> st
     Raises:
         TemplateError: It has a mistake; the fault names the line.
     """
-    faults = check_template(template)
-    if faults:
-        raise TemplateError(faults[0])
-    environment = _environment()
-    code = environment.compile(template.source, template.name, template.name)
+    compiled = _compiled(template)
     try:
-        compiled = environment.template_class.from_code(environment, code, environment.make_globals(None))
         return compiled.render(parts)
     except TemplateError:
         raise
     except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         line = _line_of(error, template.name)
         raise template_error("failed", template.name, line, message=str(error)) from error
+
+
+@lru_cache(maxsize=8)
+def _compiled(template: ReportTemplate) -> Template:
+    faults = check_template(template)
+    if faults:
+        raise TemplateError(faults[0])
+    environment = _environment()
+    code = environment.compile(template.source, template.name, template.name)
+    return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
 
 def _environment() -> ImmutableSandboxedEnvironment:

@@ -5,7 +5,7 @@ data with its unit and the tasks it comes from.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,7 +25,7 @@ from reports.costs import CostQuestions, sum_costs, task_costs
 from reports.outline import Branch, Node, leaves
 from reports.prose import clean, linked, prose
 from reports.reading import Reading
-from reports.shares import missing, outcome, shares
+from reports.shares import Share, missing, outcome, shares
 from reports.sums import Sum, add, percent, plain, rounding_shows, subtract
 
 
@@ -53,6 +53,7 @@ class Vocabulary:
             "tasks_of": tasks_of,
             "leaves": leaves,
             "shares": shares,
+            "names_shown": names_shown,
             "missing": missing,
             "cost_questions": CostQuestions,
             "costs": sum_costs,
@@ -99,7 +100,7 @@ class Vocabulary:
         number = percent(part, whole)
         if number is None:
             return Markup("–")
-        return _data(str(number), "%", percent_words(Decimal(number) / 100, self.language), sources, "", "")
+        return _data(str(number), "%", percent_words(Decimal(number), self.language), sources, "", "")
 
     def plural(self, number: int, forms: Sequence[str]) -> str:
         """Choose the form (one, few, many) that agrees with a number."""
@@ -114,10 +115,11 @@ class Vocabulary:
         """Find an actor by its key."""
         return next((actor for actor in self.snapshot.plan.actors if actor.key == key), None)
 
-    def node(self, wanted: object) -> Node | None:
-        """Find an item's place by its key or its number."""
+    def node(self, wanted: str) -> Node | None:
+        """Find an item's place by its key or number; words after the number do not matter ("2.2.1 Poradna")."""
         nodes = [node for branch in self.branches for top in branch.nodes for node in top.walk()]
-        return next((node for node in nodes if wanted and wanted in (node.item.key, node.item.number)), None)
+        names = [wanted.strip(), *wanted.split()[:1]]
+        return next((node for name in names for node in nodes if name in _names(node)), None)
 
     def abbreviations(self) -> tuple[tuple[str, str], ...]:
         """Give the plan's abbreviations that its texts or the answers use, in the order of the alphabet."""
@@ -127,6 +129,11 @@ class Vocabulary:
         pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(meanings, key=len)[::-1])) + r")(?!\w)")
         used = set(pattern.findall("\n".join(_texts(self.snapshot))))
         return tuple((short, meanings[short]) for short in sorted(used, key=czech_key))
+
+
+def names_shown(found: Sequence[Share], optional: Collection[str]) -> list[str]:
+    """Give the choices to print: all of them, but optional ones only where somebody gave them."""
+    return [each.choice for each in found if each.count or each.choice not in optional]
 
 
 def tasks_of(nodes: Sequence[Node]) -> tuple[TaskSnapshot, ...]:
@@ -158,6 +165,10 @@ def upper_first(text: str) -> str:
 def lower_first(text: str) -> str:
     """Begin a label with a small letter, for use inside a sentence; an abbreviation stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _names(node: Node) -> tuple[str, str, str]:
+    return (node.item.key, node.item.number, f"{node.item.number}.")
 
 
 def _data(value: str, unit: str, text: str, sources: Sequence[str], name: str, item: str) -> Markup:

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -32,7 +33,7 @@ class WriteFailure:
     fault: Fault
 
 
-class CannotSet(Exception):
+class CannotSetError(Exception):
     """A writer cannot set something of the report.
 
     Attributes:
@@ -81,8 +82,8 @@ def _write(report: Report, folder: Path, name: str, writer: Writer | None) -> Wr
     try:
         files = writer(report)
         folder.mkdir(parents=True, exist_ok=True)
-        return Written(format=name, files=tuple(_put(folder / file, content) for file, content in files.items()))
-    except CannotSet as error:
+        return Written(format=name, files=_put(folder, files))
+    except CannotSetError as error:
         return _failure(name, "cannot_set", error.place, error.what)
     except OSError as error:
         return _failure(name, "cannot_write", str(folder), error.strerror or str(error))
@@ -90,20 +91,20 @@ def _write(report: Report, folder: Path, name: str, writer: Writer | None) -> Wr
         return _failure(name, "writer_failed", name, f"{type(error).__name__}: {error}")
 
 
-def _put(file: Path, content: bytes) -> Path:
-    """Write a file whole: beside it first, then in its place."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return file
+def _put(folder: Path, files: Files) -> tuple[Path, ...]:
+    """Write a format's files whole: all beside their places first, then into them."""
+    with ExitStack() as unfinished:
+        ready = []
+        for name, content in files.items():
+            handle, beside = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+            unfinished.callback(Path(beside).unlink, missing_ok=True)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(beside).chmod(0o644)
+            ready.append((Path(beside), folder / name))
+        return tuple(beside.replace(file) for beside, file in ready)
 
 
 def _failure(name: str, code: str, where: str, what: str) -> WriteFailure:

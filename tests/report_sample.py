@@ -17,6 +17,7 @@ DEGREES = {
     "partly": ("Splněno částečně", "Partly done"),
     "ongoing": ("Plněno průběžně", "Ongoing"),
     "not_fulfilled": ("Nesplněno", "Not done"),
+    "not_applicable": ("Netýká se", "Does not apply"),
 }
 COST_KINDS = {
     "amount": ("Částka", "Amount"),
@@ -27,13 +28,13 @@ COST_KINDS = {
     "passed_on": ("Jen předané dál", "Money only passed on"),
 }
 SOURCES = {
-    "town": ("Rozpočet města", "The town's budget"),
-    "state": ("Státní rozpočet", "State budget"),
-    "region": ("Kraj", "Region"),
-    "own": ("Vlastní zdroje organizací", "Organisations' own sources"),
+    "town": ("rozpočet města", "The town's budget"),
+    "state": ("státní rozpočet", "State budget"),
+    "region": ("kraj", "Region"),
+    "own": ("vlastní zdroje organizací", "Organisations' own sources"),
 }
-HINDRANCES = {"money": ("Chyběly peníze", "Lack of money"), "people": ("Chyběli lidé", "Lack of people")}
-NEXT_STEPS = {"next_year": ("Splníme v roce 2027", "We shall do it in 2027")}
+HINDRANCES = {"lack_money": ("Chyběly peníze", "Lack of money"), "lack_people": ("Chyběli lidé", "Lack of people")}
+NEXT_STEPS = {"next_year": ("Splníme v roce {next_year}", "We shall do it in {next_year}")}
 
 
 def _texts(choices: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
@@ -95,7 +96,7 @@ def task(
     repeats: Mapping[str, Rows] | None = None,
     **said: JsonValue,
 ) -> TaskSnapshot:
-    """Make the task of an item from what was said; a value of ... names nothing."""
+    """Make the task of an item from what was said."""
     values: dict[Place, JsonValue] = {Place(question=name): value for name, value in said.items()}
     turns: list[Turn] = []
     for repeat, rows in (repeats or {}).items():
@@ -141,12 +142,12 @@ TASKS = (
     task(
         "2.1.1",
         degree="not_fulfilled",
-        hindrance="money",
+        hindrance="lack_money",
         next_step="next_year",
         cost_kind="none",
         description=["Leták nevyšel."],
     ),
-    task("2.2.1", degree="partly", cost_kind="elsewhere_counted", cost_counted_in="2.2.7", how="automatic"),
+    task("2.2.1", degree="partly", cost_kind="elsewhere_counted", cost_counted_in=["2.2.7 kluby"], how="automatic"),
     task(
         "2.2.7",
         degree="fulfilled",
