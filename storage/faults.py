@@ -15,3 +15,7 @@ class DatabaseIsMissing(StorageError):  # noqa: N818  names the state of affairs
 
 class DatabaseInUse(StorageError):  # noqa: N818  names the state of affairs
     """Another process works on this database file; stop it first."""
+
+
+class WriteConflict(StorageError):  # noqa: N818  names the state of affairs
+    """Somebody else was quicker; repeat the work from loading on."""

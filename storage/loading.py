@@ -1,0 +1,344 @@
+"""What a batch of updates needs to know, loaded with a few set-wise statements."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select, tuple_
+
+from flows.answers import Answer, Origin, Place
+from flows.rights import Membership
+from flows.tasks import Role, TaskState
+from storage.database import Tx
+from storage.statements import insert_for, portions
+from storage.submission_body import body_from_json
+from storage.tables.people import contacts, memberships, persons
+from storage.tables.rounds import asks, form_versions, rounds
+from storage.tables.tasks import answers, submissions, tasks
+from storage.tables.traffic import dialogs, inbox, message_links, outbox
+from storage.views import Address, Dialog, Link, PersonView, SubmissionView, TaskView
+from storage.writes import InboxRow
+
+
+async def register_updates(tx: Tx, rows: Sequence[InboxRow]) -> set[str]:
+    """Store updates as they came; give the external ids of those that are new.
+
+    A repeated update, within the batch or against an earlier one, is not in the answer.
+    """
+    if not rows:
+        return set()
+    statement = insert_for(tx, inbox).on_conflict_do_nothing(index_elements=["channel", "external_id"])
+    values = [
+        {
+            "id": row.id,
+            "channel": row.channel,
+            "external_id": row.external_id,
+            "chat": row.chat,
+            "raw": row.raw,
+            "received_at": row.received_at,
+            "outcome": "",
+        }
+        for row in rows
+    ]
+    return set((await tx.execute(statement.returning(inbox.c.external_id), values)).scalars())
+
+
+_PERSON_COLUMNS = (
+    contacts.c.id.label("contact"),
+    contacts.c.channel,
+    contacts.c.address,
+    contacts.c.state.label("contact_state"),
+    contacts.c.name.label("contact_name"),
+    contacts.c.person,
+    func.coalesce(persons.c.name, "").label("name"),
+    func.coalesce(persons.c.language, "").label("language"),
+    func.coalesce(persons.c.zone, "").label("zone"),
+    persons.c.consent_at,
+    persons.c.erased_at,
+    dialogs.c.focus_task,
+    dialogs.c.focus_question,
+    dialogs.c.focus_instance,
+    dialogs.c.mode,
+    dialogs.c.screen,
+    dialogs.c.screen_outbox,
+    dialogs.c.seen_seq,
+    dialogs.c.state.label("dialog_state"),
+    dialogs.c.rev,
+    func.coalesce(outbox.c.message_ref, "").label("screen_ref"),
+)
+_PEOPLE: Select[Any] = select(*_PERSON_COLUMNS).select_from(
+    contacts.outerjoin(persons, persons.c.id == contacts.c.person)
+    .outerjoin(dialogs, dialogs.c.contact == contacts.c.id)
+    .outerjoin(outbox, outbox.c.id == dialogs.c.screen_outbox)
+)
+_MEMBERSHIPS = select(
+    memberships.c.person,
+    memberships.c.plan,
+    memberships.c.role,
+    memberships.c.actor,
+    memberships.c.from_at,
+    memberships.c.to_at,
+).order_by(memberships.c.from_at, memberships.c.id)
+
+
+async def load_people(tx: Tx, addresses: Collection[Address]) -> dict[Address, PersonView]:
+    """Load whoever is known under the addresses, with memberships and dialog."""
+    by_channel: dict[str, list[str]] = {}
+    for channel, address in addresses:
+        by_channel.setdefault(channel, []).append(address)
+    rows = [
+        row
+        for channel, wanted in by_channel.items()
+        for some in portions(wanted)
+        for row in await tx.execute(
+            _PEOPLE.where(
+                contacts.c.channel == bindparam("channel"), contacts.c.address.in_(bindparam("some", expanding=True))
+            ),
+            {"channel": channel, "some": some},
+        )
+    ]
+    members = await load_memberships(tx, {row.person for row in rows if row.person})
+    return {(row.channel, row.address): _person(row, members.get(row.person, ())) for row in rows}
+
+
+async def load_memberships(tx: Tx, people: Collection[str]) -> dict[str, tuple[Membership, ...]]:
+    """Load all memberships of some persons, ended ones too."""
+    found: dict[str, list[Membership]] = {}
+    for some in portions(people):
+        rows = await tx.execute(
+            _MEMBERSHIPS.where(memberships.c.person.in_(bindparam("some", expanding=True))), {"some": some}
+        )
+        for person, plan, role, actor, from_at, to_at in rows:
+            found.setdefault(person, []).append(
+                Membership(person=person, plan=plan, role=Role(role), actor=actor, from_at=from_at, to_at=to_at)
+            )
+    return {person: tuple(theirs) for person, theirs in found.items()}
+
+
+def _person(row: Row[Any], members: tuple[Membership, ...]) -> PersonView:
+    return PersonView(
+        contact=row.contact,
+        channel=row.channel,
+        address=row.address,
+        contact_state=row.contact_state,
+        contact_name=row.contact_name,
+        person=row.person,
+        name=row.name,
+        language=row.language,
+        zone=row.zone,
+        consent_at=row.consent_at,
+        erased_at=row.erased_at,
+        memberships=members,
+        dialog=None if row.mode is None else _dialog(row),
+        screen_ref=row.screen_ref,
+    )
+
+
+def _dialog(row: Row[Any]) -> Dialog:
+    return Dialog(
+        contact=row.contact,
+        focus_task=row.focus_task,
+        focus=Place(question=row.focus_question, instance=row.focus_instance),
+        mode=row.mode,
+        screen=row.screen,
+        screen_outbox=row.screen_outbox,
+        seen_seq=row.seen_seq,
+        state=row.dialog_state,
+        rev=row.rev,
+    )
+
+
+_LAST_NUMBER = (
+    select(func.coalesce(func.max(submissions.c.number), 0))
+    .where(submissions.c.task == tasks.c.id)
+    .correlate(tasks)
+    .scalar_subquery()
+)
+_TASKS: Select[Any] = (
+    select(
+        tasks.c.id,
+        tasks.c.plan,
+        rounds.c.id.label("round"),
+        rounds.c.key.label("round_key"),
+        rounds.c.state.label("round_state"),
+        rounds.c.deadline_at,
+        rounds.c.closes_at,
+        asks.c.id.label("ask"),
+        asks.c.key.label("ask_key"),
+        asks.c.role.label("ask_role"),
+        asks.c.form,
+        asks.c.form_version,
+        func.coalesce(form_versions.c.number, 0).label("form_number"),
+        tasks.c.subject_kind,
+        tasks.c.tree,
+        tasks.c.subject,
+        tasks.c.actor,
+        tasks.c.state,
+        tasks.c.assignee,
+        tasks.c.due_at,
+        tasks.c.disowned_at,
+        tasks.c.disowned_note,
+        tasks.c.head_seq,
+        tasks.c.rev,
+        _LAST_NUMBER.label("submissions"),
+        tasks.c.changed_at,
+    )
+    .select_from(
+        tasks.join(asks, asks.c.id == tasks.c.ask)
+        .join(rounds, rounds.c.id == asks.c.round)
+        .outerjoin(form_versions, form_versions.c.id == asks.c.form_version)
+    )
+    .order_by(tasks.c.id)
+)
+
+
+async def load_tasks(
+    tx: Tx,
+    *,
+    actors: Collection[tuple[str, str]] = (),
+    ids: Collection[str] = (),
+    plans: Collection[str] = (),
+    closed_too: bool = False,
+) -> list[TaskView]:
+    """Load tasks: those of (plan, actor) pairs and of whole plans in open rounds, and those with given ids.
+
+    Args:
+        tx: The transaction.
+        actors: Pairs of plan and actor key; actor "" finds the tasks put to a role.
+        ids: Tasks of any round, e.g. of an old button.
+        plans: Every task of these plans.
+        closed_too: Whether `actors` and `plans` find tasks of closed rounds as well.
+    """
+    found: dict[str, TaskView] = {}
+    in_round = rounds.c.state.in_(["open", "closed"] if closed_too else ["open"])
+    for pairs in portions(sorted(set(actors))):
+        await _find(tx, and_(tuple_(tasks.c.plan, tasks.c.actor).in_(pairs), in_round), found)
+    for keys in portions(sorted(set(plans))):
+        await _find(tx, and_(tasks.c.plan.in_(keys), in_round), found)
+    for some in portions(sorted(set(ids) - found.keys())):
+        await _find(tx, tasks.c.id.in_(some), found)
+    return [found[task] for task in sorted(found)]
+
+
+async def _find(tx: Tx, wanted: ColumnElement[bool], found: dict[str, TaskView]) -> None:
+    for row in await tx.execute(_TASKS.where(wanted)):
+        values = row._asdict()
+        values["state"] = TaskState(values["state"])
+        found[row.id] = TaskView(**values)
+
+
+_ANSWERS = select(
+    answers.c.task,
+    answers.c.question,
+    answers.c.instance,
+    answers.c.value,
+    answers.c.origin,
+    answers.c.left_out,
+    answers.c.seq,
+    answers.c.person,
+).where(answers.c.task.in_(bindparam("some", expanding=True)))
+
+
+async def load_answers(tx: Tx, task_ids: Collection[str]) -> dict[str, dict[Place, Answer]]:
+    """Load the newest answers of tasks, in the order in which they were last changed; {} for one without."""
+    found: dict[str, dict[Place, Answer]] = {task: {} for task in task_ids}
+    for some in portions(found):
+        rows = (await tx.execute(_ANSWERS.order_by(answers.c.task, answers.c.seq), {"some": some})).all()
+        for task, question, instance, value, origin, left_out, seq, person in rows:
+            found[task][Place(question=question, instance=instance)] = Answer(
+                value=value, origin=Origin(origin), left_out=left_out, seq=seq, person=person
+            )
+    return found
+
+
+_SUBMISSIONS: Select[Any] = select(
+    submissions,
+    tasks.c.plan,
+    tasks.c.subject_kind,
+    tasks.c.tree,
+    tasks.c.subject,
+    tasks.c.actor,
+    asks.c.form,
+    rounds.c.id.label("round"),
+    rounds.c.key.label("round_key"),
+    rounds.c.covers_label,
+    func.coalesce(form_versions.c.number, 0).label("form_number"),
+).select_from(
+    submissions.join(tasks, tasks.c.id == submissions.c.task)
+    .join(asks, asks.c.id == tasks.c.ask)
+    .join(rounds, rounds.c.id == asks.c.round)
+    .outerjoin(form_versions, form_versions.c.id == asks.c.form_version)
+)
+
+
+async def load_last(tx: Tx, wanted: Iterable[TaskView]) -> dict[str, SubmissionView]:
+    """Load "last time" for tasks: the latest submission of another round with the same form and subject.
+
+    Any actor, any version of the form (design.md §3a.8).
+
+    Returns:
+        By task id; tasks without an earlier submission are absent.
+    """
+    asked = {task.id: task for task in wanted}
+    keys = sorted({(task.plan, task.subject) for task in asked.values()})
+    latest: dict[tuple[str, ...], list[Row[Any]]] = {}
+    for some in portions(keys):
+        newest_first = _SUBMISSIONS.where(tuple_(tasks.c.plan, tasks.c.subject).in_(some)).order_by(
+            submissions.c.at.desc(), submissions.c.number.desc()
+        )
+        for row in await tx.execute(newest_first):
+            latest.setdefault((row.plan, row.form, row.subject_kind, row.tree, row.subject), []).append(row)
+    found = {}
+    for task in asked.values():
+        candidates = latest.get((task.plan, task.form, task.subject_kind, task.tree, task.subject), ())
+        earlier = [row for row in candidates if row.round != task.round]
+        if earlier:
+            found[task.id] = _submission(earlier[0])
+    return found
+
+
+async def load_submissions(tx: Tx, task_ids: Collection[str]) -> dict[str, SubmissionView]:
+    """Load the last submission of tasks; those never submitted are absent."""
+    found = {}
+    for some in portions(task_ids):
+        for row in await tx.execute(_SUBMISSIONS.where(submissions.c.task.in_(some)).order_by(submissions.c.number)):
+            found[row.task] = _submission(row)
+    return found
+
+
+def _submission(row: Row[Any]) -> SubmissionView:
+    values, left_out, turns = body_from_json(row.body)
+    return SubmissionView(
+        task=row.task,
+        number=row.number,
+        head_seq=row.head_seq,
+        actor=row.actor,
+        round_key=row.round_key,
+        covers_label=row.covers_label,
+        form_number=row.form_number,
+        person=row.person,
+        how=row.how,
+        at=row.at,
+        values=values,
+        left_out=left_out,
+        turns=turns,
+    )
+
+
+async def load_links(tx: Tx, messages: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[Link, ...]]:
+    """Load the links of (contact, message ref) pairs; messages without links are absent."""
+    found: dict[tuple[str, str], list[Link]] = {}
+    key = tuple_(message_links.c.contact, message_links.c.message_ref)
+    for some in portions(sorted(set(messages))):
+        for row in await tx.execute(select(message_links).where(key.in_(some)).order_by(message_links.c.part)):
+            found.setdefault((row.contact, row.message_ref), []).append(
+                Link(
+                    contact=row.contact,
+                    message_ref=row.message_ref,
+                    part=row.part,
+                    direction=row.direction,
+                    task=row.task,
+                    place=Place(question=row.question, instance=row.instance),
+                    seq=row.seq,
+                )
+            )
+    return {message: tuple(links) for message, links in found.items()}

@@ -1,0 +1,165 @@
+"""What waits to be sent, and what became of it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, func, or_, select, update
+
+from flows.answers import Place
+from storage.database import Tx
+from storage.statements import portions, run_many, upsert
+from storage.tables.people import contacts
+from storage.tables.traffic import message_links, outbox
+from storage.views import Link, OutboxLink, OutboxView
+from storage.writing import link_rows
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """What became of a row.
+
+    Attributes:
+        id: Outbox id.
+        contact: Whom it was for.
+        state: sent, dropped, failed, or waiting: to be tried again.
+        message_ref: The channel's id of the message, "" if none was made.
+        error: Why it failed, "" if it did not.
+        tries: How often it was tried by now.
+        not_before_at: For a row that waits: when to try again; None leaves it.
+        sent_at: When it was sent, None if it was not.
+        links: What it shows, from the row; stored as message links when it was sent.
+        gone: The contact can no longer be written to: "blocked" or "gone"; then everything that waits for it
+            is dropped too. "" = nothing changed.
+    """
+
+    id: str
+    contact: str
+    state: str
+    message_ref: str = ""
+    error: str = ""
+    tries: int = 0
+    not_before_at: datetime | None = None
+    sent_at: datetime | None = None
+    links: tuple[OutboxLink, ...] = ()
+    gone: str = ""
+
+
+_WAITING = (
+    select(outbox, contacts.c.channel, contacts.c.address)
+    .join(contacts, contacts.c.id == outbox.c.contact)
+    .where(
+        outbox.c.state == "waiting",
+        outbox.c.not_before_at <= bindparam("now"),
+        or_(outbox.c.expires_at.is_(None), outbox.c.expires_at > bindparam("now")),
+    )
+    .order_by(outbox.c.position)
+    .limit(bindparam("limit"))
+)
+
+
+async def load_waiting(tx: Tx, *, now: datetime, limit: int, skip: Collection[str] = ()) -> list[OutboxView]:
+    """Load due rows in the order in which they are to leave, but none for the contacts in `skip`."""
+    wanted = _WAITING
+    if skip:
+        wanted = wanted.where(outbox.c.contact.not_in(sorted(skip)))
+    return [_waiting(row) for row in await tx.execute(wanted, {"now": now, "limit": limit})]
+
+
+def _waiting(row: Row[Any]) -> OutboxView:
+    links = tuple(
+        OutboxLink(part=part, task=task, place=Place(question=question, instance=instance), seq=seq)
+        for part, task, question, instance, seq in row.links
+    )
+    names = [name for name in OutboxView.__dataclass_fields__ if name != "links"]
+    return OutboxView(links=links, **{name: getattr(row, name) for name in names})
+
+
+async def next_due_at(tx: Tx) -> datetime | None:
+    """Say when the next waiting row becomes due; None if nothing waits."""
+    found: datetime | None = (
+        await tx.execute(select(func.min(outbox.c.not_before_at)).where(outbox.c.state == "waiting"))
+    ).scalar_one()
+    return found
+
+
+async def load_message_refs(tx: Tx, ids: Collection[str]) -> dict[str, str]:
+    """Load the channel's message ids of rows by outbox id; those not sent are absent."""
+    found: dict[str, str] = {}
+    for some in portions(ids):
+        rows = await tx.execute(
+            select(outbox.c.id, outbox.c.message_ref).where(outbox.c.id.in_(some), outbox.c.message_ref != "")
+        )
+        found.update(rows.all())
+    return found
+
+
+async def mark(tx: Tx, marks: Sequence[Mark]) -> None:
+    """Write what became of rows, and the links of the messages that were made.
+
+    A row that was made void while it was on its way is not tried again; one that was sent is sent.
+    """
+    rows = [
+        {
+            "b_id": each.id,
+            "n_state": each.state,
+            "n_ref": each.message_ref,
+            "n_error": each.error,
+            "n_tries": each.tries,
+            "n_not_before": each.not_before_at,
+            "n_sent": each.sent_at,
+        }
+        for each in marks
+    ]
+    await run_many(tx, _MARK, rows)
+    links = [
+        Link(
+            contact=each.contact,
+            message_ref=each.message_ref,
+            part=link.part,
+            direction="out",
+            task=link.task,
+            place=link.place,
+            seq=link.seq,
+        )
+        for each in marks
+        if each.state == "sent" and each.message_ref
+        for link in each.links
+    ]
+    await run_many(tx, upsert(tx, message_links), link_rows(links))
+    gone = [{"b_contact": each.contact, "n_state": each.gone} for each in marks if each.gone]
+    await run_many(tx, _LOSE_CONTACT, gone)
+    await run_many(tx, _DROP_ALL, [{"b_contact": row["b_contact"]} for row in gone])
+
+
+async def drop_expired(tx: Tx, *, now: datetime) -> None:
+    """Drop what waited for too long."""
+    expired = (outbox.c.state == "waiting") & (outbox.c.expires_at <= now)
+    await tx.execute(update(outbox).where(expired).values(state="dropped"))
+
+
+_MARK = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("b_id"))
+    .values(
+        state=case(
+            (outbox.c.state == "waiting", bindparam("n_state", type_=outbox.c.state.type)),
+            (bindparam("n_state", type_=outbox.c.state.type) == "sent", "sent"),
+            else_=outbox.c.state,
+        ),
+        message_ref=bindparam("n_ref"),
+        error=bindparam("n_error"),
+        tries=bindparam("n_tries"),
+        not_before_at=func.coalesce(
+            bindparam("n_not_before", type_=outbox.c.not_before_at.type), outbox.c.not_before_at
+        ),
+        sent_at=bindparam("n_sent"),
+    )
+)
+_LOSE_CONTACT = update(contacts).where(contacts.c.id == bindparam("b_contact")).values(state=bindparam("n_state"))
+_DROP_ALL = (
+    update(outbox)
+    .where(outbox.c.contact == bindparam("b_contact"), outbox.c.state == "waiting")
+    .values(state="dropped")
+)

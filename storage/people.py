@@ -1,0 +1,190 @@
+"""Invites, requests for access, and who has joined."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from flows.ids import token_hash
+from flows.tasks import Refusal, Role
+from storage.database import Tx
+from storage.faults import WriteConflict
+from storage.tables.people import access_requests, contacts, invites, memberships, persons
+from storage.views import AccessRequestView, InviteView
+from storage.writes import InviteUse
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewInvite:
+    """An invite to be stored; the token leaves the program in the link only.
+
+    Attributes:
+        actor: Key of the actor, "" for a role that answers for none.
+        created_by: Id of the person, "" = the command line.
+    """
+
+    id: str
+    token: str
+    plan: str
+    role: Role
+    actor: str
+    created_by: str = ""
+    created_at: datetime
+    expires_at: datetime
+
+
+async def create_invites(tx: Tx, new: Sequence[NewInvite]) -> None:
+    """Store invites: of the token only its hash."""
+    if not new:
+        return
+    rows = [
+        {
+            "id": invite.id,
+            "plan": invite.plan,
+            "role": invite.role.value,
+            "actor": invite.actor,
+            "token_hash": token_hash(invite.token),
+            "created_by": invite.created_by,
+            "created_at": invite.created_at,
+            "expires_at": invite.expires_at,
+        }
+        for invite in new
+    ]
+    await tx.execute(insert(invites), rows)
+
+
+async def load_invites(tx: Tx, hashes: Collection[str]) -> dict[str, InviteView]:
+    """Load invites by token hash, used and expired ones too."""
+    rows = await tx.execute(select(invites).where(invites.c.token_hash.in_(list(hashes))))
+    return {row.token_hash: _invite(row) for row in rows}
+
+
+async def redeem_invite(tx: Tx, token: str, *, person: str, at: datetime) -> InviteView | Refusal:
+    """Use an invite up for a person, atomically: of two who try, one succeeds.
+
+    Returns:
+        The invite, or Refusal "invite.unknown", "invite.used", "invite.withdrawn", "invite.expired".
+    """
+    hashed = token_hash(token)
+    row = (await tx.execute(_USE, {"b_hash": hashed, "b_at": at, "b_person": person})).one_or_none()
+    if row is not None:
+        return _invite(row)
+    found = (await load_invites(tx, [hashed])).get(hashed)
+    if found is None:
+        return Refusal(code="invite.unknown")
+    if found.used_at is not None:
+        return Refusal(code="invite.used")
+    return Refusal(code="invite.withdrawn" if found.withdrawn_at is not None else "invite.expired")
+
+
+async def use_invites(tx: Tx, uses: Sequence[InviteUse]) -> None:
+    """Use up the invites of a batch.
+
+    Raises:
+        WriteConflict: One of them is no longer good; nothing of the batch may stand.
+    """
+    for use in uses:
+        used = await tx.execute(_USE, {"b_hash": use.token_hash, "b_at": use.at, "b_person": use.person})
+        if used.one_or_none() is None:
+            raise WriteConflict("An invite of this batch was used or withdrawn meanwhile.")
+
+
+_USE = (
+    update(invites)
+    .where(
+        invites.c.token_hash == bindparam("b_hash"),
+        invites.c.used_at.is_(None),
+        invites.c.withdrawn_at.is_(None),
+        invites.c.expires_at > bindparam("b_at"),
+    )
+    .values(used_at=bindparam("b_at", type_=invites.c.used_at.type), used_by=bindparam("b_person"))
+    .returning(invites)
+)
+
+
+def _invite(row: Row[Any]) -> InviteView:
+    return InviteView(
+        id=row.id,
+        plan=row.plan,
+        role=Role(row.role),
+        actor=row.actor,
+        token_hash=row.token_hash,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        used_at=row.used_at,
+        withdrawn_at=row.withdrawn_at,
+    )
+
+
+async def withdraw_invites(tx: Tx, ids: Collection[str], *, at: datetime) -> None:
+    """Make unused invites worthless."""
+    good = invites.c.id.in_(list(ids)) & invites.c.used_at.is_(None) & invites.c.withdrawn_at.is_(None)
+    await tx.execute(update(invites).where(good).values(withdrawn_at=at))
+
+
+async def load_access_requests(tx: Tx, plans: Collection[str]) -> list[AccessRequestView]:
+    """Load the undecided requests of plans, oldest first."""
+    statement = (
+        select(access_requests, contacts.c.person, contacts.c.name)
+        .join(contacts, contacts.c.id == access_requests.c.contact)
+        .where(access_requests.c.plan.in_(list(plans)), access_requests.c.decided_at.is_(None))
+        .order_by(access_requests.c.requested_at, access_requests.c.id)
+    )
+    return [
+        AccessRequestView(
+            id=row.id,
+            plan=row.plan,
+            contact=row.contact,
+            person=row.person,
+            name=row.name,
+            words=row.words,
+            requested_at=row.requested_at,
+        )
+        for row in await tx.execute(statement)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """A valid membership with the ways to reach the person; `language` "" = the plan's."""
+
+    person: str
+    name: str
+    language: str
+    plan: str
+    role: Role
+    actor: str
+    contact: str
+    channel: str
+    address: str
+    contact_state: str
+
+
+async def load_members(tx: Tx, plan: str, *, at: datetime, roles: Collection[Role] = tuple(Role)) -> list[Member]:
+    """Load who is what in a plan at an instant, one row per membership and contact."""
+    statement = (
+        select(
+            memberships.c.person,
+            persons.c.name,
+            persons.c.language,
+            memberships.c.plan,
+            memberships.c.role,
+            memberships.c.actor,
+            contacts.c.id.label("contact"),
+            contacts.c.channel,
+            contacts.c.address,
+            contacts.c.state.label("contact_state"),
+        )
+        .join(persons, persons.c.id == memberships.c.person)
+        .join(contacts, contacts.c.person == persons.c.id)
+        .where(
+            memberships.c.plan == plan,
+            memberships.c.role.in_([role.value for role in roles]),
+            memberships.c.from_at <= at,
+            memberships.c.to_at.is_(None) | (memberships.c.to_at > at),
+        )
+        .order_by(memberships.c.from_at, memberships.c.id, contacts.c.id)
+    )
+    return [Member(**{**row._asdict(), "role": Role(row.role)}) for row in await tx.execute(statement)]

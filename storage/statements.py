@@ -1,0 +1,53 @@
+"""Statements that both engines understand, built once each; SQLAlchemy compiles and caches them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.dml import Insert
+
+Item = TypeVar("Item")
+PER_STATEMENT = 10_000
+"""Values of one IN list; both engines take some 32 000 parameters."""
+
+
+def insert_for(tx: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Build an INSERT that can be given ON CONFLICT, for the engine of the transaction."""
+    return sqlite.insert(table) if tx.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def upsert(
+    tx: AsyncConnection, table: Table, *, on: tuple[str, ...] = (), keep: frozenset[str] = frozenset()
+) -> Insert:
+    """Build an INSERT that overwrites the row with the same key.
+
+    Args:
+        tx: The transaction.
+        table: Where.
+        on: Columns of the key; the primary key if not said.
+        keep: Columns that an existing row keeps.
+    """
+    return _upsert(tx.dialect.name, table, on or tuple(column.name for column in table.primary_key), keep)
+
+
+@lru_cache(maxsize=64)
+def _upsert(dialect: str, table: Table, keys: tuple[str, ...], keep: frozenset[str]) -> Insert:
+    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    changed = {column.name: statement.excluded[column.name] for column in table.c if column.name not in {*keys, *keep}}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+
+
+async def run_many(tx: AsyncConnection, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:  # noqa: ANN401  any statement
+    """Run one statement for all rows; nothing for none."""
+    if rows:
+        await tx.execute(statement, rows)
+
+
+def portions(values: Iterable[Item]) -> Iterator[list[Item]]:
+    """Cut values into lists short enough for one statement."""
+    whole = list(values)
+    for start in range(0, len(whole), PER_STATEMENT):
+        yield whole[start : start + PER_STATEMENT]
