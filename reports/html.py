@@ -31,7 +31,13 @@ def html_page(report: Report) -> str:
 @cache
 def _page_template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["css_text"] = _css_text
     return environment.from_string(style_text("page.html.j2"))
+
+
+def _css_text(text: str) -> str:
+    """Write a text for a quoted CSS string: everything but letters, digits and blanks by its code point."""
+    return "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text)
 
 
 def _kind_of(part: object) -> str:

@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -92,7 +93,7 @@ def test_headings_skip_no_level_and_there_is_one_title() -> None:
 
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_tables_have_captions_headed_columns_and_headed_rows() -> None:
@@ -190,3 +191,23 @@ def test_an_answer_that_was_left_out_is_said_in_words() -> None:
     left_out = replace(task("2.2.7", degree="ongoing"), left_out=frozenset({Place(question="cost_kind")}))
 
     assert "neuvedeno" in read_page(html_page(report(snapshot([left_out])))).text()
+
+
+def test_sources_are_a_fact_only_where_there_are_amounts() -> None:
+    lists = read_page(html_page(report())).all("dl")
+    facts = {
+        part.attributes["aria-label"]: [head.text() for head in part.all("dt")]
+        for part in lists
+        if "aria-label" in part.attributes
+    }
+
+    assert facts["Aktivita 2.2.7"] == ["Plnění", "Náklady", "Zdroje", "Odpovídá"]
+    assert facts["Aktivita 2.2.1"] == ["Plnění", "Náklady", "Odpovídá"]
+
+
+def test_the_mark_of_a_draft_cannot_break_out_of_the_style() -> None:
+    made = report(snapshot(draft=True))
+    page = read_page(html_page(replace(made, meta=replace(made.meta, draft_mark='"; } </style><b>x'))))
+
+    assert len(page.all("style")) == 1
+    assert page.all("style")[0].text().rstrip().endswith("} }")
