@@ -59,7 +59,7 @@ def _own_path(detail: "ErrorDetails", data: Any) -> tuple[tuple[str | int, ...],
     return tuple(path), part if len(path) > 1 else ""
 
 
-def _fault(detail: "ErrorDetails", where: str, part: str) -> Fault:  # noqa: PLR0911 - one for each kind of error
+def _fault(detail: "ErrorDetails", where: str, part: str) -> Fault:
     near = {"part": quoted(part)} if part else {}
     value = quoted(detail["input"])
     context = detail.get("ctx", {})
@@ -91,7 +91,7 @@ def _bad_pattern(where: str, data: dict[str, str], *, is_key: bool) -> Fault:
     return Fault(code="plan.bad_language", where=where, data=data)
 
 
-def _wrong_type(detail: "ErrorDetails", where: str, data: dict[str, str]) -> Fault:  # noqa: PLR0911 - one for each type
+def _wrong_type(detail: "ErrorDetails", where: str, data: dict[str, str]) -> Fault:
     kind = detail["type"].partition("_")[0]
     match kind:
         case "string":

@@ -46,8 +46,9 @@ def _parse(source: str) -> dict[str, Any] | Fault:
         return Fault(code="plan.too_nested", where="TOML")
     except ValueError as error:  # TOMLDecodeError, and whole numbers of thousands of digits
         spot = re.search(r"line \d+, column \d+", str(error))
+        where = spot[0] if spot else f"line {source.count(chr(10)) + 1}"  # else it says: at end of document
         detail = re.sub(r" \(at .*\)$", "", str(error))
-        return Fault(code="plan.toml", where=spot[0] if spot else "TOML", data={"detail": quoted(detail)})
+        return Fault(code="plan.toml", where=where, data={"detail": quoted(detail)})
 
 
 def _tables(value: object) -> list[dict[str, Any]]:
@@ -67,7 +68,10 @@ def _name_the_only_tree(data: dict[str, Any]) -> None:
 
 
 def _number_levels(data: dict[str, Any]) -> None:
-    """Put the number of a level for its word; a word that the tree does not have stays and is a fault."""
+    """Put the number of a level for its word; a word that the tree does not have stays and is a fault.
+
+    Without a tree that has levels the fault is there, so any number will do for the items.
+    """
     numbers: dict[tuple[object, str], int] = {}
     for tree in _tables(data.get("trees")):
         levels = tree.get("levels")
@@ -79,4 +83,5 @@ def _number_levels(data: dict[str, Any]) -> None:
     for part in (*_tables(data.get("items")), *_asks(data)):
         word, tree_key = part.get("level"), part.get("tree")
         if isinstance(word, str) and isinstance(tree_key, str):
-            part["level"] = numbers.get((tree_key, word.casefold()), word)
+            known = any(key == tree_key for key, _ in numbers)
+            part["level"] = numbers.get((tree_key, word.casefold()), word if known else 1)
