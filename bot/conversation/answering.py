@@ -91,14 +91,21 @@ def link(scene: Scene, task: TaskCard, place: Place, ref: str, part: int = 0) ->
 
 def typed_ahead(scene: Scene, task: TaskCard, node: Node, said: Said) -> bool:
     """Understand an amount typed where its kind is asked (setting "typed" = "choice: list")."""
-    choice, _, repeat = (part.strip() for part in node.question.settings.get("typed", "").partition(":"))
-    if not repeat:
+    choice, _, target = (part.strip() for part in node.question.settings.get("typed", "").partition(":"))
+    if not target:
         return False
-    reading = list_reading(task, task.interview.form.by_name[repeat], said.text)
+    behind = task.interview.form.by_name[target]
+    reading = list_reading(task, behind, said.text) if listed(behind) else None
     if isinstance(reading, NotUnderstood):
         return False
     chosen = write(scene, task, Set(place=node.place, value=choice, origin=Origin.TYPED))
     if isinstance(chosen, Rejection):
         return False
-    take_list(scene, chosen, chosen.evaluation.at(Place(question=repeat)), said, reading)
+    place = Place(question=target, instance=node.place.instance)
+    if reading is not None:
+        take_list(scene, chosen, chosen.evaluation.at(place), said, reading)
+    else:
+        scene.settle_screen(show_node(chosen, chosen.evaluation.at(node.place), scene.words))
+        scene.change_dialog(place=place)
+        answer_text(scene, chosen, place, said)
     return True

@@ -9,7 +9,7 @@ from bot.conversation.buttons import Verb, button_data, code
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.scene import Scene
-from bot.conversation.showing import said_in, show_node, show_value, text_of, turn_lines
+from bot.conversation.showing import filled, said_in, show_node, show_value, text_of, turn_lines
 from bot.conversation.state import Mode, TaskCard
 from flows.answers import Place
 from flows.evaluation import Node, evaluate
@@ -59,8 +59,7 @@ def is_first(task: TaskCard, place: Place) -> bool:
 
 def label_of(scene: Scene, task: TaskCard, question: Question) -> str:
     """Give the question's text with the year of the round filled in."""
-    text = said_in(question.label, task.interview.form, scene.language)
-    return text.replace("{year}", task.round.label).replace("{level}", scene.level(task).nominative)
+    return filled(said_in(question.label, task.interview.form, scene.language), task)
 
 
 def question_text(scene: Scene, task: TaskCard, node: Node) -> str:
@@ -169,7 +168,7 @@ def choice_buttons(scene: Scene, task: TaskCard, node: Node, screen: str, *, beh
     chosen = node.value if isinstance(node.value, list) else []
     buttons = []
     for choice in back if behind else front:
-        label = said_in(choice.short, task.interview.form, scene.language) or choice.name
+        label = filled(said_in(choice.short, task.interview.form, scene.language), task) or choice.name
         ticked = f"✓ {label}" if choice.name in chosen else label
         data = button_data(
             Verb.CHOOSE, task.id, code(node.place.question), node.place.instance, code(choice.name), screen

@@ -21,6 +21,13 @@ def said_in(texts: Texts, form: Form, language: str) -> str:
     return texts.get(language) or texts.get(form.default_language, "")
 
 
+def filled(text: str, task: TaskCard) -> str:
+    """Fill the round's year and the next one into a text of the form."""
+    year = task.round.label
+    following = str(int(year) + 1) if year.isdecimal() else ""
+    return text.replace("{year}", year).replace("{next_year}", following)
+
+
 def choice_of(task: TaskCard, question: Question, name: str) -> Choice | None:
     """Find a choice of a question by its stored name."""
     lists = task.interview.form.lists.get(question.choices, ())
@@ -34,7 +41,7 @@ def printed(task: TaskCard, question: Question, name: str, language: str) -> str
         return name
     if question.name == "degree" and name in task.plan.statuses:
         return task.plan.statuses[name]
-    return said_in(choice.label, task.interview.form, language)
+    return filled(said_in(choice.label, task.interview.form, language), task)
 
 
 def text_of(value: JsonValue) -> str:

@@ -8,7 +8,7 @@ from bot.conversation.message import Button, Message
 from bot.conversation.question import askable
 from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import OPEN_STATES, Scene
-from bot.conversation.showing import count_messages, count_words, said_in, text_of
+from bot.conversation.showing import count_messages, count_words, filled, said_in, text_of
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.walking import go_on, open_next
 from bot.conversation.writing import happen, write
@@ -76,7 +76,7 @@ def explain(scene: Scene, task: TaskCard) -> None:
     node = task.evaluation.find(place) if place else None
     hint = said_in(node.question.hint, task.interview.form, scene.language) if node else ""
     if hint:
-        scene.say("explanation", hint=hint.replace("{year}", task.round.label))
+        scene.say("explanation", hint=filled(hint, task))
     else:
         scene.say("no_explanation", contact=scene.contact_of(task.plan))
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -21,6 +22,8 @@ GLANCE = 0.05
 
 Write = Callable[[Sequence[Mark]], Awaitable[None]]
 FindRef = Callable[[str], Awaitable[str]]
+Expand = Callable[[OutRow], Awaitable[list[OutRow]]]
+"""Turns a wish (a row of kind "report") into the messages that fulfil it, at the moment of sending."""
 
 
 class Courier:
@@ -30,16 +33,18 @@ class Courier:
         chats: The budget of each chat; the intake gives one back for each act of a person.
     """
 
-    def __init__(self, *, bot: Bot, clock: Clock, write: Write, find_ref: FindRef) -> None:
+    def __init__(self, *, bot: Bot, clock: Clock, write: Write, find_ref: FindRef, expand: Expand) -> None:
         """Take what the courier needs.
 
         Args:
             bot: The bot; its requests are bounded in time.
             clock: The one clock.
             write: Writes marks in one transaction.
+            expand: Fulfils wishes.
             find_ref: Finds the channel's id of an outbox row that was sent earlier, "" if it was not.
         """
         self._bot, self._clock, self._write, self._find_ref = bot, clock, write, find_ref
+        self._expand = expand
         self.chats, self._bulk = ChatBudget(), BulkBudget()
         self._rows: dict[str, deque[OutRow]] = {}
         self._held: set[str] = set()
@@ -116,9 +121,7 @@ class Courier:
         if row.kind in {"edit", "delete"} and not ref:
             await self._mark(Mark(row=row, fate=Fate.DROPPED, error="its message was not sent"))
             return
-        await self._pace(row)
-        now = self._clock.now()
-        mark = await deliver(self._bot, row, ref, now)
+        mark = await self._deliver(row, ref)
         if mark.fate is Fate.SENT and row.kind not in {"edit", "delete"}:
             self._remember(row.id, mark.ref)
         if mark.fate is Fate.WAITING and mark.not_before is not None:
@@ -126,6 +129,16 @@ class Courier:
         if mark.gone or mark.fate is Fate.WAITING:
             self._put_back(row.contact)
         await self._mark(mark)
+
+    async def _deliver(self, row: OutRow, ref: str) -> Mark:
+        """Send a row, or for a wish every message that fulfils it; the first that fails decides."""
+        mark = Mark(row=row, fate=Fate.SENT)
+        for one in await self._expand(row) if row.kind == "report" else [row]:
+            await self._pace(one)
+            mark = await deliver(self._bot, one, ref, self._clock.now())
+            if mark.fate is not Fate.SENT:
+                break
+        return replace(mark, row=row)
 
     async def _ref_of(self, row: OutRow) -> str:
         if row.payload.get("ref"):

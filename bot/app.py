@@ -1,0 +1,155 @@
+"""The composition root: the parts of the running bot, put together and taken apart."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Coroutine
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.attachments import Attachments
+from bot.calendar import Calendar
+from bot.clock import Clock
+from bot.config import Config
+from bot.conversation.scene import Mint
+from bot.delivery.courier import Courier
+from bot.delivery.outbox import forget_expired, load_due, mark_writer, ref_finder
+from bot.intake.batch import Intake, Played
+from bot.intake.poller import Poller
+from bot.library import Library
+from bot.report_wish import report_expander
+from bot.telegram_http import AiohttpRequest
+from storage.database import Database
+from storage.ids import random_mint
+
+log = logging.getLogger(__name__)
+
+
+class App:
+    """The running bot. Made by `running`."""
+
+    def __init__(self, *, config: Config, database: Database, bot: Bot, clock: Clock, mint: Mint) -> None:
+        self.config, self.database, self.bot, self.clock = config, database, bot, clock
+        self.library = Library()
+        self.calendar = Calendar(database=database, library=self.library, mint=mint)
+        self.courier = Courier(
+            bot=bot,
+            clock=clock,
+            write=mark_writer(database, clock),
+            find_ref=ref_finder(database),
+            expand=report_expander(config, database, clock),
+        )
+        self.intake = Intake(
+            database=database,
+            bot=bot,
+            clock=clock,
+            mint=mint,
+            library=self.library,
+            after=self._after,
+            alert=self._alert,
+        )
+        self.poller = Poller(bot=bot, process=self.intake.process, timeout=config.telegram.poll_timeout)
+        self.attachments = Attachments(
+            database=database, bot=bot, clock=clock, mint=mint, folder=f"{config.reports.folder}/attachments"
+        )
+        self._errands: set[asyncio.Task[None]] = set()
+
+    async def sweep(self) -> None:
+        """Do everything that is due now; safe to run twice, and beside the poller."""
+        await self.calendar.sweep(self.clock.now())
+        await forget_expired(self.database, self.clock)
+        self.courier.take(await load_due(self.database, self.clock))
+        await self.attachments.fetch_due()
+
+    async def tick(self) -> None:
+        """Sweep once, take what Telegram has, and wait until everything is out: for `plneni tick`."""
+        await self.sweep()
+        await self.poller.drain()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until everything that was taken is out."""
+        await self.finish_errands()
+        await self.courier.settle()
+
+    async def finish_errands(self) -> None:
+        """Wait for the answers to taps that are under way."""
+        while self._errands:
+            await asyncio.gather(*self._errands, return_exceptions=True)
+
+    async def run(self) -> None:
+        """Run until cancelled.
+
+        Raises:
+            InvalidToken: Telegram does not know the token.
+        """
+        scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
+        scheduler.add_job(self._sweep_safely, "interval", seconds=self.config.bot.sweep_seconds)
+        await self.sweep()
+        scheduler.start()
+        try:
+            await self.poller.run()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def _sweep_safely(self) -> None:
+        try:
+            await self.sweep()
+        except Exception:
+            log.exception("a sweep failed; the next one tries again")
+            self._alert("sweep")
+
+    def _after(self, played: Played) -> None:
+        now = self.clock.now()
+        for chat in played.actors:
+            self.courier.chats.give_back(chat, now)
+        for query, text in played.answers:
+            self._errand(self._answer(query, text))
+        self.courier.take(played.rows)
+
+    def _errand(self, what: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(what)
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
+
+    async def _answer(self, query: str, text: str) -> None:
+        with contextlib.suppress(TelegramError):  # too old, or Telegram is away: the button stops by itself
+            await self.bot.answer_callback_query(query, text=text or None)
+
+    def _alert(self, what: str) -> None:
+        log.error("alert: %s", what)
+        chat = self.config.bot.admin_chat
+        if chat:
+            self._errand(self._tell_admin(chat, what))
+
+    async def _tell_admin(self, chat: int, what: str) -> None:
+        with contextlib.suppress(TelegramError):
+            await self.bot.send_message(chat, f"plneni: {what}")
+
+
+@contextlib.asynccontextmanager
+async def running(config: Config, clock: Clock, *, mint: Mint = random_mint) -> AsyncIterator[App]:
+    """Open everything that the bot needs and close it again, whatever happens.
+
+    Raises:
+        StorageError: The database cannot be used; the message says why.
+        TelegramError: Telegram does not answer or does not know the token.
+    """
+    bot = Bot(
+        config.telegram.token.get_secret_value(),
+        base_url=f"{config.telegram.api_url}/bot",
+        base_file_url=f"{config.telegram.file_url}/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(pool_size=8),
+    )
+    async with await Database.open(config.database.url) as database, bot:
+        app = App(config=config, database=database, bot=bot, clock=clock, mint=mint)
+        await app.calendar.refresh()
+        async with app.courier:
+            try:
+                yield app
+            finally:
+                await app.finish_errands()

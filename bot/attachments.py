@@ -1,0 +1,108 @@
+"""Fetching accepted files: a durable job after the commit; a failure is told to whoever sent the file."""
+
+import hashlib
+import logging
+import os
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from bot.clock import Clock
+from bot.conversation.message import Message
+from bot.conversation.scene import Mint
+from bot.intake.carrying_out import message_payload
+from bot.words import words_for
+from storage.attachments import WantedFile, contacts_of_sender, keep_file, load_wanted_files, put_off_file, refuse_file
+from storage.database import Database, Tx
+from storage.writes import OutboxRow, Writes
+from storage.writing import write_batch
+
+log = logging.getLogger(__name__)
+AT_ONCE = 20
+MOST_TRIES = 8
+FIRST_PAUSE = timedelta(seconds=10)
+
+
+class Attachments:
+    """Fetches what was accepted and keeps it under its hash."""
+
+    def __init__(self, *, database: Database, bot: Bot, clock: Clock, mint: Mint, folder: str) -> None:
+        """Take what fetching needs; files are kept in `folder`, named by their SHA-256."""
+        self._database, self._bot, self._clock, self._mint = database, bot, clock, mint
+        self._folder = Path(folder)
+
+    async def fetch_due(self) -> int:
+        """Fetch the files that are due; give how many were looked at."""
+        now = self._clock.now()
+        async with self._database.read() as tx:
+            wanted = await load_wanted_files(tx, now=now, limit=AT_ONCE)
+        for file in wanted:
+            await self._fetch(file)
+        return len(wanted)
+
+    async def _fetch(self, file: WantedFile) -> None:
+        try:
+            found = await self._bot.get_file(file.channel_file)
+            content = bytes(await found.download_as_bytearray())
+        except BadRequest as error:
+            await self._refuse(file, error.message)
+            return
+        except (TelegramError, OSError) as error:
+            await self._put_off(file, type(error).__name__)
+            return
+        digest = hashlib.sha256(content).hexdigest()
+        keep_content(self._folder, digest, content)
+        async with self._database.write() as tx:
+            await keep_file(tx, file.id, hash_=digest, size=len(content))
+
+    async def _put_off(self, file: WantedFile, error: str) -> None:
+        tries = file.tries + 1
+        if tries >= MOST_TRIES:
+            await self._refuse(file, error)
+            return
+        later = self._clock.now() + FIRST_PAUSE * 2**tries
+        async with self._database.write() as tx:
+            await put_off_file(tx, file.id, tries=tries, error=error, not_before_at=later)
+
+    async def _refuse(self, file: WantedFile, error: str) -> None:
+        async with self._database.write() as tx:
+            await refuse_file(tx, file.id, error=error)
+            await self._tell(tx, file)
+        log.warning("a file could not be fetched: %s", error)
+
+    async def _tell(self, tx: Tx, file: WantedFile) -> None:
+        now = self._clock.now()
+        text = words_for("cs").text("file_fetch_failed", name=file.name)
+        rows = tuple(
+            OutboxRow(
+                id=self._mint(),
+                contact=contact,
+                payload=message_payload(Message(text=text)),
+                not_before_at=now,
+                created_at=now,
+            )
+            for contact in await contacts_of_sender(tx, file.task, file.id)
+        )
+        await write_batch(tx, Writes(changed_at=now, outbox=rows))
+
+
+def keep_content(folder: Path, digest: str, content: bytes) -> Path:
+    """Write a file under its hash, whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / digest
+    if target.exists():
+        return target
+    handle, name = tempfile.mkstemp(dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return target

@@ -1,0 +1,76 @@
+"""Between the courier and the database: what is due, what became of it, which message was which."""
+
+from collections.abc import Sequence
+
+from bot.clock import Clock
+from bot.delivery.courier import FindRef, Write
+from bot.delivery.row import Fate, Lane, Mark, OutRow
+from storage.database import Database
+from storage.outbox import Mark as StoredMark
+from storage.outbox import drop_expired, load_message_refs, load_waiting, mark
+from storage.views import OutboxView
+
+PORTION = 1_000
+
+
+async def load_due(database: Database, clock: Clock) -> list[OutRow]:
+    """Load the rows that are due now, in order."""
+    now = clock.now()
+    async with database.read() as tx:
+        return [out_row(row) for row in await load_waiting(tx, now=now, limit=PORTION)]
+
+
+async def forget_expired(database: Database, clock: Clock) -> None:
+    """Drop what has waited for too long."""
+    async with database.write() as tx:
+        await drop_expired(tx, now=clock.now())
+
+
+def out_row(view: OutboxView) -> OutRow:
+    """Give a stored row as the courier carries it."""
+    return OutRow(
+        id=view.id,
+        contact=view.contact,
+        chat=view.address,
+        lane=Lane(view.lane),
+        kind=view.kind,
+        payload=view.payload if isinstance(view.payload, dict) else {},
+        not_before=view.not_before_at,
+        fold_key=view.fold_key,
+        tries=view.tries,
+    )
+
+
+def mark_writer(database: Database, clock: Clock) -> Write:
+    """Give the function that writes marks, all of a moment in one transaction."""
+
+    async def write(marks: Sequence[Mark]) -> None:
+        async with database.write() as tx:
+            await mark(tx, [stored(one, clock) for one in marks])
+
+    return write
+
+
+def stored(one: Mark, clock: Clock) -> StoredMark:
+    """Give a mark as the storage writes it."""
+    return StoredMark(
+        id=one.row.id,
+        contact=one.row.contact,
+        state=str(one.fate),
+        message_ref=one.ref,
+        error=one.error,
+        tries=one.tries,
+        not_before_at=one.not_before,
+        sent_at=clock.now() if one.fate is Fate.SENT else None,
+        gone=one.gone,
+    )
+
+
+def ref_finder(database: Database) -> FindRef:
+    """Give the function that finds the channel's message id of a row that was sent earlier."""
+
+    async def find(outbox: str) -> str:
+        async with database.read() as tx:
+            return (await load_message_refs(tx, [outbox])).get(outbox, "")
+
+    return find

@@ -1,0 +1,336 @@
+"""A batch of updates is one unit: stored, folded by pure code in order of arrival, written with one commit."""
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.exc import IntegrityError
+from telegram import Bot
+
+from bot.clock import Clock
+from bot.conversation.effects import Effect, Redeem, Tell
+from bot.conversation.heard import Changed, Commanded, Left, Said, Sent, Tapped
+from bot.conversation.joining import welcome
+from bot.conversation.message import Button, Message
+from bot.conversation.react import react
+from bot.conversation.scene import Mint, Scene
+from bot.conversation.state import Dialog, PersonCard, TaskCard
+from bot.delivery.row import Lane, OutRow
+from bot.intake.cards import write_dialog
+from bot.intake.carrying_out import Act, carry_out, message_payload
+from bot.intake.interviews import Interviews, Open
+from bot.intake.poller import RawUpdate
+from bot.intake.setting import guest, load_recipients, set_stage
+from bot.intake.stage import Stage
+from bot.intake.telegram_updates import CHANNEL, Incoming, decode
+from bot.library import Library
+from bot.words import words_for
+from flows.answers import Place
+from flows.tasks import Role
+from storage.database import Database, Tx
+from storage.faults import WriteConflict
+from storage.loading import register_updates
+from storage.views import TaskView
+from storage.writes import ContactChange, InboxOutcome, InboxRow, NewContact, OutboxRow, Writes
+from storage.writing import write_batch
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrived:
+    """One raw update with its row, and what it says if it could be read."""
+
+    row: InboxRow
+    incoming: Incoming | None
+    error: str = ""
+
+
+@dataclass(kw_only=True, slots=True)
+class Played:
+    """What a batch left to be done after its commit.
+
+    Attributes:
+        rows: Outbox rows with the chat they go to.
+        answers: Taps to be answered: query id and the word that flashes, "" for none.
+        actors: Chats in which a person did something.
+    """
+
+    rows: list[OutRow] = field(default_factory=list)
+    answers: list[tuple[str, str]] = field(default_factory=list)
+    actors: list[str] = field(default_factory=list)
+
+
+class Intake:
+    """Turns raw updates into committed rows."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        bot: Bot,
+        clock: Clock,
+        mint: Mint,
+        library: Library,
+        after: Callable[[Played], None],
+        alert: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Take what the intake needs.
+
+        Args:
+            database: The open database.
+            bot: For its name and for decoding.
+            clock: The one clock.
+            mint: Gives ids.
+            library: Plans and forms in force.
+            after: Called after each commit with what is to be delivered.
+            alert: Called with a sentence for the administrator.
+        """
+        self._database, self._bot, self._clock, self._mint = database, bot, clock, mint
+        self._library, self._after, self._alert = library, after, alert
+        self._interviews = Interviews()
+
+    async def process(self, updates: Sequence[RawUpdate]) -> None:
+        """Store and play a batch; returns once it is committed.
+
+        Raises:
+            DBAPIError: The database did not take it; Telegram sends the updates again.
+        """
+        batch = [self._arrive(update) for update in updates]
+        try:
+            played = await self._play(batch)
+        except (WriteConflict, IntegrityError):
+            log.warning("a batch did not fit; its updates are played one by one")
+            await self._one_by_one(batch)
+            return
+        self._after(played)
+
+    async def _one_by_one(self, batch: Sequence[Arrived]) -> None:
+        for arrived in batch:
+            try:
+                played = await self._play([arrived])
+            except (WriteConflict, IntegrityError) as error:
+                played = await self._play([replace(arrived, error=type(error).__name__)])
+            self._after(played)
+
+    def _arrive(self, update: RawUpdate) -> Arrived:
+        row = InboxRow(
+            id=self._mint(),
+            channel=CHANNEL,
+            external_id=str(update.get("update_id")),
+            chat="",
+            raw=json.dumps(update, ensure_ascii=False, separators=(",", ":")),
+            received_at=self._clock.now(),
+        )
+        try:
+            incoming = decode(update, self._bot)
+        except Exception as error:
+            log.exception("an update could not be read; it is stored as failed")
+            return Arrived(row=row, incoming=None, error=type(error).__name__)
+        chat = incoming.chat if incoming else ""
+        return Arrived(row=replace(row, chat=chat), incoming=incoming)
+
+    async def _play(self, batch: Sequence[Arrived]) -> Played:
+        played = Played()
+        async with self._database.write() as tx:
+            fresh = await register_updates(tx, [one.row for one in batch])
+            new = [one for one in batch if one.row.external_id in fresh]
+            heard = [one.incoming for one in new if one.incoming is not None]
+            stage = await set_stage(
+                tx,
+                heard,
+                now=self._clock.now(),
+                library=self._library,
+                interviews=self._interviews,
+                bot_name=self._bot.username,
+            )
+            writes = await self._fold(tx, stage, new, played)
+            await write_batch(tx, writes)
+        self._keep(stage)
+        return played
+
+    async def _fold(self, tx: Tx, stage: Stage, batch: Sequence[Arrived], played: Played) -> Writes:
+        writes = Writes(changed_at=stage.now)
+        seen: set[str] = set()
+        for arrived in batch:
+            if arrived.row.external_id in seen:
+                continue
+            seen.add(arrived.row.external_id)
+            act = await self._act(tx, stage, arrived, played)
+            writes += act
+        return writes
+
+    async def _act(self, tx: Tx, stage: Stage, arrived: Arrived, played: Played) -> Writes:
+        incoming = arrived.incoming
+        if incoming is None:
+            outcome = f"failed: {arrived.error}" if arrived.error else "ignored"
+            if arrived.error:
+                self._alert(f"{arrived.row.external_id}: {arrived.error}")
+            return outcome_of(stage, arrived, outcome)
+        opening = self._enter(stage, incoming)
+        try:
+            if arrived.error:
+                raise RuntimeError(arrived.error)
+            scene = self._scene(stage, incoming)
+            if incoming.private:
+                react(scene, incoming.heard, linked=link_of(stage, incoming))
+            else:
+                in_group(scene, incoming)
+            await self._audience(tx, stage, scene.effects)
+            act = self._begin(stage, arrived, scene.person)
+            writes = self._finish(stage, scene, act)
+        except Exception as error:
+            log.exception("an update failed; its effects are dropped")
+            return opening + self._apologise(stage, arrived, incoming, error, played)
+        self._after_act(stage, incoming, writes, act, played)
+        return opening + writes + outcome_of(stage, arrived, "done")
+
+    def _enter(self, stage: Stage, incoming: Incoming) -> Writes:
+        """Make a contact of somebody who writes for the first time."""
+        if incoming.chat in stage.people:
+            return self._welcome_back(stage, incoming)
+        person = guest(incoming, self._mint())
+        stage.people[incoming.chat] = person
+        stage.dialogs[person.contact] = Dialog(contact=person.contact)
+        made = NewContact(
+            id=person.contact,
+            channel=CHANNEL,
+            address=incoming.chat,
+            name=incoming.name,
+            created_at=stage.now,
+        )
+        return Writes(changed_at=stage.now, contacts=(made,))
+
+    def _welcome_back(self, stage: Stage, incoming: Incoming) -> Writes:
+        contact = stage.people[incoming.chat].contact
+        if contact not in stage.blocked or isinstance(incoming.heard, Left):
+            return Writes(changed_at=stage.now)
+        stage.blocked.discard(contact)
+        return Writes(changed_at=stage.now, contact_changes=(ContactChange(contact=contact, state="active"),))
+
+    def _scene(self, stage: Stage, incoming: Incoming) -> Scene:
+        person = stage.people[incoming.chat]
+        return Scene(
+            now=stage.now,
+            mint=self._mint,
+            person=person,
+            dialog=stage.dialogs[person.contact],
+            tasks=stage.tasks_of(person),
+            surrounds=stage.surrounds(),
+        )
+
+    async def _audience(self, tx: Tx, stage: Stage, effects: Sequence[Effect]) -> None:
+        wanted = {one.plan for one in effects if isinstance(one, Tell)} - stage.recipients.keys()
+        if wanted:
+            await load_recipients(tx, stage, wanted | stage.recipients.keys())
+
+    def _begin(self, stage: Stage, arrived: Arrived, person: PersonCard) -> Act:
+        return Act(
+            stage=stage, mint=self._mint, inbox=arrived.row.id, person=person, views=dict(stage.views), toasts=[]
+        )
+
+    def _finish(self, stage: Stage, scene: Scene, act: Act) -> Writes:
+        """Turn the act into rows; whoever joined in it is welcomed in the same breath."""
+        joined = [one for one in scene.effects if isinstance(one, Redeem)]
+        writes = carry_out(act, scene.effects)
+        for one in joined:
+            writes += self._welcome(stage, scene, act, one)
+        stage.people[scene.person.address] = act.person
+        stage.dialogs[act.person.contact] = scene.dialog
+        for task, card in scene.tasks.items():
+            self._take_card(stage, act.views, task, card)
+        return writes + Writes(changed_at=stage.now, dialogs=(write_dialog(scene.dialog),))
+
+    def _welcome(self, stage: Stage, scene: Scene, act: Act, joined: Redeem) -> Writes:
+        invite = stage.invites[joined.token_hash]
+        scene.person = act.person
+        scene.tasks = {**stage.tasks_of(act.person), **scene.tasks}
+        scene.effects = []
+        welcome(scene, stage.plans[invite.plan].plan, Role(invite.role))
+        return carry_out(act, scene.effects)
+
+    def _take_card(self, stage: Stage, views: dict[str, TaskView], task: str, card: TaskCard) -> None:
+        if stage.tasks.get(task) is card:
+            return
+        view = views.get(task, stage.views[task])
+        grown = replace(view, head_seq=card.head_seq, submissions=card.submissions)
+        stage.views[task] = grown
+        stage.tasks[task] = replace(card, rev=grown.rev)
+
+    def _keep(self, stage: Stage) -> None:
+        """After the commit: the interviews as they stand now are the kept ones."""
+        for task, card in stage.tasks.items():
+            kept = self._interviews.peek(task)
+            if kept is not None and kept.interview is not card.interview:
+                opened: Open = replace(kept, interview=card.interview, evaluation=card.evaluation)
+                self._interviews.keep(task, opened)
+
+    def _apologise(
+        self, stage: Stage, arrived: Arrived, incoming: Incoming, error: Exception, played: Played
+    ) -> Writes:
+        person = stage.people[incoming.chat]
+        text = words_for(person.language).text("our_fault")
+        said = OutboxRow(
+            id=self._mint(),
+            contact=person.contact,
+            payload=message_payload(Message(text=text)),
+            not_before_at=stage.now,
+            created_at=stage.now,
+        )
+        self._alert(f"{arrived.row.external_id}: {type(error).__name__}")
+        played.rows.append(out_row(said, incoming.chat))
+        if isinstance(incoming.heard, Tapped):
+            played.answers.append((incoming.heard.query, ""))
+        outcome = outcome_of(stage, arrived, f"failed: {type(error).__name__}")
+        return Writes(changed_at=stage.now, outbox=(said,)) + outcome
+
+    def _after_act(self, stage: Stage, incoming: Incoming, writes: Writes, act: Act, played: Played) -> None:
+        addresses = {person.contact: address for address, person in stage.people.items()}
+        for told in stage.recipients.values():
+            addresses |= {one.contact: one.address for one in told}
+        for row in writes.outbox:
+            if row.contact in addresses:
+                played.rows.append(out_row(row, addresses[row.contact]))
+        if isinstance(incoming.heard, Tapped):
+            played.answers.append((incoming.heard.query, act.toasts[0] if act.toasts else ""))
+        played.actors.append(incoming.chat)
+
+
+def outcome_of(stage: Stage, arrived: Arrived, outcome: str) -> Writes:
+    """Write what became of an update."""
+    row = InboxOutcome(id=arrived.row.id, outcome=outcome, done_at=stage.now)
+    return Writes(changed_at=stage.now, inbox=(row,))
+
+
+def link_of(stage: Stage, incoming: Incoming) -> tuple[str, Place, int] | None:
+    """Find what an edited message made."""
+    if not isinstance(incoming.heard, Changed):
+        return None
+    return stage.links.get((stage.people[incoming.chat].contact, incoming.heard.ref))
+
+
+def out_row(row: OutboxRow, chat: str) -> OutRow:
+    """Give an outbox row as the courier carries it."""
+    payload = row.payload if isinstance(row.payload, dict) else {}
+    return OutRow(
+        id=row.id,
+        contact=row.contact,
+        chat=chat,
+        lane=Lane(row.lane),
+        kind=row.kind,
+        payload=payload,
+        not_before=row.not_before_at,
+        fold_key=row.fold_key,
+    )
+
+
+def in_group(scene: Scene, incoming: Incoming) -> None:
+    """Answer in a group: answers are collected in private; only what is addressed to us is heard."""
+    heard = incoming.heard
+    if isinstance(heard, Tapped):
+        scene.toast("unknown_button")
+    elif isinstance(heard, Commanded | Said | Sent):
+        url = f"https://t.me/{scene.surrounds.bot_name}"
+        button = Button(label=scene.words.label("open_private"), url=url)
+        scene.say("group_chat", rows=((button,),))

@@ -1,0 +1,207 @@
+"""Rows of the storage into the cards that the conversation plays with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from bot.conversation.state import Dialog, Mode, PersonCard, RoundCard, TaskCard
+from bot.words import LANGUAGES
+from flows.answers import Answer, Answers, JsonValue, Origin, Place
+from flows.evaluation import Evaluation, Surroundings
+from flows.interview import Interview
+from flows.plan import Item, LevelForms, Plan
+from flows.plan_walk import items_in_order, tree_of
+from flows.wording.levels import Gender, LevelName, level_name
+from storage.views import Dialog as StoredDialog
+from storage.views import PersonView, SubmissionView, TaskView
+
+GENERAL_LEVEL = "položka"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanIndex:
+    """A plan with what the cards look up in it often."""
+
+    plan: Plan
+    items: Mapping[tuple[str, str], Item]
+    order: Mapping[tuple[str, str], int]
+    actors: Mapping[str, str]
+
+
+def index_plan(plan: Plan) -> PlanIndex:
+    """Index a plan once per revision."""
+    walk = [item for tree in plan.trees for item in items_in_order(plan, tree.key)]
+    return PlanIndex(
+        plan=plan,
+        items={(item.tree, item.key): item for item in walk},
+        order={(item.tree, item.key): place for place, item in enumerate(walk)},
+        actors={actor.key: actor.name for actor in plan.actors},
+    )
+
+
+def level_names(plan: Plan, item: Item | None) -> Mapping[str, LevelName]:
+    """Give the names of an item's level by language; a plan's own forms serve every language."""
+    if item is None:
+        return general_names(GENERAL_LEVEL)
+    level = tree_of(plan, item.tree).levels[item.level - 1]
+    if isinstance(level, LevelForms):
+        own = LevelName(
+            nominative=level.nominative,
+            genitive=level.genitive,
+            accusative=level.accusative,
+            few=level.few,
+            many=level.many,
+            gender=Gender(level.gender),
+        )
+        return dict.fromkeys(LANGUAGES, own)
+    return general_names(level)
+
+
+@lru_cache(maxsize=256)
+def general_names(word: str) -> Mapping[str, LevelName]:
+    """Give a built-in level's names by language."""
+    return {language: level_name(word, language) for language in LANGUAGES}
+
+
+def task_card(
+    view: TaskView,
+    index: PlanIndex,
+    interview: Interview,
+    evaluation: Evaluation,
+    surroundings: Surroundings,
+    last: SubmissionView | None,
+) -> TaskCard:
+    """Make the card of a task."""
+    plan, item = index.plan, index.items.get((view.tree, view.subject))
+    return TaskCard(
+        id=view.id,
+        plan=plan,
+        round=round_card(view, plan),
+        interview=interview,
+        evaluation=evaluation,
+        surroundings=surroundings,
+        levels=level_names(plan, item),
+        number=item.number if item else "",
+        title=item.title if item else index.actors.get(view.subject, plan.document.title),
+        actor=view.actor,
+        actor_name=index.actors.get(view.actor, plan.owner),
+        role=view.on.role,
+        order=(view.plan, view.deadline_at or datetime.max.replace(tzinfo=UTC), order_of(index, view), view.id),
+        state=view.state,
+        head_seq=view.head_seq,
+        rev=view.rev,
+        submissions=view.submissions,
+        disowned=view.disowned_at is not None,
+        last=last_answers(last) if last else None,
+    )
+
+
+def order_of(index: PlanIndex, view: TaskView) -> int:
+    """Give the item's place in the document; other subjects come first."""
+    return index.order.get((view.tree, view.subject), -1)
+
+
+def round_card(view: TaskView, plan: Plan) -> RoundCard:
+    """Make the card of a task's round."""
+    found = next((one for one in plan.rounds if one.key == view.round_key), None)
+    deadline = view.due_at or view.deadline_at
+    return RoundCard(
+        id=view.round,
+        key=view.round_key,
+        label=found.period.label if found else view.round_key,
+        opens_at=datetime.min.replace(tzinfo=UTC),
+        deadline_on=last_day(deadline, plan),
+        closed=view.round_state != "open",
+    )
+
+
+def last_day(deadline: datetime | None, plan: Plan) -> date:
+    """Give the last local day before a deadline's instant."""
+    if deadline is None:
+        return date.max
+    return (deadline - timedelta(microseconds=1)).astimezone(ZoneInfo(plan.time_zone)).date()
+
+
+def last_answers(submission: SubmissionView) -> Answers:
+    """Write an earlier submission as answers, so that it can be shown like present ones."""
+    found = {
+        place: Answer(value=value, origin=Origin.COPIED, seq=submission.head_seq)
+        for place, value in submission.values.items()
+    }
+    for place in submission.left_out:
+        found[place] = Answer(value=None, origin=Origin.COPIED, left_out=True, seq=submission.head_seq)
+    for order, turn in enumerate(submission.turns):
+        value: JsonValue = {"order": order, "parent": turn.parent, "gone": False}
+        place = Place(question=turn.repeat, instance=turn.instance)
+        found[place] = Answer(value=value, origin=Origin.COPIED, seq=submission.head_seq)
+    return found
+
+
+def last_values(submission: SubmissionView | None) -> Mapping[str, JsonValue]:
+    """Give an earlier submission's values outside repeats by question, for ${last-saved#…}."""
+    if submission is None:
+        return {}
+    return {place.question: value for place, value in submission.values.items() if not place.instance}
+
+
+def person_card(view: PersonView, fallback_language: str) -> PersonCard:
+    """Make the card of who is talking."""
+    return PersonCard(
+        contact=view.contact,
+        address=view.address,
+        person=view.person,
+        name=view.name or view.contact_name,
+        language=view.language or fallback_language,
+        consent_at=view.consent_at,
+        memberships=view.memberships,
+    )
+
+
+def read_dialog(contact: str, stored: StoredDialog | None) -> Dialog:
+    """Read a dialog row; a mode that the program no longer knows is idle."""
+    if stored is None:
+        return Dialog(contact=contact)
+    state = stored.state if isinstance(stored.state, dict) else {}
+    postponed = state.get("postponed")
+    stash = state.get("stash")
+    return Dialog(
+        contact=contact,
+        mode=Mode(stored.mode) if stored.mode in set(Mode) else Mode.IDLE,
+        task=stored.focus_task,
+        place=stored.focus if stored.focus.question else None,
+        screen=stored.screen,
+        screen_message=stored.screen_outbox,
+        screen_text=str(state.get("text", "")),
+        seen_seq=stored.seen_seq,
+        to_check=bool(state.get("to_check")),
+        postponed=frozenset(tuple(map(str, one)) for one in postponed if isinstance(one, list))  # type: ignore[misc]
+        if isinstance(postponed, list)
+        else frozenset(),
+        stash=stash if isinstance(stash, dict) else {},
+        last_tap=str(state.get("tap", "")),
+        rev=stored.rev,
+    )
+
+
+def write_dialog(dialog: Dialog) -> StoredDialog:
+    """Write a dialog as the storage keeps it."""
+    state: dict[str, JsonValue] = {
+        "text": dialog.screen_text,
+        "to_check": dialog.to_check,
+        "postponed": [list(one) for one in sorted(dialog.postponed)],
+        "stash": dict(dialog.stash),
+        "tap": dialog.last_tap,
+    }
+    return StoredDialog(
+        contact=dialog.contact,
+        focus_task=dialog.task,
+        focus=dialog.place or Place(question=""),
+        mode=str(dialog.mode),
+        screen=dialog.screen,
+        screen_outbox=dialog.screen_message,
+        seen_seq=dialog.seen_seq,
+        state=state,
+        rev=dialog.rev + 1,
+    )

@@ -1,0 +1,401 @@
+"""What an act asked for, as rows to write: the only place where effects become storage."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import assert_never
+
+from bot.conversation.effects import (
+    Amend,
+    AskAccess,
+    Attach,
+    ChangePerson,
+    ChangeTask,
+    Effect,
+    LinkIn,
+    MakeReport,
+    Redeem,
+    Revise,
+    Say,
+    SettleAccess,
+    Submit,
+    Tell,
+    Toast,
+    Void,
+)
+from bot.conversation.layout import lay_out
+from bot.conversation.message import Button, Document, Message
+from bot.conversation.scene import Mint
+from bot.conversation.state import PersonCard
+from bot.intake.stage import Recipient, Stage
+from bot.intake.telegram_updates import CHANNEL
+from bot.words import words_for
+from flows.answers import JsonValue, Place
+from flows.rights import Membership
+from flows.snapshot import Turn
+from flows.tasks import Role
+from storage.views import Link, TaskView
+from storage.writes import (
+    AccessDecision,
+    ContactChange,
+    InviteUse,
+    NewAccessRequest,
+    NewAttachment,
+    NewMembership,
+    NewPerson,
+    NewSubmission,
+    OutboxRow,
+    OutboxVoid,
+    PersonChange,
+    RevisionRow,
+    TaskChange,
+    TaskEventRow,
+    Writes,
+)
+
+
+@dataclass(kw_only=True, slots=True)
+class Act:
+    """One act on its way into rows.
+
+    Attributes:
+        person: Who acted; joining binds the card to a person.
+        views: Rows of the tasks as this act left them.
+        toasts: Words that flash as the answer to the tap.
+    """
+
+    stage: Stage
+    mint: Mint
+    inbox: str
+    person: PersonCard
+    views: dict[str, TaskView]
+    toasts: list[str]
+
+    @property
+    def now(self) -> datetime:
+        """The instant of the batch."""
+        return self.stage.now
+
+
+def carry_out(act: Act, effects: list[Effect]) -> Writes:
+    """Turn effects into rows, in order."""
+    writes = Writes(changed_at=act.now)
+    for effect in effects:
+        writes += rows_of(act, effect)
+    return writes
+
+
+def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901 - one line an effect
+    """Turn one effect into rows."""
+    match effect:
+        case Say():
+            return Writes(changed_at=act.now, outbox=say_rows(act, effect))
+        case Amend():
+            return Writes(changed_at=act.now, outbox=(amend_row(act, effect),))
+        case Void():
+            return Writes(changed_at=act.now, voids=(OutboxVoid(contact=act.person.contact, fold_key=effect.fold_key),))
+        case Toast():
+            act.toasts.append(effect.text)
+            return Writes(changed_at=act.now)
+        case Tell():
+            return tell_rows(act, effect)
+        case Revise():
+            return Writes(changed_at=act.now, revisions=revision_rows(act, effect))
+        case ChangeTask():
+            return change_rows(act, effect)
+        case Submit():
+            return Writes(changed_at=act.now, submissions=(submission_row(act, effect),))
+        case LinkIn():
+            return Writes(changed_at=act.now, links=(link_row(act, effect),))
+        case Attach():
+            return Writes(changed_at=act.now, attachments=(attachment_row(act, effect),))
+        case ChangePerson():
+            return person_rows(act, effect)
+        case Redeem():
+            return redeem_rows(act, effect)
+        case AskAccess():
+            return Writes(changed_at=act.now, access_requests=(access_row(act, effect),))
+        case SettleAccess():
+            return settle_rows(act, effect)
+        case MakeReport():
+            return Writes(changed_at=act.now, outbox=(report_row(act, effect),))
+        case _:
+            assert_never(effect)
+
+
+def message_payload(message: Message) -> dict[str, JsonValue]:
+    """Write a message as an outbox row keeps it."""
+    rows: list[JsonValue] = [
+        [{"label": one.label, "url": one.url} if one.url else {"label": one.label, "data": one.data} for one in row]
+        for row in message.rows
+    ]
+    return {"text": message.text, "rows": rows, "silent": message.silent}
+
+
+def say_rows(act: Act, effect: Say) -> tuple[OutboxRow, ...]:
+    """Write a new message, and the deletions that follow it."""
+    kind, payload = outgoing(effect.message)
+    due = effect.not_before or act.now
+    said = OutboxRow(
+        id=effect.id,
+        contact=act.person.contact,
+        kind=kind,
+        payload=payload,
+        fold_key=effect.fold_key,
+        not_before_at=due,
+        created_at=act.now,
+    )
+    removals = (
+        OutboxRow(
+            id=act.mint(),
+            contact=act.person.contact,
+            kind="delete",
+            payload={"target": target},
+            fold_key=f"{effect.fold_key}:old" if effect.fold_key else "",
+            not_before_at=due,
+            created_at=act.now,
+        )
+        for target in effect.removes
+        if target
+    )
+    return (said, *removals)
+
+
+def outgoing(message: Message | Document) -> tuple[str, dict[str, JsonValue]]:
+    """Give kind and payload of a message."""
+    if isinstance(message, Document):
+        return "document", {"path": message.path, "name": message.name, "caption": message.caption}
+    return "send", message_payload(message)
+
+
+def amend_row(act: Act, effect: Amend) -> OutboxRow:
+    """Write an edit; it waits behind new messages of the same chat."""
+    payload = {**message_payload(effect.message), "target": effect.target, "ref": effect.ref}
+    return OutboxRow(
+        id=effect.id,
+        contact=act.person.contact,
+        lane="edit",
+        kind="edit",
+        payload=payload,
+        not_before_at=act.now,
+        created_at=act.now,
+    )
+
+
+def tell_rows(act: Act, effect: Tell) -> Writes:
+    """Write a message to each coordinator of a plan."""
+    told = tuple(tell_row(act, effect, one) for one in act.stage.recipients.get(effect.plan, ()))
+    return Writes(changed_at=act.now, outbox=told)
+
+
+def tell_row(act: Act, effect: Tell, recipient: Recipient) -> OutboxRow:
+    """Write one coordinator's message in their language."""
+    words = words_for(recipient.language)
+    rows = lay_out(Button(label=words.label(key, **data), data=tap) for key, tap, data in effect.buttons)
+    message = Message(text=words.text(effect.key, **effect.data), rows=rows)
+    return OutboxRow(
+        id=act.mint(),
+        contact=recipient.contact,
+        payload=message_payload(message),
+        not_before_at=act.now,
+        created_at=act.now,
+    )
+
+
+def revision_rows(act: Act, effect: Revise) -> tuple[RevisionRow, ...]:
+    """Number the revisions of a task."""
+    return tuple(
+        RevisionRow(
+            task=effect.task,
+            seq=effect.first_seq + step,
+            place=one.place,
+            value=one.value,
+            origin=one.origin,
+            left_out=one.left_out,
+            person=act.person.person,
+            inbox=act.inbox,
+            base_seq=effect.base_seq,
+            at=act.now,
+        )
+        for step, one in enumerate(effect.revisions)
+    )
+
+
+def change_rows(act: Act, effect: ChangeTask) -> Writes:
+    """Write an event and the task's new state; the row's rev grows by one."""
+    view = act.views[effect.task]
+    disowned_at, note = view.disowned_at, view.disowned_note
+    if effect.disowned is not None:
+        disowned_at, note = (act.now, effect.reason) if effect.disowned else (None, "")
+    grown = replace(
+        view, state=effect.after, rev=view.rev + 1, disowned_at=disowned_at, disowned_note=note, changed_at=act.now
+    )
+    act.views[effect.task] = grown
+    event = TaskEventRow(
+        task=effect.task,
+        seq=grown.rev,
+        event=effect.event,
+        before=effect.before,
+        after=effect.after,
+        role=view.on.role,
+        person=act.person.person,
+        reason=effect.reason,
+        at=act.now,
+    )
+    return Writes(changed_at=act.now, tasks=(task_change(grown),), task_events=(event,))
+
+
+def task_change(view: TaskView) -> TaskChange:
+    """Give the changeable part of a task."""
+    return TaskChange(
+        task=view.id,
+        state=view.state,
+        assignee=view.assignee,
+        due_at=view.due_at,
+        disowned_at=view.disowned_at,
+        disowned_note=view.disowned_note,
+        rev=view.rev,
+        changed_at=view.changed_at,
+    )
+
+
+def submission_row(act: Act, effect: Submit) -> NewSubmission:
+    """Part what was submitted into values, places left out, and turns."""
+    turns = [(place, value) for place, value in effect.values if isinstance(value, dict) and "order" in value]
+    ordered = sorted(turns, key=lambda pair: (pair[0].question, int(str(pair[1]["order"]))))
+    others = [(place, value) for place, value in effect.values if not (isinstance(value, dict) and "order" in value)]
+    return NewSubmission(
+        task=effect.task,
+        number=effect.number,
+        head_seq=effect.head_seq,
+        values={place: value for place, value in others if value is not None},
+        left_out=frozenset(place for place, value in others if value is None),
+        turns=tuple(turn_of(place, value) for place, value in ordered),
+        person=act.person.person,
+        at=act.now,
+    )
+
+
+def turn_of(place: Place, value: Mapping[str, JsonValue]) -> Turn:
+    """Write a turn as a submission keeps it."""
+    return Turn(repeat=place.question, instance=place.instance, parent=str(value.get("parent", "")))
+
+
+def link_row(act: Act, effect: LinkIn) -> Link:
+    """Remember which message made which part of an answer."""
+    return Link(
+        contact=act.person.contact,
+        message_ref=effect.ref,
+        part=effect.part,
+        direction="in",
+        task=effect.task,
+        place=effect.place,
+        seq=effect.seq,
+    )
+
+
+def attachment_row(act: Act, effect: Attach) -> NewAttachment:
+    """Write a file that is to be fetched."""
+    return NewAttachment(
+        id=effect.id,
+        task=effect.task,
+        channel=CHANNEL,
+        channel_file=effect.file,
+        name=effect.name,
+        type=effect.media_type,
+        size=effect.size,
+        created_at=act.now,
+    )
+
+
+def person_rows(act: Act, effect: ChangePerson) -> Writes:
+    """Change language, acknowledgement or the state of the contact."""
+    contact: tuple[ContactChange, ...] = ()
+    if effect.contact_state is not None:
+        contact = (ContactChange(contact=act.person.contact, state=effect.contact_state),)
+    person: tuple[PersonChange, ...] = ()
+    if act.person.person and (effect.language is not None or effect.consent):
+        consent = act.now if effect.consent else None
+        person = (PersonChange(person=act.person.person, language=effect.language, consent_at=consent),)
+    return Writes(changed_at=act.now, contact_changes=contact, person_changes=person)
+
+
+def redeem_rows(act: Act, effect: Redeem) -> Writes:
+    """Bind the person to what the invite is for."""
+    invite = act.stage.invites[effect.token_hash]
+    writes = bind(act, invite.plan, invite.role, invite.actor)
+    act.stage.invites[effect.token_hash] = replace(invite, used_at=act.now)
+    used = InviteUse(token_hash=effect.token_hash, person=act.person.person, at=act.now)
+    return writes + Writes(changed_at=act.now, invites_used=(used,))
+
+
+def bind(act: Act, plan: str, role: Role, actor: str) -> Writes:
+    """Make a membership, and the person first if nobody is behind the contact yet."""
+    writes = Writes(changed_at=act.now)
+    if not act.person.person:
+        act.person = replace(act.person, person=act.mint(), consent_at=act.now)
+        made = NewPerson(
+            id=act.person.person,
+            name=act.person.name,
+            language=act.person.language,
+            consent_at=act.now,
+            created_at=act.now,
+        )
+        change = ContactChange(contact=act.person.contact, person=act.person.person)
+        writes += Writes(changed_at=act.now, persons=(made,), contact_changes=(change,))
+    membership = Membership(person=act.person.person, plan=plan, role=role, actor=actor, from_at=act.now)
+    act.person = replace(act.person, memberships=(*act.person.memberships, membership))
+    row = NewMembership(id=act.mint(), membership=membership)
+    return writes + Writes(changed_at=act.now, memberships=(row,))
+
+
+def access_row(act: Act, effect: AskAccess) -> NewAccessRequest:
+    """Write a request for access."""
+    return NewAccessRequest(
+        id=effect.id, contact=act.person.contact, plan=effect.plan, words=effect.text, requested_at=act.now
+    )
+
+
+def settle_rows(act: Act, effect: SettleAccess) -> Writes:
+    """Write a decision; whoever is let in is bound and told in the same transaction."""
+    asked = act.stage.requests.pop(effect.request)
+    decision = AccessDecision(
+        request=asked.id,
+        person=act.person.person,
+        role=Role.PARTNER if effect.actor else None,
+        actor=effect.actor,
+        at=act.now,
+    )
+    writes = Writes(changed_at=act.now, access_decisions=(decision,))
+    if not effect.actor:
+        return writes
+    index = act.stage.plans[asked.plan]
+    guest = PersonCard(contact=asked.contact, address="", person=asked.person, name=asked.name)
+    entry = replace_person(act, guest)
+    writes += bind(entry, asked.plan, Role.PARTNER, effect.actor)
+    text = words_for(guest.language).text("access_given", actor=index.actors.get(effect.actor, ""))
+    told = OutboxRow(
+        id=act.mint(),
+        contact=guest.contact,
+        payload=message_payload(Message(text=text)),
+        not_before_at=act.now,
+        created_at=act.now,
+    )
+    return writes + Writes(changed_at=act.now, outbox=(told,))
+
+
+def replace_person(act: Act, guest: PersonCard) -> Act:
+    """Give the same act for somebody else."""
+    return Act(stage=act.stage, mint=act.mint, inbox=act.inbox, person=guest, views=act.views, toasts=[])
+
+
+def report_row(act: Act, effect: MakeReport) -> OutboxRow:
+    """Write the wish for a report: it is made when the row is delivered."""
+    return OutboxRow(
+        id=act.mint(),
+        contact=act.person.contact,
+        kind="report",
+        payload={"plan": effect.plan, "language": act.person.language},
+        not_before_at=act.now,
+        created_at=act.now,
+    )

@@ -1,0 +1,79 @@
+"""Open interviews, kept evaluated: a task whose head has not moved is not loaded again."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flows.answers import Answer, Place
+from flows.evaluation import Evaluation, Surroundings, evaluate
+from flows.form import Form
+from flows.interview import Interview
+from storage.views import SubmissionView
+
+KEPT = 5_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Open:
+    """An interview with its evaluation, as of a head and a day."""
+
+    interview: Interview
+    evaluation: Evaluation
+    surroundings: Surroundings
+    version: str
+    today: date
+    last: SubmissionView | None = None
+
+
+class Interviews:
+    """The most recently used open interviews by task. A cache: losing it costs time, never an answer."""
+
+    def __init__(self) -> None:
+        self._open: OrderedDict[str, Open] = OrderedDict()
+
+    def find(self, task: str, *, head_seq: int, version: str, today: date) -> Open | None:
+        """Find an interview that is still true: same head, same form version, same day."""
+        found = self._open.get(task)
+        if found is None or found.interview.head_seq != head_seq or found.version != version or found.today != today:
+            return None
+        self._open.move_to_end(task)
+        return found
+
+    def keep(self, task: str, opened: Open) -> None:
+        """Keep an interview; the least recently used one makes room."""
+        self._open[task] = opened
+        self._open.move_to_end(task)
+        if len(self._open) > KEPT:
+            self._open.popitem(last=False)
+
+    def peek(self, task: str) -> Open | None:
+        """Give a kept interview without asking whether it is still true."""
+        return self._open.get(task)
+
+    def forget(self, task: str) -> None:
+        """Drop an interview that may no longer be true."""
+        self._open.pop(task, None)
+
+
+def open_interview(
+    form: Form,
+    answers: Mapping[Place, Answer],
+    *,
+    head_seq: int,
+    surroundings: Surroundings,
+    version: str,
+    today: date,
+    last: SubmissionView | None = None,
+) -> Open:
+    """Open an interview from its stored answers."""
+    interview = Interview(form=form, answers=answers, head_seq=head_seq)
+    evaluation = evaluate(form, answers, surroundings=surroundings)
+    return Open(
+        interview=interview,
+        evaluation=evaluation,
+        surroundings=surroundings,
+        version=version,
+        today=today,
+        last=last,
+    )

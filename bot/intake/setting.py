@@ -1,0 +1,167 @@
+"""Setting the stage: everything that a batch needs, loaded with a few set-wise statements."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.conversation.buttons import Verb, read_button
+from bot.conversation.heard import Changed, Commanded, Tapped
+from bot.conversation.state import PersonCard
+from bot.intake.cards import PlanIndex, last_values, person_card, read_dialog, task_card
+from bot.intake.interviews import Interviews, Open, open_interview
+from bot.intake.stage import Recipient, Stage
+from bot.intake.statuses import load_statuses
+from bot.intake.telegram_updates import CHANNEL, Incoming
+from bot.library import Library
+from flows.answers import Answers
+from flows.evaluation import Surroundings
+from flows.ids import token_hash
+from flows.rounds import opens_at
+from flows.tasks import Role
+from storage.database import Tx
+from storage.loading import load_answers, load_last, load_links, load_people, load_tasks
+from storage.people import load_access_requests, load_invites, load_members
+from storage.views import SubmissionView, TaskView
+
+LANGUAGES_OF_CZECH = ("cs", "sk", "")
+
+
+async def set_stage(
+    tx: Tx, batch: Sequence[Incoming], *, now: datetime, library: Library, interviews: Interviews, bot_name: str
+) -> Stage:
+    """Load what the people of a batch and their tasks are."""
+    stage = Stage(now=now, plans=library.plans, bot_name=bot_name)
+    await load_cast(tx, stage, batch)
+    await load_invited(tx, stage, batch)
+    await load_cards(tx, stage, library, interviews)
+    await load_messages(tx, stage, batch)
+    await load_for_coordinators(tx, stage, batch)
+    stage.opens = {key: next_opening(index, now) for key, index in library.plans.items()}
+    return stage
+
+
+async def load_cast(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
+    """Load the people by their addresses."""
+    found = await load_people(tx, {(CHANNEL, one.chat) for one in batch})
+    for (_, address), view in found.items():
+        stage.people[address] = person_card(view, "cs")
+        stage.dialogs[view.contact] = read_dialog(view.contact, view.dialog)
+        stage.known.add(view.contact)
+        if view.contact_state != "active":
+            stage.blocked.add(view.contact)
+
+
+def guest(incoming: Incoming, contact: str) -> PersonCard:
+    """Make a card of somebody who writes for the first time."""
+    czech = incoming.language.partition("-")[0] in LANGUAGES_OF_CZECH
+    return PersonCard(contact=contact, address=incoming.chat, name=incoming.name, language="cs" if czech else "en")
+
+
+async def load_invited(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
+    """Load the invites that people brought now or are answering to."""
+    brought = {
+        token_hash(one.heard.rest.strip())
+        for one in batch
+        if isinstance(one.heard, Commanded) and one.heard.name == "start" and one.heard.rest.strip()
+    }
+    in_hand = {str(dialog.stash["invite"]) for dialog in stage.dialogs.values() if dialog.stash.get("invite")}
+    if brought | in_hand:
+        stage.invites = dict(await load_invites(tx, brought | in_hand))
+
+
+async def load_cards(tx: Tx, stage: Stage, library: Library, interviews: Interviews) -> None:
+    """Load the tasks of everybody's actors, and of the actors that invites are for."""
+    members = [one for person in stage.people.values() for one in person.memberships if one.holds_at(stage.now)]
+    pairs = {(one.plan, one.actor) for one in members} | {(one.plan, one.actor) for one in stage.invites.values()}
+    if not pairs:
+        return
+    views = [view for view in await load_tasks(tx, actors=pairs) if view.plan in library.plans]
+    await open_cards(tx, stage, views, library, interviews)
+
+
+async def open_cards(tx: Tx, stage: Stage, views: Sequence[TaskView], library: Library, interviews: Interviews) -> None:
+    """Make the cards; answers are loaded only where the kept interview is no longer true."""
+    fresh = [view for view in views if kept(view, library, interviews, stage.now) is None]
+    answers = await load_answers(tx, [view.id for view in fresh]) if fresh else {}
+    last = await load_last(tx, fresh) if fresh else {}
+    for view in views:
+        index = library.plans[view.plan]
+        opened = kept(view, library, interviews, stage.now)
+        if opened is None:
+            found = answers[view.id]
+            opened = open_task(view, found, library, last.get(view.id), local_day(index, stage.now))
+            interviews.keep(view.id, opened)
+        card = task_card(view, index, opened.interview, opened.evaluation, opened.surroundings, opened.last)
+        stage.tasks[view.id], stage.views[view.id] = card, view
+
+
+def kept(view: TaskView, library: Library, interviews: Interviews, now: datetime) -> Open | None:
+    """Find a kept interview that is still true."""
+    today = local_day(library.plans[view.plan], now)
+    version = f"{view.form_version}/{library.revision(view.plan)}"
+    return interviews.find(view.id, head_seq=view.head_seq, version=version, today=today)
+
+
+def open_task(view: TaskView, answers: Answers, library: Library, last: SubmissionView | None, today: date) -> Open:
+    """Open the interview of a task."""
+    surroundings = Surroundings(today=today, external=library.external(view.plan), last=last_values(last))
+    return open_interview(
+        library.form(view.form_version),
+        answers,
+        head_seq=view.head_seq,
+        surroundings=surroundings,
+        version=f"{view.form_version}/{library.revision(view.plan)}",
+        today=today,
+        last=last,
+    )
+
+
+def local_day(index: PlanIndex, now: datetime) -> date:
+    """Give today in the plan's zone."""
+    return now.astimezone(ZoneInfo(index.plan.time_zone)).date()
+
+
+def next_opening(index: PlanIndex, now: datetime) -> datetime | None:
+    """Give the opening of the next round of a plan."""
+    moments = [opens_at(one, index.plan) for one in index.plan.rounds]
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+async def load_messages(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
+    """Load which answers the edited messages of a batch made."""
+    edited = {
+        (stage.people[one.chat].contact, one.heard.ref)
+        for one in batch
+        if isinstance(one.heard, Changed) and one.chat in stage.people
+    }
+    if not edited:
+        return
+    found = await load_links(tx, edited)
+    stage.links = {key: (links[0].task, links[0].place, links[0].part) for key, links in found.items()}
+
+
+async def load_for_coordinators(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
+    """Load what only coordinators ask for, where one of them acts."""
+    verbs = {tap.verb for one in batch if isinstance(one.heard, Tapped) and (tap := read_button(one.heard.data))}
+    names = {one.heard.name for one in batch if isinstance(one.heard, Commanded)}
+    if verbs & {Verb.ALLOW, Verb.DECLINE}:
+        stage.requests = {one.id: one for one in await load_access_requests(tx, list(stage.plans))}
+    if names & {"stav", "status"} or Verb.STATUS in verbs:
+        stage.statuses = {key: await load_statuses(tx, index, stage.now) for key, index in stage.plans.items()}
+
+
+async def load_recipients(tx: Tx, stage: Stage, plans: set[str]) -> None:
+    """Load the coordinators' contacts of these plans."""
+    stage.recipients = {plan: await recipients(tx, stage, plan) for plan in plans}
+
+
+async def recipients(tx: Tx, stage: Stage, plan: str) -> tuple[Recipient, ...]:
+    """Give each coordinator's contact once."""
+    members = await load_members(tx, plan, at=stage.now, roles=[Role.COORDINATOR])
+    language = stage.plans[plan].plan.language
+    found = {
+        one.contact: Recipient(contact=one.contact, address=one.address, language=one.language or language)
+        for one in members
+        if one.contact_state == "active"
+    }
+    return tuple(found.values())

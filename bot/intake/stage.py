@@ -1,0 +1,85 @@
+"""What one batch knows: people, tasks, plans. Acts change it only when they succeed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.conversation.round_status import RoundStatus
+from bot.conversation.scene import InviteCard, Surrounds
+from bot.conversation.state import Dialog, PersonCard, TaskCard
+from bot.intake.cards import PlanIndex
+from flows.answers import Place
+from storage.views import AccessRequestView, InviteView, TaskView
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recipient:
+    """A coordinator's contact to tell something to."""
+
+    contact: str
+    address: str
+    language: str
+
+
+@dataclass(kw_only=True, slots=True)
+class Stage:
+    """The batch in the making. Lives in one transaction; nothing outside sees it.
+
+    Attributes:
+        people: By chat address; somebody new gets a card when they first do something.
+        known: Contacts that stand in the database already.
+        tasks: Cards by task id, with the state that earlier acts of this batch left.
+        views: The rows behind the cards, likewise.
+        answering: Ids of the tasks of an actor, as (plan, actor, role of the ask).
+        links: Task, place and part behind a message, by (contact, message ref).
+        recipients: Coordinators by plan.
+    """
+
+    now: datetime
+    plans: Mapping[str, PlanIndex]
+    bot_name: str
+    people: dict[str, PersonCard] = field(default_factory=dict)
+    dialogs: dict[str, Dialog] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+    blocked: set[str] = field(default_factory=set)
+    tasks: dict[str, TaskCard] = field(default_factory=dict)
+    views: dict[str, TaskView] = field(default_factory=dict)
+    invites: dict[str, InviteView] = field(default_factory=dict)
+    requests: dict[str, AccessRequestView] = field(default_factory=dict)
+    links: Mapping[tuple[str, str], tuple[str, Place, int]] = field(default_factory=dict)
+    recipients: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
+    opens: Mapping[str, datetime | None] = field(default_factory=dict)
+    statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)
+
+    def surrounds(self) -> Surrounds:
+        """What the acts share."""
+        return Surrounds(
+            plans={key: index.plan for key, index in self.plans.items()},
+            invites={key: self._invite_card(invite) for key, invite in self.invites.items()},
+            requests={key: (one.plan, one.name) for key, one in self.requests.items()},
+            opens=self.opens,
+            bot_name=self.bot_name,
+            statuses=self.statuses,
+        )
+
+    def _invite_card(self, invite: InviteView) -> InviteCard:
+        index = self.plans.get(invite.plan)
+        return InviteCard(
+            token_hash=invite.token_hash,
+            plan=invite.plan,
+            actor=invite.actor,
+            actor_name=index.actors.get(invite.actor, "") if index else "",
+            role=str(invite.role),
+            usable=index is not None and invite.usable_at(self.now),
+        )
+
+    def tasks_of(self, person: PersonCard) -> dict[str, TaskCard]:
+        """Give the tasks that a person may answer, by their memberships that hold now."""
+        held = {(one.plan, one.actor, one.role) for one in person.memberships if one.holds_at(self.now)}
+        found = {}
+        for task, card in self.tasks.items():
+            exact = (card.plan.key, card.actor, card.role) in held
+            by_role = not card.actor and any(plan == card.plan.key and role == card.role for plan, _, role in held)
+            if exact or by_role:
+                found[task] = card
+        return found

@@ -1,0 +1,138 @@
+"""A trial: the real bot over HTTP against the local Bot API server, on one clock, with a plan and its invites."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import App, running
+from bot.clock import MovableClock
+from bot.config import BotSettings, Config, DatabaseSettings, Reports, Telegram
+from bot.forms import form_source, known_forms
+from bot.sandbox.botapi import BotApiServer
+from bot.sandbox.people import Crowd, Person
+from flows.form import Form
+from flows.plan import Plan, source_hash
+from flows.plan_reading import read_plan
+from flows.tasks import Role
+from flows.xlsform import read_form
+from storage.database import Database, Tx
+from storage.forms import store_form
+from storage.ids import random_mint, random_token
+from storage.people import NewInvite, create_invites
+from storage.plans import import_plan
+
+VALID = timedelta(days=60)
+
+
+@dataclass(kw_only=True, slots=True)
+class Trial:
+    """What a trial is played with.
+
+    Attributes:
+        tokens: Invite tokens by actor key; "" is the coordinator's.
+        people: Who has joined, by actor key.
+    """
+
+    server: BotApiServer
+    crowd: Crowd
+    app: App
+    clock: MovableClock
+    plan: Plan
+    folder: Path
+    tokens: dict[str, str]
+    people: dict[str, Person] = field(default_factory=dict)
+
+    async def join(self, actor: str, name: str) -> Person:
+        """Let somebody open their invite and acknowledge the information."""
+        person = await self.crowd.person(name)
+        await person.start(self.tokens[actor])
+        await person.wait_for(lambda message: bool(message.buttons))
+        await person.taps("Rozumím, pokračovat")
+        self.people[actor] = person
+        return person
+
+
+def trial_config(server: BotApiServer, folder: Path, database: str = "") -> Config:
+    """Configure the bot for the local server and a folder."""
+    return Config(
+        telegram=Telegram(
+            token=SecretStr(server.token), api_url=server.url, file_url=f"{server.url}/file", poll_timeout=20
+        ),
+        database=DatabaseSettings(url=database or f"sqlite+aiosqlite:///{folder / 'plneni.sqlite3'}"),
+        bot=BotSettings(sweep_seconds=1),
+        reports=Reports(folder=str(folder / "reports")),
+    )
+
+
+async def load(tx: Tx, source: str, at: datetime) -> Plan:
+    """Import a plan with the forms that it asks.
+
+    Raises:
+        ValueError: The plan has faults; `plneni plan check` names them.
+    """
+    plan = read_plan(source, forms=known_forms())
+    if not isinstance(plan, Plan):
+        raise ValueError("; ".join(f"{fault.where}: {fault.code}" for fault in plan))
+    for key in sorted({ask.form for round_ in plan.rounds for ask in round_.asks}):
+        text = form_source(key) or ""
+        form = read_form(text, name=key)
+        if not isinstance(form, Form):
+            raise ValueError("; ".join(f"{fault.where}: {fault.code}" for fault in form))
+        await store_form(tx, form=key, source=text, xform=form.xform, at=at, mint=random_mint)
+    await import_plan(tx, plan, source_hash=source_hash(plan), by="", at=at, mint=random_mint)
+    return plan
+
+
+async def invite_all(tx: Tx, plan: Plan, at: datetime) -> dict[str, str]:
+    """Make an invite for every actor with a duty, and one for the coordinator (key "")."""
+    actors = {item.lead for item in plan.items if item.lead}
+    tokens = {actor: random_token() for actor in [*sorted(actors), ""]}
+    await create_invites(
+        tx,
+        [
+            NewInvite(
+                id=random_mint(),
+                token=token,
+                plan=plan.key,
+                role=Role.PARTNER if actor else Role.COORDINATOR,
+                actor=actor,
+                created_at=at,
+                expires_at=at + VALID,
+            )
+            for actor, token in tokens.items()
+        ],
+    )
+    return tokens
+
+
+@contextlib.asynccontextmanager
+async def trial(source: str, folder: Path, start: datetime, *, database: str = "", rate: float = 0.0) -> AsyncIterator[Trial]:
+    """Play with a plan: server, bot and people live until the end of the block.
+
+    Args:
+        source: The plan as TOML.
+        folder: Where database and reports go; it exists.
+        start: Instant at which the clock stands.
+        database: URL of another database, "" = a SQLite file in the folder.
+        rate: 0 = the clock stands, 1 = it runs.
+    """
+    clock = MovableClock(start, rate=rate)
+    async with BotApiServer(clock=clock) as server:
+        config = trial_config(server, folder, database)
+        async with await Database.open(config.database.url) as prepared, prepared.write() as tx:
+            plan = await load(tx, source, clock.now())
+            tokens = await invite_all(tx, plan, clock.now())
+        async with running(config, clock) as app, Crowd(server) as crowd:
+            work = asyncio.create_task(app.run())
+            try:
+                yield Trial(
+                    server=server, crowd=crowd, app=app, clock=clock, plan=plan, folder=folder, tokens=tokens
+                )
+            finally:
+                work.cancel()
+                await asyncio.gather(work, return_exceptions=True)
