@@ -54,7 +54,8 @@ def _wanted(question: Question, given: TakeOver) -> bool:
 
 def _copy(draft: Draft, question: Question, place: Place, value: JsonValue) -> None:
     in_turn = bool(question.repeats)
-    if question.kind is Kind.REPEAT or not askable(question) or bool(place.instance) is not in_turn:
+    is_turn = question.kind is Kind.REPEAT and value is not None
+    if is_turn or not askable(question) or bool(place.instance) is not in_turn:
         return
     if value is None:
         draft.write(place, None, Origin.COPIED, left_out=True)
