@@ -100,6 +100,10 @@ class _Parser:
         if any(len(row) != len(head) for row in [*rows, *sections["tfoot"]]):
             raise self.error("row_length", element.line, columns=str(len(head)))
         match element.attributes.get("class", ""):
+            case "facts" if len(rows) != 1:
+                raise self.error("facts_row", element.line)
+            case "abbreviations" if len(head) != 2:
+                raise self.error("row_length", element.line, columns="2")
             case "facts":
                 return model.Facts(label=inline_text(caption), head=head, values=rows[0])
             case "abbreviations":
@@ -138,7 +142,10 @@ class _Parser:
         if not isinstance(table, model.Table):
             raise self.error("figure_without_table", element.line, target=element.attributes.get("of", ""))
         caption = self.child_inlines(element, "figcaption")
-        chart = stacked_bars(table, int(element.attributes.get("columns", "1")))
+        columns = element.attributes.get("columns", "1")
+        if columns not in map(str, range(1, len(table.head))):
+            raise self.error("figure_columns", element.line, columns=columns)
+        chart = stacked_bars(table, int(columns))
         return model.Figure(
             id=self.new_id(element, element.attributes.get("id", "")),
             label=self.label(element),

@@ -55,6 +55,12 @@ def test_all_unknown_tags_are_found_at_once_with_their_lines() -> None:
         ("\n<table id='t'><thead></thead></table>", "missing_tag", 2),
         ("\n<figure of='none'><figcaption>a</figcaption></figure>", "figure_without_table", 2),
         ("\n<ul>a</ul>", "loose_text", 2),
+        ("\n" + TABLE.format("").replace("<table", "<table class='facts'"), "facts_row", 2),
+        (
+            TABLE.format("") + "\n<figure id='f' of='t' columns='2'><figcaption>a</figcaption></figure>",
+            "figure_columns",
+            2,
+        ),
         ("\n\n<p>{{ unknown }}</p>", "failed", 3),
         ("\n<p>{{ 1 / 0 }}</p>", "failed", 2),
         ("\n<p>{{ ''.__class__.__mro__ }}</p>", "failed", 2),
