@@ -1,16 +1,14 @@
 """The product's words: message templates and button labels, per language."""
 
 import tomllib
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined, Template
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from flows.faults import Fault
 from flows.wording.numbers import number
 
 LANGUAGES = ("cs", "en")
@@ -115,7 +113,7 @@ def words_for(language: str, overrides: Overrides = ()) -> Words:
 
     Args:
         language: "cs" or "en"; any other counts as "cs".
-        overrides: The plan's own messages in that language, checked by `override_faults` when the plan was read.
+        overrides: The plan's own messages in that language, checked by own_words.py when the plan was read.
     """
     return Words(language, overrides)
 
@@ -127,36 +125,3 @@ def placeholders(template: str) -> frozenset[str]:
         jinja2.TemplateSyntaxError: It is no template.
     """
     return frozenset(find_undeclared_variables(environment(LANGUAGES[0]).parse(template)))
-
-
-def override_faults(texts: Mapping[str, Mapping[str, str]]) -> tuple[Fault, ...]:
-    """Check a plan's own messages, all at once.
-
-    Args:
-        texts: Language to message key to template, as `Plan.texts`.
-
-    Returns:
-        Codes "plan.text_language", "plan.text_key", "plan.text_syntax" and "plan.text_value" (a value that the message
-        does not have), each with its place such as "texts.cs.opening".
-    """
-    return tuple(
-        fault
-        for language, own in texts.items()
-        for key, template in own.items()
-        if (fault := _override_fault(language, key, template)) is not None
-    )
-
-
-def _override_fault(language: str, key: str, template: str) -> Fault | None:
-    where = f"texts.{language}.{key}"
-    if language not in LANGUAGES:
-        return Fault(code="plan.text_language", where=where, data={"language": language})
-    if key not in sources(language):
-        return Fault(code="plan.text_key", where=where, data={"key": key})
-    try:
-        unknown = placeholders(template) - placeholders(sources(language)[key])
-    except TemplateSyntaxError as error:
-        return Fault(code="plan.text_syntax", where=where, data={"detail": error.message or ""})
-    if unknown:
-        return Fault(code="plan.text_value", where=where, data={"values": ", ".join(sorted(unknown))})
-    return None

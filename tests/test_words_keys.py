@@ -12,8 +12,6 @@ from tests.words_usage import Sources, Use, bot_sources
 AWAITED = {
     "letter": "the command that makes invitations",
     "letter_subject": "the command that makes invitations",
-    "file_fetch_failed": "the job that fetches files",
-    "our_fault_report": "the job that makes reports",
     "our_fault_admin": "the intake, to the operator",
     "report_caption": "the job that makes reports",
     "file_expected": "a text where a file is asked for",
