@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Date, DateTime, Dialect, MetaData, Text
@@ -20,6 +21,16 @@ metadata = MetaData(
         "ck": "ck_%(table_name)s_%(constraint_name)s",
     }
 )
+
+
+@lru_cache(maxsize=4096)
+def _instant_to_text(value: datetime) -> str:
+    return value.astimezone(UTC).strftime(_ISO).zfill(27)
+
+
+@lru_cache(maxsize=4096)
+def _instant_from_text(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 class UtcInstant(TypeDecorator[datetime]):
@@ -44,15 +55,14 @@ class UtcInstant(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"a naive datetime is no instant: {value!r}")
-        utc = value.astimezone(UTC)
-        return utc if dialect.name == "postgresql" else utc.strftime(_ISO).zfill(27)
+        return value.astimezone(UTC) if dialect.name == "postgresql" else _instant_to_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002  the driver's own
         """Give back aware UTC."""
         if value is None:
             return None
         if isinstance(value, str):
-            return datetime.fromisoformat(value)
+            return _instant_from_text(value)
         instant: datetime = value
         return instant.astimezone(UTC)
 
@@ -95,7 +105,7 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002  any JSON value
         """Read JSON; SQL NULL (a missing row of an outer join) is None."""
-        return None if value is None else json.loads(value)
+        return None if value is None else _DECODE(value)
 
 
 class Ref(TypeDecorator[str]):
@@ -113,6 +123,7 @@ class Ref(TypeDecorator[str]):
         return value or ""
 
 
+_DECODE = json.JSONDecoder().decode
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 

@@ -9,9 +9,18 @@ TOKEN_LENGTH = 22
 
 def random_mint() -> str:
     """Give a new id: 12 characters of base62 (71 bits of chance)."""
-    return "".join(secrets.choice(BASE62) for _ in range(ID_LENGTH))
+    return _digits(ID_LENGTH)
 
 
 def random_token() -> str:
     """Give the secret of an invite link: 22 characters of base62 (131 bits), fit for a Telegram start parameter."""
-    return "".join(secrets.choice(BASE62) for _ in range(TOKEN_LENGTH))
+    return _digits(TOKEN_LENGTH)
+
+
+def _digits(length: int) -> str:
+    number = secrets.randbelow(len(BASE62) ** length)
+    digits = []
+    for _ in range(length):
+        number, digit = divmod(number, len(BASE62))
+        digits.append(BASE62[digit])
+    return "".join(digits)

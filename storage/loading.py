@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, select, tuple_
+from sqlalchemy import BindParameter, Row, Select, bindparam, func, select, tuple_
 
 from flows.answers import Answer, Origin, Place
 from flows.rights import Membership
 from flows.tasks import Role, TaskState
 from storage.database import Tx
-from storage.statements import insert_for, portions
+from storage.statements import insert_new, portions
 from storage.submission_body import body_from_json
 from storage.tables.people import contacts, memberships, persons
 from storage.tables.rounds import asks, form_versions, rounds
@@ -26,7 +26,7 @@ async def register_updates(tx: Tx, rows: Sequence[InboxRow]) -> set[str]:
     """
     if not rows:
         return set()
-    statement = insert_for(tx, inbox).on_conflict_do_nothing(index_elements=["channel", "external_id"])
+    statement = insert_new(tx, inbox, on=("channel", "external_id"), returning="external_id")
     values = [
         {
             "id": row.id,
@@ -39,9 +39,11 @@ async def register_updates(tx: Tx, rows: Sequence[InboxRow]) -> set[str]:
         }
         for row in rows
     ]
-    return set((await tx.execute(statement.returning(inbox.c.external_id), values)).scalars())
+    return set((await tx.execute(statement, values)).scalars())
 
 
+# Statements are built once, with the wanted keys as a parameter: building and hashing one costs more than running it.
+_SOME: BindParameter[Any] = bindparam("some", expanding=True)
 _PERSON_COLUMNS = (
     contacts.c.id.label("contact"),
     contacts.c.channel,
@@ -65,19 +67,27 @@ _PERSON_COLUMNS = (
     dialogs.c.rev,
     func.coalesce(outbox.c.message_ref, "").label("screen_ref"),
 )
-_PEOPLE: Select[Any] = select(*_PERSON_COLUMNS).select_from(
-    contacts.outerjoin(persons, persons.c.id == contacts.c.person)
-    .outerjoin(dialogs, dialogs.c.contact == contacts.c.id)
-    .outerjoin(outbox, outbox.c.id == dialogs.c.screen_outbox)
+_PEOPLE: Select[Any] = (
+    select(*_PERSON_COLUMNS)
+    .select_from(
+        contacts.outerjoin(persons, persons.c.id == contacts.c.person)
+        .outerjoin(dialogs, dialogs.c.contact == contacts.c.id)
+        .outerjoin(outbox, outbox.c.id == dialogs.c.screen_outbox)
+    )
+    .where(contacts.c.channel == bindparam("channel"), contacts.c.address.in_(_SOME))
 )
-_MEMBERSHIPS = select(
-    memberships.c.person,
-    memberships.c.plan,
-    memberships.c.role,
-    memberships.c.actor,
-    memberships.c.from_at,
-    memberships.c.to_at,
-).order_by(memberships.c.from_at, memberships.c.id)
+_MEMBERSHIPS = (
+    select(
+        memberships.c.person,
+        memberships.c.plan,
+        memberships.c.role,
+        memberships.c.actor,
+        memberships.c.from_at,
+        memberships.c.to_at,
+    )
+    .where(memberships.c.person.in_(_SOME))
+    .order_by(memberships.c.from_at, memberships.c.id)
+)
 
 
 async def load_people(tx: Tx, addresses: Collection[Address]) -> dict[Address, PersonView]:
@@ -89,12 +99,7 @@ async def load_people(tx: Tx, addresses: Collection[Address]) -> dict[Address, P
         row
         for channel, wanted in by_channel.items()
         for some in portions(wanted)
-        for row in await tx.execute(
-            _PEOPLE.where(
-                contacts.c.channel == bindparam("channel"), contacts.c.address.in_(bindparam("some", expanding=True))
-            ),
-            {"channel": channel, "some": some},
-        )
+        for row in await tx.execute(_PEOPLE, {"channel": channel, "some": some})
     ]
     members = await load_memberships(tx, {row.person for row in rows if row.person})
     return {(row.channel, row.address): _person(row, members.get(row.person, ())) for row in rows}
@@ -104,9 +109,7 @@ async def load_memberships(tx: Tx, people: Collection[str]) -> dict[str, tuple[M
     """Load all memberships of some persons, ended ones too."""
     found: dict[str, list[Membership]] = {}
     for some in portions(people):
-        rows = await tx.execute(
-            _MEMBERSHIPS.where(memberships.c.person.in_(bindparam("some", expanding=True))), {"some": some}
-        )
+        rows = await tx.execute(_MEMBERSHIPS, {"some": some})
         for person, plan, role, actor, from_at, to_at in rows:
             found.setdefault(person, []).append(
                 Membership(person=person, plan=plan, role=Role(role), actor=actor, from_at=from_at, to_at=to_at)
@@ -189,6 +192,10 @@ _TASKS: Select[Any] = (
     )
     .order_by(tasks.c.id)
 )
+_IN_ROUND = rounds.c.state.in_(bindparam("states", expanding=True))
+_TASKS_OF_ACTORS = _TASKS.where(tuple_(tasks.c.plan, tasks.c.actor).in_(_SOME), _IN_ROUND)
+_TASKS_OF_PLANS = _TASKS.where(tasks.c.plan.in_(_SOME), _IN_ROUND)
+_TASKS_BY_ID = _TASKS.where(tasks.c.id.in_(_SOME))
 
 
 async def load_tasks(
@@ -209,43 +216,48 @@ async def load_tasks(
         closed_too: Whether `actors` and `plans` find tasks of closed rounds as well.
     """
     found: dict[str, TaskView] = {}
-    in_round = rounds.c.state.in_(["open", "closed"] if closed_too else ["open"])
+    states = ["open", "closed"] if closed_too else ["open"]
     for pairs in portions(sorted(set(actors))):
-        await _find(tx, and_(tuple_(tasks.c.plan, tasks.c.actor).in_(pairs), in_round), found)
+        await _find(tx, _TASKS_OF_ACTORS, {"some": pairs, "states": states}, found)
     for keys in portions(sorted(set(plans))):
-        await _find(tx, and_(tasks.c.plan.in_(keys), in_round), found)
+        await _find(tx, _TASKS_OF_PLANS, {"some": keys, "states": states}, found)
     for some in portions(sorted(set(ids) - found.keys())):
-        await _find(tx, tasks.c.id.in_(some), found)
+        await _find(tx, _TASKS_BY_ID, {"some": some}, found)
     return [found[task] for task in sorted(found)]
 
 
-async def _find(tx: Tx, wanted: ColumnElement[bool], found: dict[str, TaskView]) -> None:
-    for row in await tx.execute(_TASKS.where(wanted)):
+async def _find(tx: Tx, wanted: Select[Any], parameters: dict[str, Any], found: dict[str, TaskView]) -> None:
+    for row in await tx.execute(wanted, parameters):
         values = row._asdict()
         values["state"] = TaskState(values["state"])
         found[row.id] = TaskView(**values)
 
 
-_ANSWERS = select(
-    answers.c.task,
-    answers.c.question,
-    answers.c.instance,
-    answers.c.value,
-    answers.c.origin,
-    answers.c.left_out,
-    answers.c.seq,
-    answers.c.person,
-).where(answers.c.task.in_(bindparam("some", expanding=True)))
+_ORIGINS = {origin.value: origin for origin in Origin}
+_ANSWERS = (
+    select(
+        answers.c.task,
+        answers.c.question,
+        answers.c.instance,
+        answers.c.value,
+        answers.c.origin,
+        answers.c.left_out,
+        answers.c.seq,
+        answers.c.person,
+    )
+    .where(answers.c.task.in_(_SOME))
+    .order_by(answers.c.task, answers.c.seq)
+)
 
 
 async def load_answers(tx: Tx, task_ids: Collection[str]) -> dict[str, dict[Place, Answer]]:
     """Load the newest answers of tasks, in the order in which they were last changed; {} for one without."""
     found: dict[str, dict[Place, Answer]] = {task: {} for task in task_ids}
     for some in portions(found):
-        rows = (await tx.execute(_ANSWERS.order_by(answers.c.task, answers.c.seq), {"some": some})).all()
+        rows = (await tx.execute(_ANSWERS, {"some": some})).all()
         for task, question, instance, value, origin, left_out, seq, person in rows:
             found[task][Place(question=question, instance=instance)] = Answer(
-                value=value, origin=Origin(origin), left_out=left_out, seq=seq, person=person
+                value=value, origin=_ORIGINS[origin], left_out=left_out, seq=seq, person=person
             )
     return found
 
@@ -268,6 +280,10 @@ _SUBMISSIONS: Select[Any] = select(
     .join(rounds, rounds.c.id == asks.c.round)
     .outerjoin(form_versions, form_versions.c.id == asks.c.form_version)
 )
+_SUBMISSIONS_ABOUT = _SUBMISSIONS.where(tuple_(tasks.c.plan, tasks.c.subject).in_(_SOME)).order_by(
+    submissions.c.at.desc(), submissions.c.number.desc()
+)
+_SUBMISSIONS_OF = _SUBMISSIONS.where(submissions.c.task.in_(_SOME)).order_by(submissions.c.number)
 
 
 async def load_last(tx: Tx, wanted: Iterable[TaskView]) -> dict[str, SubmissionView]:
@@ -282,10 +298,7 @@ async def load_last(tx: Tx, wanted: Iterable[TaskView]) -> dict[str, SubmissionV
     keys = sorted({(task.plan, task.subject) for task in asked.values()})
     latest: dict[tuple[str, ...], list[Row[Any]]] = {}
     for some in portions(keys):
-        newest_first = _SUBMISSIONS.where(tuple_(tasks.c.plan, tasks.c.subject).in_(some)).order_by(
-            submissions.c.at.desc(), submissions.c.number.desc()
-        )
-        for row in await tx.execute(newest_first):
+        for row in await tx.execute(_SUBMISSIONS_ABOUT, {"some": some}):
             latest.setdefault((row.plan, row.form, row.subject_kind, row.tree, row.subject), []).append(row)
     found = {}
     for task in asked.values():
@@ -300,7 +313,7 @@ async def load_submissions(tx: Tx, task_ids: Collection[str]) -> dict[str, Submi
     """Load the last submission of tasks; those never submitted are absent."""
     found = {}
     for some in portions(task_ids):
-        for row in await tx.execute(_SUBMISSIONS.where(submissions.c.task.in_(some)).order_by(submissions.c.number)):
+        for row in await tx.execute(_SUBMISSIONS_OF, {"some": some}):
             found[row.task] = _submission(row)
     return found
 
@@ -324,12 +337,18 @@ def _submission(row: Row[Any]) -> SubmissionView:
     )
 
 
+_LINKS = (
+    select(message_links)
+    .where(tuple_(message_links.c.contact, message_links.c.message_ref).in_(_SOME))
+    .order_by(message_links.c.part)
+)
+
+
 async def load_links(tx: Tx, messages: Collection[tuple[str, str]]) -> dict[tuple[str, str], tuple[Link, ...]]:
     """Load the links of (contact, message ref) pairs; messages without links are absent."""
     found: dict[tuple[str, str], list[Link]] = {}
-    key = tuple_(message_links.c.contact, message_links.c.message_ref)
     for some in portions(sorted(set(messages))):
-        for row in await tx.execute(select(message_links).where(key.in_(some)).order_by(message_links.c.part)):
+        for row in await tx.execute(_LINKS, {"some": some}):
             found.setdefault((row.contact, row.message_ref), []).append(
                 Link(
                     contact=row.contact,

@@ -13,7 +13,7 @@ from flows.tasks import Role, TaskEvent, TaskState
 from storage.database import Tx
 from storage.forms import newest_versions
 from storage.loading import load_tasks
-from storage.statements import insert_for, portions, run_many
+from storage.statements import insert_new, portions, run_many
 from storage.tables.plans import items
 from storage.tables.rounds import asks, rounds
 from storage.tables.tasks import task_events, tasks
@@ -104,8 +104,8 @@ async def _pin_forms(tx: Tx, round_id: str) -> None:
 async def _insert_new(tx: Tx, wanted: list[dict[str, object]]) -> list[tuple[str, int]]:
     if not wanted:
         return []
-    statement = insert_for(tx, tasks).on_conflict_do_nothing(index_elements=["ask", "subject", "actor"])
-    return [(task, 1) for task in (await tx.execute(statement.returning(tasks.c.id), wanted)).scalars()]
+    statement = insert_new(tx, tasks, on=("ask", "subject", "actor"), returning="id")
+    return [(task, 1) for task in (await tx.execute(statement, wanted)).scalars()]
 
 
 async def _note(

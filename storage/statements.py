@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import Insert
@@ -14,9 +14,15 @@ PER_STATEMENT = 10_000
 """Values of one IN list; both engines take some 32 000 parameters."""
 
 
-def insert_for(tx: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """Build an INSERT that can be given ON CONFLICT, for the engine of the transaction."""
-    return sqlite.insert(table) if tx.dialect.name == "sqlite" else postgresql.insert(table)
+def insert_new(tx: AsyncConnection, table: Table, *, on: tuple[str, ...], returning: str) -> Executable:
+    """Build an INSERT that leaves rows alone that are there already and returns a column of the new ones."""
+    return _insert_new(tx.dialect.name, table, on, returning)
+
+
+@lru_cache(maxsize=64)
+def _insert_new(dialect: str, table: Table, on: tuple[str, ...], returning: str) -> Executable:
+    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return statement.on_conflict_do_nothing(index_elements=on).returning(table.c[returning])
 
 
 def upsert(
