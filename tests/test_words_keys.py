@@ -87,6 +87,14 @@ def test_every_call_passes_what_its_message_needs_and_nothing_else(language: str
     assert [fault for use in USES for fault in data_faults(use, language)] == []
 
 
+def test_every_key_can_be_followed_but_those_that_coordinators_are_told() -> None:
+    assert {where.rpartition(":")[0] for where in bot_sources().unfollowed()} <= {"bot/intake/carrying_out.py"}
+
+
+def test_a_key_that_cannot_be_followed_is_seen() -> None:
+    assert list(Sources({"sample.py": "w.text(read())\nw.text('a')"}).unfollowed()) == ["sample.py:1"]
+
+
 def test_every_state_of_a_task_has_its_words() -> None:
     assert {f"state_{state}" for state in TaskState} <= sources("cs").keys()
     assert {f"status_{state}" for state in REST} <= sources("cs").keys()

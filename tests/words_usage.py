@@ -58,11 +58,15 @@ class Sources:
 
     def uses(self) -> Iterator[Use]:
         """Give every place that says something and whose key can be followed."""
-        for module in self.modules:
-            for node in ast.walk(module.tree):
-                use = self.use_of(module, node)
-                if use is not None and use.keys:
-                    yield use
+        yield from (use for use in self._all() if use.keys)
+
+    def unfollowed(self) -> Iterator[str]:
+        """Give the places that say something whose key cannot be told from the code."""
+        yield from (use.where for use in self._all() if not use.keys)
+
+    def _all(self) -> Iterator[Use]:
+        found = (self.use_of(module, node) for module in self.modules for node in ast.walk(module.tree))
+        return (use for use in found if use is not None)
 
     def use_of(self, module: Module, node: ast.AST) -> Use | None:
         """Read a call of a speaker, or a button that is told: ("allow", button_data(…), {"actor": …})."""
