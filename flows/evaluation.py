@@ -25,7 +25,7 @@ class Node:
         place: Identity. A repeat as a whole is Place(repeat, parent turn or "").
         question: Its row in the form.
         relevant: Itself and everything around it.
-        required: The form demands an answer (always False while irrelevant).
+        required: The form demands an answer (never of what is irrelevant or not askable).
         value: What counts: None if irrelevant, unanswered, left out, or merely proposed.
         answered: A person's (or copied) value, or left out where not required. For a repeat: has a turn.
         left_out: Said "Neuvádět" where that is allowed.
@@ -171,7 +171,9 @@ def _collect(working: Pass, questions: tuple[Question, ...], instance: str, node
 
 
 def _required(working: Pass, question: Question, instance: str, *, relevant: bool) -> bool:
-    return relevant and question.required is not None and boolean(working.result(question.required, instance))
+    if not relevant or question.required is None or not askable(question):
+        return False
+    return boolean(working.result(question.required, instance))
 
 
 def _list_node(working: Pass, question: Question, instance: str) -> Node:
@@ -228,8 +230,10 @@ def holds(working: Pass, question: Question, value: Scalar, instance: str) -> bo
 
 
 def _stored_value(question: Question, answer: Answer | None, value: Scalar) -> JsonValue:
-    if question.calculation is not None or answer is None:
+    if question.kind is Kind.CALCULATE:
         return as_json(value)
+    if question.calculation is not None or answer is None:
+        return offered(question.kind, value)
     if question.kind is Kind.SELECT_MULTIPLE:
         return list(str(value).split())
     return answer.value

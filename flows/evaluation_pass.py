@@ -83,12 +83,16 @@ class Pass:
         stored = self.stored
         for place, answer in answers.items():
             value = answer.value
-            if isinstance(value, dict) and "order" in value:
+            if isinstance(value, dict) and self._is_repeat(place.question):
                 self._note_turn(place, value)
             elif place.instance in stored:
                 stored[place.instance][place.question] = answer
             else:
                 stored[place.instance] = {place.question: answer}
+
+    def _is_repeat(self, name: str) -> bool:
+        question = self.form.by_name.get(name)
+        return question is not None and question.kind is Kind.REPEAT
 
     def _note_turn(self, place: Place, value: dict[str, JsonValue]) -> None:
         order, parent = value.get("order"), value.get("parent")

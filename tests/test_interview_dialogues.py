@@ -5,6 +5,7 @@ Between every two inputs the interview goes to JSON text and back. A place is wr
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +39,7 @@ from flows.rejection import Rejection
 from flows.xlsform import read_form
 
 FOLDER = Path(__file__).parent / "dialogues" / "engine"
+FORMS = Path(__file__).parent.parent / "flows" / "forms"
 FILES = sorted(FOLDER.glob("*.md"))
 TOWNS = ExternalTable(
     rows=(
@@ -207,7 +209,8 @@ def turns_of(text: str) -> Iterator[str]:
 
 
 def start(text: str, name: str) -> Replay:
-    form = read_form(text, name=name)
+    shipped = re.search(r"^Form: (\w+)$", text, re.MULTILINE)
+    form = read_form((FORMS / f"{shipped[1]}.md").read_text() if shipped else text, name=name)
     assert isinstance(form, Form), form
     surroundings = Surroundings(today=date(2027, 1, 11), external={"towns": TOWNS})
     answers: Answers = {}
