@@ -7,7 +7,7 @@ from bot.conversation.effects import LinkIn, Say
 from bot.conversation.heard import Said
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Message
-from bot.conversation.question import fold_key, may_leave_out, place_button
+from bot.conversation.question import fold_key, place_button
 from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import Scene
 from bot.conversation.showing import count_messages, count_words, excerpt, text_of
@@ -115,11 +115,11 @@ def warn(scene: Scene, text: str, length: int) -> None:
 def finish(scene: Scene, task: TaskCard, node: Node) -> None:
     """End the text and go on; with nothing collected, say what can be done."""
     parts = parts_of(task, node.place)
-    if not parts and not may_leave_out(node):
+    if not parts:
         scene.say("nothing_collected")
         return
     scene.void(fold_key(task, node.place))
-    scene.settle_screen(excerpt(text_of(parts), scene.words) if parts else "")
+    scene.settle_screen(excerpt(text_of(parts), scene.words))
     go_on(scene, task, node.place)
 
 

@@ -33,7 +33,8 @@ def numbers(buttons: Sequence[Button], *, wide: int = 6) -> Rows:
 
 
 def shorten(label: str, limit: int = LONGEST) -> str:
-    """Cut a label to the limit at a word, with an ellipsis."""
+    """Cut a label to the limit at a word, with an ellipsis; hard spaces have no use on one line."""
+    label = label.replace("\u00a0", " ")
     if len(label) <= limit:
         return label
     cut = label[: limit - 1]

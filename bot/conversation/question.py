@@ -68,7 +68,7 @@ def question_text(scene: Scene, task: TaskCard, node: Node) -> str:
     label = label_of(scene, task, node.question)
     if is_first(task, node.place):
         return words.text("question", head=task_head(scene, task), label=label, note=first_note(scene, task, node))
-    return words.text("question", head="", label=label, note=present_value(scene, task, node))
+    return words.text("question", head="", label=label, note=present_value(scene, task, node) or hint_of(scene, task, node))
 
 
 def task_head(scene: Scene, task: TaskCard) -> Markup:
@@ -100,8 +100,14 @@ def last_summary(scene: Scene, task: TaskCard) -> str:
 
 
 def first_note(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
-    """Give what stands at the first question now, or the explanation of "Průběžně" in the first item."""
-    return present_value(scene, task, node)
+    """Give what stands at the first question now; in the first item of the walk also the form's explanation."""
+    walk = [one for one in scene.walk() if one.round.id == task.round.id]
+    return present_value(scene, task, node) or (hint_of(scene, task, node) if walk[0].id == task.id else "")
+
+
+def hint_of(scene: Scene, task: TaskCard, node: Node) -> str:
+    """Give the form's explanation of a question."""
+    return filled(said_in(node.question.hint, task.interview.form, scene.language), task)
 
 
 def present_value(scene: Scene, task: TaskCard, node: Node) -> Markup | str:

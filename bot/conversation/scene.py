@@ -106,7 +106,8 @@ class Scene:
         return said
 
     def show(self, message: Message) -> None:
-        """Say a message that becomes the current screen; its buttons carry the new screen number."""
+        """Say a message that becomes the current screen; the one before loses its buttons."""
+        self.settle_screen()
         self.change_dialog(screen_message=self.send(message), screen_text=message.text)
 
     def next_screen(self) -> str:

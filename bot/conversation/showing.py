@@ -157,16 +157,24 @@ def show_repeat(task: TaskCard, node: Node, words: Words) -> str:
         return words.text("none_listed") if node.left_out else ""
     if "sources" in node.question.appearance:
         total = amount(money_sum(task, node.question, node.place.instance) or Decimal(0), words.language)
-        return total if len(lines) == 1 else f"{total}: {', '.join(lines)}"
+        return total if len(lines) == 1 else words.text("of_which", total=total, parts=", ".join(lines))
     return str(len(lines))
 
 
 def show_section(task: TaskCard, nodes: Sequence[Node], words: Words) -> str:
     """Show one line of the check screen: everything that belongs to a section."""
-    shown = [show_node(task, node, words) for node in nodes if node.relevant]
+    shown = [show_node(task, node, words) for node in nodes if node.relevant and not is_said_by_list(task, node)]
     said = [text for text in shown if text]
     return ", ".join(said)
 
 
+def is_said_by_list(task: TaskCard, node: Node) -> bool:
+    """Tell whether a choice only says that a list follows, and the list is there to be shown."""
+    choice, _, target = (part.strip() for part in node.question.settings.get("typed", "").partition(":"))
+    place = Place(question=target, instance=node.place.instance)
+    behind = task.evaluation.find(place) if target else None
+    return behind is not None and behind.answered and node.value == choice
+
+
 def _lower_first(label: str) -> str:
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

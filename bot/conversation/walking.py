@@ -20,8 +20,8 @@ def waiting(scene: Scene) -> list[TaskCard]:
 
 
 def is_gap(node: Node) -> bool:
-    """Tell whether a place is still to be asked in the walk; what is asked only from the check screen is not."""
-    if node.answered or node.left_out or node.question.settings.get("asked") == "check":
+    """Tell whether a place is still to be asked in the walk; files may come at any time and are not asked for."""
+    if node.answered or node.left_out or "files" in node.question.appearance:
         return False
     return node.question.kind is not Kind.REPEAT or listed(node.question) or not node.answered
 
