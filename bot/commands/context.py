@@ -1,0 +1,113 @@
+"""What every command is given: language, clock, configuration, and a way to speak."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock, SystemClock
+from bot.commands.phrases import Phrases
+from flows.faults import Fault
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+DEFAULT_FILE = Path("config.toml")
+DATABASE_VARIABLE = "PLNENI_DATABASE_URL"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """The surroundings of one command.
+
+    Attributes:
+        phrases: What it speaks with (templates/<language>/cli.toml).
+        environ: The environment.
+        config_file: Configuration named by --config; None = config.toml here, if there is one.
+        database: Address given by --database, goes before the configuration; "" = none.
+        clock: Tells the time.
+    """
+
+    phrases: Phrases
+    environ: Mapping[str, str]
+    config_file: Path | None = None
+    database: str = ""
+    clock: Clock = field(default_factory=SystemClock)
+
+    @property
+    def language(self) -> str:
+        """Language of the user: "cs" or "en"."""
+        return self.phrases.language
+
+    def phrase(self, key: str, **data: object) -> str:
+        """Give a sentence of the command line."""
+        return self.phrases.phrase(key, **data)
+
+    def show(self, key: str, **data: object) -> None:
+        """Print a sentence as a result."""
+        self.write(self.phrase(key, **data))
+
+    def write(self, line: str) -> None:
+        """Print a line as a result."""
+        print(line, flush=True)
+
+    def complain(self, key: str, **data: object) -> None:
+        """Print a sentence that says why something cannot be done, and how to mend it."""
+        print(self.phrase(key, **data), file=sys.stderr, flush=True)
+
+    def blame(self, faults: Iterable[Fault]) -> None:
+        """Print faults, one a line."""
+        for line in self.sentences(faults):
+            print(f"  {line}", file=sys.stderr, flush=True)
+
+    def sentences(self, faults: Iterable[Fault]) -> list[str]:
+        """Say faults in the user's language: where, what, how to mend it."""
+        from bot.faults_text import fault_sentence  # noqa: PLC0415 - most runs have no faults
+
+        return [fault_sentence(fault, self.language) for fault in faults]
+
+    def config(self, *, require_token: bool = False) -> "Config | None":
+        """Read the configuration; None: it cannot be used, and every fault has been said.
+
+        Args:
+            require_token: Say so when there is no token, for commands that speak to Telegram.
+        """
+        read = self.read_config(require_token=require_token)
+        if isinstance(read, tuple):
+            self.complain("config.faults", file=self.config_file or DEFAULT_FILE)
+            self.blame(read)
+            return None
+        return read
+
+    def read_config(self, *, require_token: bool = False) -> "Config | tuple[Fault, ...] | None":
+        """Read the configuration or give its faults; None: the file cannot be read, and that has been said."""
+        from bot.config_reading import read_config  # noqa: PLC0415 - --help needs no configuration
+
+        source = self._source()
+        if source is None:
+            return None
+        environ = {**self.environ, DATABASE_VARIABLE: self.database} if self.database else self.environ
+        return read_config(source, environ, _text_of, require_token=require_token)
+
+    def _source(self) -> str | None:
+        file = self.config_file or DEFAULT_FILE
+        return "" if self.config_file is None and not file.exists() else self.file_text(file)
+
+    def file_text(self, file: Path) -> str | None:
+        """Read a UTF-8 text file; None: it cannot be read, and that has been said."""
+        try:
+            return _text_of(str(file))
+        except FileNotFoundError:
+            self.complain("file.missing", file=file)
+        except IsADirectoryError:
+            self.complain("file.folder", file=file)
+        except UnicodeDecodeError:
+            self.complain("file.not_utf8", file=file)
+        except OSError as error:
+            self.complain("file.unreadable", file=file, detail=type(error).__name__)
+        return None
+
+
+def _text_of(name: str) -> str:
+    return Path(name).read_text("utf-8-sig")

@@ -1,0 +1,28 @@
+"""`plneni plan`: check, compare and import a plan."""
+
+import argparse
+from importlib import import_module
+
+from bot.commands.context import Context
+from bot.commands.parser import Parser
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare check, import and diff; their modules are loaded when they are run."""
+    if not isinstance(parser, Parser):
+        raise TypeError("the command line makes its parsers with parser_class")
+    say = parser.phrases.phrase
+    actions = parser.add_subparsers(
+        dest="action", metavar="ACTION", required=True, title=say("help.actions"), prog=parser.prog
+    )
+    for name in ("check", "diff", "import"):
+        purpose = say(f"command.plan_{name}")
+        action = actions.add_parser(name, help=purpose, description=purpose)
+        action.add_argument("file", metavar="FILE", help=say("help.plan_file"))
+        if name == "import":
+            action.add_argument("--yes", action="store_true", help=say("help.yes"))
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Do what was chosen."""
+    return int(import_module(f"bot.commands.plan_{arguments.action}").run(arguments, context))

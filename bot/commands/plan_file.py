@@ -1,0 +1,36 @@
+"""Reading a plan's file: a plan, or everything that is wrong with it said in sentences."""
+
+from pathlib import Path
+
+from bot.commands.context import Context
+from bot.commands.exit_code import ExitCode
+from bot.forms import known_forms
+from bot.words import override_faults
+from flows.faults import Fault
+from flows.plan import Plan
+from flows.plan_reading import read_plan
+
+
+def read_plan_file(name: str, context: Context) -> Plan | ExitCode:
+    """Read and check a plan's file.
+
+    Returns:
+        The plan; or the exit code, after everything wrong has been said.
+    """
+    source = context.file_text(Path(name))
+    if source is None:
+        return ExitCode.WRONG_CALL
+    found = checked_plan(source)
+    if isinstance(found, tuple):
+        context.complain("plan.faults", file=name, count=len(found))
+        context.blame(found)
+        return ExitCode.FAULTS
+    return found
+
+
+def checked_plan(source: str) -> Plan | tuple[Fault, ...]:
+    """Read a plan with the forms of this program and check its own wording of messages too."""
+    plan = read_plan(source, forms=known_forms())
+    if isinstance(plan, tuple):
+        return plan
+    return override_faults(plan.texts) or plan

@@ -1,0 +1,62 @@
+"""`plneni run`: the bot, until it is stopped."""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import signal
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.app import running
+from bot.commands.context import Context
+from bot.commands.exit_code import ExitCode
+from bot.config import Config
+from storage.faults import StorageError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command takes no arguments of its own."""
+    del parser
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Run the bot; SIGTERM and SIGINT stop it once what is under way is written."""
+    del arguments
+    config = context.config(require_token=True)
+    if config is None:
+        return ExitCode.WRONG_CALL
+    logging.basicConfig(level=config.log.level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    try:
+        asyncio.run(serve(config, context))
+    except StorageError as error:
+        context.complain("run.database", detail=error)
+        return ExitCode.WRONG_CALL
+    except InvalidToken:
+        context.complain("run.token")
+        return ExitCode.WRONG_CALL
+    except TelegramError as error:
+        context.complain("run.telegram", detail=type(error).__name__, url=config.telegram.api_url)
+        return ExitCode.WRONG_CALL
+    return ExitCode.OK
+
+
+async def serve(config: Config, context: Context) -> None:
+    """Serve until a signal comes."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows has no handlers for signals in a loop
+            loop.add_signal_handler(name, stop.set)
+    async with running(config, context.clock) as app:
+        context.show("run.ready", name=app.bot.username)
+        work = asyncio.create_task(app.run())
+        waiting = asyncio.create_task(stop.wait())
+        await asyncio.wait({work, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (work, waiting):
+            task.cancel()
+        results = await asyncio.gather(work, waiting, return_exceptions=True)
+    failed = results[0]
+    if isinstance(failed, Exception):
+        raise failed

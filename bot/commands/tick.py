@@ -1,0 +1,59 @@
+"""`plneni tick`: one sweep as of a time, then everything that waits is taken and delivered."""
+
+import argparse
+import asyncio
+from datetime import UTC, datetime
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.app import running
+from bot.clock import Clock, MovableClock
+from bot.commands.context import Context
+from bot.commands.exit_code import ExitCode
+from bot.config import Config
+from storage.faults import StorageError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare --at."""
+    parser.add_argument("--at", metavar="INSTANT", default="", help="2027-01-11T08:00+01:00; without it: now")
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Sweep once as of the instant; safe to run twice."""
+    config = context.config(require_token=True)
+    if config is None:
+        return ExitCode.WRONG_CALL
+    clock = clock_at(arguments.at, context)
+    if clock is None:
+        context.complain("tick.instant", value=arguments.at)
+        return ExitCode.WRONG_CALL
+    try:
+        asyncio.run(tick(config, clock))
+    except StorageError as error:
+        context.complain("run.database", detail=error)
+        return ExitCode.WRONG_CALL
+    except InvalidToken:
+        context.complain("run.token")
+        return ExitCode.WRONG_CALL
+    except TelegramError as error:
+        context.complain("run.telegram", detail=type(error).__name__, url=config.telegram.api_url)
+        return ExitCode.WRONG_CALL
+    return ExitCode.OK
+
+
+def clock_at(text: str, context: Context) -> Clock | None:
+    """Give a clock that stands at an instant; a time without a zone is UTC. None: it is no instant."""
+    if not text:
+        return context.clock
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return MovableClock(instant if instant.tzinfo else instant.replace(tzinfo=UTC))
+
+
+async def tick(config: Config, clock: Clock) -> None:
+    """Do what is due, take what Telegram has, wait until everything is out."""
+    async with running(config, clock) as app:
+        await app.tick()
