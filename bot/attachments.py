@@ -75,16 +75,17 @@ class Attachments:
 
     async def _tell(self, tx: Tx, file: WantedFile) -> None:
         now = self._clock.now()
-        text = words_for("cs").text("file_fetch_failed", name=file.name)
         rows = tuple(
             OutboxRow(
                 id=self._mint(),
                 contact=contact,
-                payload=message_payload(Message(text=text)),
+                payload=message_payload(
+                    Message(text=words_for(language or "cs").text("file_fetch_failed", name=file.name))
+                ),
                 not_before_at=now,
                 created_at=now,
             )
-            for contact in await contacts_of_sender(tx, file.task, file.id)
+            for contact, language in await contacts_of_sender(tx, file.task, file.id)
         )
         await write_batch(tx, Writes(changed_at=now, outbox=rows))
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.message import Button, Message
-from bot.conversation.overview import minutes
+from bot.conversation.overview import document_name, minutes
 from bot.conversation.scene import Mint
 from bot.intake.cards import PlanIndex, last_day, level_names
 from bot.intake.carrying_out import message_payload
@@ -129,14 +129,15 @@ def opening_row(
     mint: Mint,
 ) -> OutboxRow:
     """Write one person's opening message."""
-    plan, words = index.plan, words_for(language)
+    plan = index.plan
+    words = words_for(language, tuple(sorted(plan.texts.get(language, {}).items())))
     level = level_names(plan, index.items.get((sample.tree, sample.subject)))[words.language]
     today = now.astimezone(ZoneInfo(plan.time_zone)).date()
     deadline = last_day(found.deadline_at, plan)
     text = words.text(
         "opening",
         year=found.covers_label,
-        plan_genitive=plan.document.genitive,
+        plan_genitive=document_name(plan, words.language),
         waiting=waiting(level, count),
         minutes=minutes(count),
         deadline=date_long(deadline, words.language, today=today),

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 
 from storage.database import Tx
-from storage.tables.people import contacts
+from storage.tables.people import contacts, persons
 from storage.tables.tasks import attachments, revisions
 
 
@@ -57,13 +57,15 @@ async def refuse_file(tx: Tx, file: str, *, error: str) -> None:
     await tx.execute(update(attachments).where(attachments.c.id == file).values(state="refused", error=error))
 
 
-async def contacts_of_sender(tx: Tx, task: str, file: str) -> list[str]:
-    """Find the contacts of the person who sent a file, from the history of its task."""
+async def contacts_of_sender(tx: Tx, task: str, file: str) -> list[tuple[str, str]]:
+    """Find contact and language of the person who sent a file, from the history of its task."""
     rows = await tx.execute(
         select(revisions.c.value, revisions.c.person).where(revisions.c.task == task, revisions.c.origin == "file")
     )
     senders = {row.person for row in rows if isinstance(row.value, dict) and row.value.get("attachment") == file}
     found = await tx.execute(
-        select(contacts.c.id).where(contacts.c.person.in_(sorted(senders)), contacts.c.state == "active")
+        select(contacts.c.id, persons.c.language)
+        .join(persons, persons.c.id == contacts.c.person)
+        .where(persons.c.id.in_(sorted(senders)), contacts.c.state == "active")
     )
-    return list(found.scalars())
+    return [(contact, language) for contact, language in found]

@@ -43,14 +43,14 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
 
 def clock_at(text: str, context: Context) -> Clock | None:
-    """Give a clock that stands at an instant; a time without a zone is UTC. None: it is no instant."""
+    """Give a clock that starts at an instant; a time without a zone is UTC. None: it is no instant."""
     if not text:
         return context.clock
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return MovableClock(instant if instant.tzinfo else instant.replace(tzinfo=UTC))
+    return MovableClock(instant if instant.tzinfo else instant.replace(tzinfo=UTC), rate=1.0)
 
 
 async def tick(config: Config, clock: Clock) -> None:

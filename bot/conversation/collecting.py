@@ -25,7 +25,7 @@ from flows.rejection import Rejection
 QUIET = timedelta(seconds=4)
 ENOUGH = 4_000
 """Characters that suffice for a report; more is kept and said once."""
-MOST = 40_000
+MOST = 20_000
 """Characters beyond which a text is not taken over: it belongs into a file."""
 
 

@@ -33,10 +33,12 @@ def start(scene: Scene, payload: str) -> None:
 
 def inform(scene: Scene, invite: InviteCard) -> None:
     """Say who asks and what is stored, before anything is."""
+    from bot.conversation.overview import document_name  # noqa: PLC0415 - joining ends in the opening
+
     plan = scene.surrounds.plans[invite.plan]
     screen = scene.next_screen()
     scene.change_dialog(mode=Mode.JOIN, stash={"invite": invite.token_hash})
-    text = scene.words.text("information", plan_genitive=plan.document.genitive, actor=invite.actor_name)
+    text = scene.words.text("information", plan_genitive=document_name(plan, scene.language), actor=invite.actor_name)
     scene.show(Message(text=text, rows=information_rows(scene, screen)))
 
 

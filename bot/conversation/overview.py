@@ -7,6 +7,7 @@ from bot.conversation.message import Button, Message, Rows
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode, RoundCard, TaskCard
 from bot.conversation.walking import waiting, waits
+from flows.plan import Plan
 from flows.tasks import TaskState
 from flows.wording.days import date_long, date_numeric, in_days, time_short, until_date
 from flows.wording.levels import count_of
@@ -28,7 +29,7 @@ def opening(scene: Scene) -> None:
     text = scene.words.text(
         "opening",
         year=first.round.label,
-        plan_genitive=first.plan.document.genitive,
+        plan_genitive=document_name(first.plan, language),
         waiting=waiting_items(scene.level(first), len(tasks)),
         minutes=minutes(len(tasks)),
         deadline=date_long(first.round.deadline_on, language, today=day),
@@ -39,6 +40,11 @@ def opening(scene: Scene) -> None:
     scene.next_screen()
     scene.change_dialog(mode=Mode.IDLE, task="", place=None)
     scene.show(Message(text=text, rows=opening_rows(scene, first)))
+
+
+def document_name(plan: Plan, language: str) -> str:
+    """Name the document as it follows "o plnění": the Czech genitive; other languages take the title as it is."""
+    return plan.document.genitive if language == plan.language else plan.document.title
 
 
 def minutes(count: int) -> int:

@@ -68,7 +68,8 @@ def question_text(scene: Scene, task: TaskCard, node: Node) -> str:
     label = label_of(scene, task, node.question)
     if is_first(task, node.place):
         return words.text("question", head=task_head(scene, task), label=label, note=first_note(scene, task, node))
-    return words.text("question", head="", label=label, note=present_value(scene, task, node) or hint_of(scene, task, node))
+    note = present_value(scene, task, node) or hint_of(scene, task, node)
+    return words.text("question", head="", label=label, note=note)
 
 
 def task_head(scene: Scene, task: TaskCard) -> Markup:

@@ -35,6 +35,8 @@ def read_value(scene: Scene, task: TaskCard, node: Node, text: str) -> Reading[J
         case Kind.TEXT:
             cleaned = clean(text)
             return Understood(value=[cleaned]) if cleaned.strip() else NotUnderstood(code="text.empty", text=text)
+        case Kind.FILE:
+            return NotUnderstood(code="kind.file", text=text)
         case _:
             return NotUnderstood(code="kind.no_text", text=text)
 

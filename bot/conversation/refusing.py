@@ -15,7 +15,8 @@ KEYS = {
     "choice": "choice_not_understood",
     "text": "nothing_readable",
     "kind": "text_expected",
-    "source": "amount_not_understood",
+    "source": "source_not_understood",
+    "kind.file": "file_expected",
     "list": "nothing_readable",
 }
 """Message for a reading's code; the part before the dot stands for the whole family."""

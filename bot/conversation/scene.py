@@ -79,8 +79,15 @@ class Scene:
 
     @property
     def words(self) -> Words:
-        """The words of the person's language."""
-        return words_for(self.person.language)
+        """The words of the person's language, as their plan words them."""
+        return words_for(self.person.language, self._overrides())
+
+    def _overrides(self) -> tuple[tuple[str, str], ...]:
+        for member in self.person.memberships:
+            plan = self.surrounds.plans.get(member.plan)
+            if plan is not None and plan.texts:
+                return tuple(sorted(plan.texts.get(self.person.language, {}).items()))
+        return ()
 
     @property
     def language(self) -> str:

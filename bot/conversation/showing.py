@@ -55,7 +55,8 @@ def excerpt(text: str, words: Words, limit: int = EXCERPT) -> str:
     """Quote the beginning of a text with the number of its words."""
     flat = " ".join(text.split())
     head = flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + "…"
-    return f"„{head}“ ({count_words(flat, words)})"
+    quotes = "„{}“" if words.language == "cs" else "“{}”"
+    return f"{quotes.format(head)} ({count_words(flat, words)})"
 
 
 def count_words(text: str, words: Words) -> str:
@@ -154,7 +155,8 @@ def show_repeat(task: TaskCard, node: Node, words: Words) -> str:
     """Show a repeat: the sum and its parts for sources, the number of lines for a list."""
     lines = turn_lines(task, node.question, node.place.instance, words)
     if not lines:
-        return words.text("none_listed") if node.left_out else ""
+        key = "none_listed" if "lines" in node.question.appearance else "left_out"
+        return words.text(key) if node.left_out else ""
     if "sources" in node.question.appearance:
         total = amount(money_sum(task, node.question, node.place.instance) or Decimal(0), words.language)
         return total if len(lines) == 1 else words.text("of_which", total=total, parts=", ".join(lines))

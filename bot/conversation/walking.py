@@ -3,6 +3,7 @@
 from bot.conversation.question import ask, askable, listed
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, SENT_STATES, Scene
 from bot.conversation.state import TaskCard
+from bot.conversation.writing import open_form
 from flows.answers import Place
 from flows.evaluation import Node
 from flows.form import Kind
@@ -93,6 +94,7 @@ def open_task(scene: Scene, task: TaskCard) -> None:
     from bot.conversation.checking import check  # noqa: PLC0415 - the check screen leads back into the walk
 
     scene.change_dialog(to_check=False)
+    task = open_form(scene, task)
     place = next_gap(scene, task) or next(iter(gaps(task)), None)
     if task.state in LOCKED_STATES or task.round.closed or not waits(task) or place is None:
         check(scene, task)

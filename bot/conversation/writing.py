@@ -6,7 +6,7 @@ from bot.conversation.effects import ChangeTask, Revise, Submit
 from bot.conversation.scene import LOCKED_STATES, Scene
 from bot.conversation.state import TaskCard
 from flows.answers import Answer, Place
-from flows.interview import Accepted, Input, Rejected, step
+from flows.interview import Accepted, Input, Open, Rejected, step
 from flows.rejection import Rejection
 from flows.tasks import TaskEvent, TaskState, change
 
@@ -15,7 +15,7 @@ def write(scene: Scene, task: TaskCard, given: Input) -> TaskCard | Rejection:
     """Apply an input and note its revisions; give the task as it stands then."""
     if task.state in LOCKED_STATES or task.round.closed:
         return Rejection(code="task.closed", place=_place_of(given))
-    outcome = step(task.interview, given, surroundings=task.surroundings)
+    outcome = step(task.interview, given, surroundings=task.surroundings, before=task.evaluation)
     if isinstance(outcome, Rejected):
         return outcome.rejection
     return note_revisions(scene, task, outcome)
@@ -26,10 +26,25 @@ def _place_of(given: Input) -> Place:
     return place if isinstance(place, Place) else Place(question=str(getattr(given, "repeat", "")))
 
 
-def note_revisions(scene: Scene, task: TaskCard, accepted: Accepted) -> TaskCard:
-    """Take an accepted input over: effects for the database, a new card for the rest of the batch."""
-    if not accepted.revisions:
+def open_form(scene: Scene, task: TaskCard) -> TaskCard:
+    """Store defaults and what depends on the day when a task is opened for the first time; its state stays."""
+    if task.head_seq or task.state in LOCKED_STATES or task.round.closed:
         return task
+    outcome = step(task.interview, Open(), surroundings=task.surroundings, before=task.evaluation)
+    if isinstance(outcome, Rejected) or not outcome.revisions:
+        return task
+    opened = take_over(scene, task, outcome)
+    scene.tasks[task.id] = opened
+    return opened
+
+
+def note_revisions(scene: Scene, task: TaskCard, accepted: Accepted) -> TaskCard:
+    """Take an accepted input over; the first answer begins the task."""
+    return begin(scene, take_over(scene, task, accepted)) if accepted.revisions else task
+
+
+def take_over(scene: Scene, task: TaskCard, accepted: Accepted) -> TaskCard:
+    """Note revisions for the database and give the card as it stands then."""
     first = task.interview.head_seq + 1
     scene.effects.append(
         Revise(task=task.id, first_seq=first, base_seq=scene.dialog.seen_seq, revisions=accepted.revisions)
@@ -38,8 +53,7 @@ def note_revisions(scene: Scene, task: TaskCard, accepted: Accepted) -> TaskCard
     for revision in accepted.revisions:
         answers[revision.place] = replace(answers[revision.place], person=scene.person.person)
     interview = replace(accepted.interview, answers=answers)
-    grown = replace(task, interview=interview, evaluation=accepted.evaluation, head_seq=interview.head_seq)
-    return begin(scene, grown)
+    return replace(task, interview=interview, evaluation=accepted.evaluation, head_seq=interview.head_seq)
 
 
 def begin(scene: Scene, task: TaskCard) -> TaskCard:

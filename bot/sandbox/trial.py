@@ -111,7 +111,9 @@ async def invite_all(tx: Tx, plan: Plan, at: datetime) -> dict[str, str]:
 
 
 @contextlib.asynccontextmanager
-async def trial(source: str, folder: Path, start: datetime, *, database: str = "", rate: float = 0.0) -> AsyncIterator[Trial]:
+async def trial(
+    source: str, folder: Path, start: datetime, *, database: str = "", rate: float = 1.0
+) -> AsyncIterator[Trial]:
     """Play with a plan: server, bot and people live until the end of the block.
 
     Args:
@@ -119,7 +121,7 @@ async def trial(source: str, folder: Path, start: datetime, *, database: str = "
         folder: Where database and reports go; it exists.
         start: Instant at which the clock stands.
         database: URL of another database, "" = a SQLite file in the folder.
-        rate: 0 = the clock stands, 1 = it runs.
+        rate: 1 = the clock runs, so that a chat's budget of messages refills; 0 = it stands.
     """
     clock = MovableClock(start, rate=rate)
     async with BotApiServer(clock=clock) as server:
@@ -130,9 +132,7 @@ async def trial(source: str, folder: Path, start: datetime, *, database: str = "
         async with running(config, clock) as app, Crowd(server) as crowd:
             work = asyncio.create_task(app.run())
             try:
-                yield Trial(
-                    server=server, crowd=crowd, app=app, clock=clock, plan=plan, folder=folder, tokens=tokens
-                )
+                yield Trial(server=server, crowd=crowd, app=app, clock=clock, plan=plan, folder=folder, tokens=tokens)
             finally:
                 work.cancel()
                 await asyncio.gather(work, return_exceptions=True)
