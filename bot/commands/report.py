@@ -1,0 +1,125 @@
+"""`plneni report`: make a report of what is in the database now."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.commands.context import Context
+from bot.commands.exit_code import ExitCode
+from bot.commands.parser import Parser
+from bot.config import Config
+from bot.report_phrases import report_phrases, report_sentence
+from bot.reporting import MadeReport, make_report
+from flows.answers import JsonValue
+from flows.faults import Fault
+from reports.write import WriteFailure, Written
+from storage.database import Database
+from storage.faults import StorageError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare which report, where to and in what form."""
+    language = parser.phrases.language if isinstance(parser, Parser) else ""
+    texts = report_phrases(language)["help"]
+    parser.add_argument("--plan", metavar="KEY", default="", help=texts["plan"])
+    parser.add_argument("--report", metavar="KEY", default="", help=texts["report"])
+    parser.add_argument("--folder", metavar="DIR", default="", help=texts["folder"])
+    parser.add_argument("--format", metavar="NAME", nargs="+", default=[], help=texts["format"])
+    parser.add_argument("--draft", action="store_true", help=texts["draft"])
+    parser.add_argument("--at", metavar="INSTANT", default="", help=texts["at"])
+    parser.add_argument("--json", action="store_true", help=texts["json"])
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Make it, say which files came out and which did not.
+
+    Returns:
+        OK; FAULTS: some format did not come out; WRONG_CALL: no report at all.
+    """
+    config = context.config()
+    if config is None:
+        return ExitCode.WRONG_CALL
+    made_at = _moment(arguments.at, context)
+    made = made_at if isinstance(made_at, Fault) else asyncio.run(_make(arguments, config, made_at))
+    if arguments.json:
+        context.write(json.dumps(_as_json(made), ensure_ascii=False))
+    else:
+        _say(made, context)
+    if isinstance(made, Fault):
+        return ExitCode.WRONG_CALL
+    return ExitCode.FAULTS if any(isinstance(each, WriteFailure) for each in made.outcomes) else ExitCode.OK
+
+
+def _moment(text: str, context: Context) -> datetime | Fault:
+    if not text:
+        return context.clock.now()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        return Fault(code="report.bad_moment", where="--at", data={"value": text})
+    return moment
+
+
+async def _make(arguments: argparse.Namespace, config: Config, made_at: datetime) -> MadeReport | Fault:
+    folder = Path(arguments.folder) if arguments.folder else Path(config.reports.folder) / arguments.plan
+    try:
+        async with await Database.open(config.database.url, create=False, lease=False) as database:
+            return await make_report(
+                database,
+                arguments.plan,
+                report_key=arguments.report,
+                folder=folder,
+                formats=tuple(arguments.format),
+                made_at=made_at,
+                draft=arguments.draft,
+            )
+    except StorageError as error:
+        return Fault(code="report.storage", where="database", data={"what": str(error).rstrip(".")})
+    except (SQLAlchemyError, OSError) as error:  # their texts may quote the address with its password
+        return Fault(code="report.storage", where="database", data={"what": type(error).__name__})
+
+
+def _say(made: MadeReport | Fault, context: Context) -> None:
+    if isinstance(made, Fault):
+        _complain(made, context)
+        return
+    for outcome in made.outcomes:
+        match outcome:
+            case Written(files=files):
+                for file in files:
+                    context.write(str(file))
+            case WriteFailure(fault=fault):
+                _complain(fault, context)
+    said = report_phrases(context.language)["said"]["supplied"]
+    context.write(said.format(supplied=made.supplied, total=made.total))
+
+
+def _complain(fault: Fault, context: Context) -> None:
+    sys.stderr.write(f"{report_sentence(fault, context.language)}\n")
+
+
+def _as_json(made: MadeReport | Fault) -> Mapping[str, JsonValue]:
+    """Write what `bot/report_child.py` reads."""
+    if isinstance(made, Fault):
+        return {"files": [], "failures": [_failure("", made)], "supplied": 0, "total": 0}
+    files: list[JsonValue] = []
+    failures: list[JsonValue] = []
+    for outcome in made.outcomes:
+        match outcome:
+            case Written(format=name, files=(first, *more)):
+                files.append({"format": name, "path": str(first), "more": [str(file) for file in more]})
+            case WriteFailure(format=name, fault=fault):
+                failures.append(_failure(name, fault))
+    return {"files": files, "failures": failures, "supplied": made.supplied, "total": made.total}
+
+
+def _failure(name: str, fault: Fault) -> JsonValue:
+    return {"format": name, "code": fault.code, "where": fault.where, "data": dict(fault.data)}

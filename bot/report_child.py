@@ -1,0 +1,171 @@
+"""Making a report in a child process: a crash, a hang or greed there costs the bot nothing."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any
+
+from bot.config import Config
+from bot.report_phrases import report_sentence
+from flows.faults import Fault
+
+log = logging.getLogger(__name__)
+
+PROGRAM = (sys.executable, "-m", "bot.cli")
+LONGEST = 120.0
+"""Seconds after which a report is given up."""
+_OURS = Path(__file__).resolve().parents[1]
+_MOST = 1_000_000
+"""Bytes of the child's answer that are read; it names a few files."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChildReport:
+    """What the child made.
+
+    Attributes:
+        files: The report in each format that came out, fit for sending.
+        belonging: Files that belong to them, such as the schema of the data.
+        failures: A sentence for each format that did not come out.
+        supplied: How many of the listed tasks were answered, or do not apply.
+        total: How many tasks the report lists.
+    """
+
+    files: tuple[Path, ...]
+    belonging: tuple[Path, ...]
+    failures: tuple[str, ...]
+    supplied: int
+    total: int
+
+
+async def report_in_child(
+    config: Config,
+    plan_key: str,
+    *,
+    made_at: datetime,
+    draft: bool,
+    report_key: str = "",
+    language: str = "",
+    timeout: float = LONGEST,
+    program: Sequence[str] = PROGRAM,
+) -> ChildReport | str:
+    """Make a report in a child process. The child is killed when it takes too long and when the caller is cancelled.
+
+    Args:
+        config: Where the database is, and the folder for reports; the files go to the plan's own folder in it.
+        plan_key: Key of the plan.
+        made_at: Now, aware UTC.
+        draft: Whether it is a working version.
+        report_key: Key of the report; "" = see `choose_report`.
+        language: Language of the sentences; "" = the first configured one. The report is in the plan's.
+        timeout: Seconds to wait.
+        program: How the command line is started.
+
+    Returns:
+        The files, or a sentence that says why there are none.
+    """
+    spoken = language or config.bot.languages[0]
+    home = Path(config.reports.folder) / plan_key
+    words = ["report", "--json", "--plan", plan_key, "--at", made_at.isoformat()]
+    words += ["--draft"] if draft else []
+    words += ["--report", report_key] if report_key else []
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".making-", dir=home) as scratch:
+            # what a killed child leaves behind goes with the scratch folder
+            command = [*program, *words, "--folder", scratch, "--config", os.devnull]
+            told = await _told(command, _environment(config), timeout, plan_key)
+            return report_sentence(told, spoken) if isinstance(told, Fault) else _taken_over(told, home, spoken)
+    except OSError as error:
+        fault = Fault(code="report.cannot_write", where=str(home), data={"what": error.strerror or str(error)})
+        return report_sentence(fault, spoken)
+
+
+def _environment(config: Config) -> Mapping[str, str]:
+    """Give the child what it needs: the database, and where our code is; no token."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PLNENI_")}
+    paths = [str(_OURS), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PLNENI_DATABASE_URL": config.database.url}
+
+
+async def _told(
+    command: list[str], environment: Mapping[str, str], timeout: float, where: str
+) -> dict[str, Any] | Fault:
+    """Run the child; give what it printed. Files, not pipes: nothing that it does can fill our memory or hold us."""
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
+        try:
+            async with asyncio.timeout(timeout):
+                code = await _run(command, environment, said, complained)
+        except TimeoutError:
+            return Fault(code="report.timed_out", where=where, data={"seconds": f"{timeout:g}"})
+        try:
+            told = json.loads(_read(said))
+            return told if isinstance(told, dict) else _broken(code, complained, where)
+        except ValueError:
+            return _broken(code, complained, where)
+
+
+async def _run(command: Sequence[str], environment: Mapping[str, str], said: IO[bytes], complained: IO[bytes]) -> int:
+    process = await asyncio.create_subprocess_exec(
+        *command,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=said,
+        stderr=complained,
+        env=environment,
+        start_new_session=True,
+    )
+    try:
+        return await process.wait()
+    finally:
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # its own children too
+            await process.wait()
+
+
+def _broken(code: int, complained: IO[bytes], where: str) -> Fault:
+    """Say how the child ended; of its complaint only the kind of error, the rest may quote answers."""
+    last = _read(complained).decode(errors="replace").strip().rpartition("\n")[2]
+    kind = last.partition(":")[0] if last.partition(":")[0].isidentifier() else ""
+    what = kind or (signal.Signals(-code).name if code < 0 else f"{code}")
+    log.error("the report's child process ended with %s", what)
+    return Fault(code="report.child_failed", where=where, data={"what": what})
+
+
+def _read(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read(_MOST)
+
+
+def _taken_over(told: Mapping[str, Any], home: Path, language: str) -> ChildReport | str:
+    """Move the finished files to their folder."""
+    failures = tuple(_failures(told, language))
+    made = [(_moved(each["path"], home), [_moved(more, home) for more in each["more"]]) for each in told["files"]]
+    if not made:
+        return " ".join(failures)
+    return ChildReport(
+        files=tuple(first for first, _ in made),
+        belonging=tuple(file for _, more in made for file in more),
+        failures=failures,
+        supplied=told["supplied"],
+        total=told["total"],
+    )
+
+
+def _moved(name: str, home: Path) -> Path:
+    file = Path(name)
+    return file.replace(home / file.name)
+
+
+def _failures(told: Mapping[str, Any], language: str) -> Iterator[str]:
+    for each in told["failures"]:
+        yield report_sentence(Fault(code=each["code"], where=each["where"], data=each["data"]), language)

@@ -1,0 +1,143 @@
+"""Making a report of what is in the database: here, or in a child process that cannot harm the bot."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.report_child import ChildReport, report_in_child
+from bot.report_choice import choose_formats, choose_plan, choose_report
+from bot.words import LANGUAGES
+from flows.faults import Fault
+from flows.form import Form
+from flows.plan import ReportDefinition
+from flows.plan_walk import round_of
+from flows.snapshot import Snapshot
+from flows.tasks import TaskState
+from flows.xlsform import read_form
+from reports.build import build_report
+from reports.library import report_template, report_words
+from reports.markup import TemplateError
+from reports.model import Report
+from reports.shares import missing
+from reports.write import WriteFailure, Written, write_report
+from storage.database import Database, Tx
+from storage.forms import FormVersion
+from storage.plans import load_plan, load_plan_revisions
+from storage.snapshot import load_pinned_forms, load_snapshot
+
+__all__ = ["ChildReport", "MadeReport", "make_report", "report_in_child"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MadeReport:
+    """What came out.
+
+    Attributes:
+        plan: Key of the plan.
+        report: Key of the report.
+        outcomes: For each format its files or why there are none, in the order asked for.
+        supplied: How many of the tasks that the report lists were answered, or do not apply.
+        total: How many tasks it lists.
+    """
+
+    plan: str
+    report: str
+    outcomes: tuple[Written | WriteFailure, ...]
+    supplied: int
+    total: int
+
+
+async def make_report(
+    database: Database,
+    plan_key: str,
+    *,
+    report_key: str = "",
+    folder: Path,
+    formats: Collection[str] = (),
+    made_at: datetime,
+    draft: bool,
+    language: str = "",
+) -> MadeReport | Fault:
+    """Make a report of what is submitted now. Builds in this thread: the bot itself calls `report_in_child`.
+
+    Args:
+        database: It is only read.
+        plan_key: Key of the plan; "" = the only one.
+        report_key: Key of the report; "" = see `choose_report`.
+        folder: Where the files go; made when missing.
+        formats: Formats to write; none = the definition's that can be made.
+        made_at: Now, aware UTC.
+        draft: Whether it is a working version.
+        language: "cs" or "en"; "" = the plan's.
+    """
+    async with database.read() as tx:
+        taken = await _take(tx, plan_key, report_key, made_at=made_at, draft=draft)
+    if isinstance(taken, Fault):
+        return taken
+    snapshot, definition = taken
+    report = _build(snapshot, definition, language)
+    if isinstance(report, Fault):
+        return report
+    supplied, total = _counted(snapshot)
+    return MadeReport(
+        plan=snapshot.plan.key,
+        report=definition.key,
+        outcomes=write_report(report, folder, formats or choose_formats(definition)),
+        supplied=supplied,
+        total=total,
+    )
+
+
+async def _take(
+    tx: Tx, plan_key: str, report_key: str, *, made_at: datetime, draft: bool
+) -> tuple[Snapshot, ReportDefinition] | Fault:
+    """Find out what is meant and take its picture."""
+    key = choose_plan(plan_key, await load_plan_revisions(tx))
+    if isinstance(key, Fault):
+        return key
+    definition = choose_report(report_key, await load_plan(tx, key), made_at)
+    if isinstance(definition, Fault):
+        return definition
+    forms = _compiled((await load_pinned_forms(tx, key, definition)).values())
+    if isinstance(forms, Fault):
+        return forms
+    snapshot = await load_snapshot(tx, key, definition.key, made_at=made_at, draft=draft, forms=forms)
+    return snapshot, definition
+
+
+def _compiled(versions: Collection[FormVersion]) -> dict[str, Form] | Fault:
+    forms: dict[str, Form] = {}
+    for version in versions:
+        form = read_form(version.source, name=version.form)
+        if not isinstance(form, Form):
+            return Fault(code="report.bad_form", where=f"{version.form} {version.number}", data={"code": form[0].code})
+        forms[version.id] = form
+    return forms
+
+
+def _build(snapshot: Snapshot, definition: ReportDefinition, language: str) -> Report | Fault:
+    wanted = language or snapshot.plan.language
+    spoken = wanted if wanted in LANGUAGES else LANGUAGES[0]
+    try:
+        template = report_template(definition.template)
+    except FileNotFoundError:
+        return Fault(code="report.unknown_template", where=definition.key, data={"template": definition.template})
+    try:
+        return build_report(snapshot, definition, language=spoken, words=report_words(spoken), template=template)
+    except TemplateError as error:
+        detail = ", ".join((error.fault.code.rpartition(".")[2], *error.fault.data.values()))
+        return Fault(code="report.template", where=error.fault.where, data={"detail": detail})
+
+
+def _counted(snapshot: Snapshot) -> tuple[int, int]:
+    """Count what the report lists as supplied and in all: the leads' tasks of the round that it is about."""
+    about = round_of(snapshot.plan, snapshot.rounds[-1])
+    asks = {ask.key for ask in about.asks if ask.role == "lead"}
+    listed = [
+        task
+        for task in snapshot.tasks
+        if task.round == about.key and task.ask in asks and task.state != TaskState.CANCELLED
+    ]
+    absent = sum(len(tasks) for tasks in missing(listed).values())
+    return len(listed) - absent, len(listed)
