@@ -136,7 +136,7 @@ def _undone(state: TaskState, role: Role, before: TaskState | None) -> TaskState
     return before
 
 
-def _allowed(state: TaskState, event: TaskEvent, role: Role) -> TaskState | Refusal:  # noqa: C901, PLR0911, PLR0912  one line an event
+def _allowed(state: TaskState, event: TaskEvent, role: Role) -> TaskState | Refusal:  # noqa: C901, PLR0912  one line an event
     match event:
         case E.OPENED:
             return Refusal(code="task.exists")
