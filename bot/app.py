@@ -109,6 +109,15 @@ class App:
         for query, text in played.answers:
             self._errand(self._answer(query, text))
         self.courier.take(played.rows)
+        later = [row.not_before - now for row in played.rows if row.not_before > now]
+        if later:
+            asyncio.get_running_loop().call_later(min(later).total_seconds(), self._wake)
+
+    def _wake(self) -> None:
+        self._errand(self._take_due())
+
+    async def _take_due(self) -> None:
+        self.courier.take(await load_due(self.database, self.clock))
 
     def _errand(self, what: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(what)

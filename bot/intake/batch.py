@@ -38,6 +38,10 @@ from storage.writing import write_batch
 log = logging.getLogger(__name__)
 
 
+class UnfitError(Exception):
+    """What an update asked for contradicts what stands in the database."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Arrived:
     """One raw update with its row, and what it says if it could be read."""
@@ -170,13 +174,8 @@ class Intake:
             return outcome_of(stage, arrived, outcome)
         opening = self._enter(stage, incoming)
         try:
-            if arrived.error:
-                raise RuntimeError(arrived.error)
             scene = self._scene(stage, incoming)
-            if incoming.private:
-                react(scene, incoming.heard, linked=link_of(stage, incoming))
-            else:
-                in_group(scene, incoming)
+            play(scene, stage, arrived, incoming)
             await self._audience(tx, stage, scene.effects)
             act = self._begin(stage, arrived, scene.person)
             writes = self._finish(stage, scene, act)
@@ -295,6 +294,20 @@ class Intake:
         if isinstance(incoming.heard, Tapped):
             played.answers.append((incoming.heard.query, act.toasts[0] if act.toasts else ""))
         played.actors.append(incoming.chat)
+
+
+def play(scene: Scene, stage: Stage, arrived: Arrived, incoming: Incoming) -> None:
+    """Let one update play.
+
+    Raises:
+        UnfitError: The database did not take it before; it is not tried again.
+    """
+    if arrived.error:
+        raise UnfitError(arrived.error)
+    if incoming.private:
+        react(scene, incoming.heard, linked=link_of(stage, incoming))
+    else:
+        in_group(scene, incoming)
 
 
 def outcome_of(stage: Stage, arrived: Arrived, outcome: str) -> Writes:

@@ -54,6 +54,10 @@ from storage.writes import (
 )
 
 
+OLD = ":old"
+"""Ending of the fold key under which the deletion of a message waits for the message that takes its place."""
+
+
 @dataclass(kw_only=True, slots=True)
 class Act:
     """One act on its way into rows.
@@ -85,7 +89,7 @@ def carry_out(act: Act, effects: list[Effect]) -> Writes:
     return writes
 
 
-def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901 - one line an effect
+def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one line an effect
     """Turn one effect into rows."""
     match effect:
         case Say():
@@ -93,7 +97,7 @@ def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901 - one line an eff
         case Amend():
             return Writes(changed_at=act.now, outbox=(amend_row(act, effect),))
         case Void():
-            return Writes(changed_at=act.now, voids=(OutboxVoid(contact=act.person.contact, fold_key=effect.fold_key),))
+            return Writes(changed_at=act.now, voids=void_rows(act, effect))
         case Toast():
             act.toasts.append(effect.text)
             return Writes(changed_at=act.now)
@@ -151,7 +155,7 @@ def say_rows(act: Act, effect: Say) -> tuple[OutboxRow, ...]:
             contact=act.person.contact,
             kind="delete",
             payload={"target": target},
-            fold_key=f"{effect.fold_key}:old" if effect.fold_key else "",
+            fold_key=f"{effect.fold_key}{OLD}" if effect.fold_key else "",
             not_before_at=due,
             created_at=act.now,
         )
@@ -159,6 +163,12 @@ def say_rows(act: Act, effect: Say) -> tuple[OutboxRow, ...]:
         if target
     )
     return (said, *removals)
+
+
+def void_rows(act: Act, effect: Void) -> tuple[OutboxVoid, ...]:
+    """Drop what waits under a key, and the deletions that would have followed it."""
+    keys = (effect.fold_key, f"{effect.fold_key}{OLD}")
+    return tuple(OutboxVoid(contact=act.person.contact, fold_key=key) for key in keys)
 
 
 def outgoing(message: Message | Document) -> tuple[str, dict[str, JsonValue]]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,9 +15,11 @@ from bot.config import BotSettings, Config, DatabaseSettings, Reports, Telegram
 from bot.forms import form_source, known_forms
 from bot.sandbox.botapi import BotApiServer
 from bot.sandbox.people import Crowd, Person
+from flows.faults import Fault
 from flows.form import Form
 from flows.plan import Plan, source_hash
 from flows.plan_reading import read_plan
+from flows.plan_walk import tasks_expected
 from flows.tasks import Role
 from flows.xlsform import read_form
 from storage.database import Database, Tx
@@ -27,6 +29,13 @@ from storage.people import NewInvite, create_invites
 from storage.plans import import_plan
 
 VALID = timedelta(days=60)
+
+
+class FaultyError(Exception):
+    """A plan or form cannot be played because of its faults."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(f"{fault.where}: {fault.code}" for fault in faults))
 
 
 @dataclass(kw_only=True, slots=True)
@@ -73,24 +82,24 @@ async def load(tx: Tx, source: str, at: datetime) -> Plan:
     """Import a plan with the forms that it asks.
 
     Raises:
-        ValueError: The plan has faults; `plneni plan check` names them.
+        FaultyError: The plan has faults; `plneni plan check` names them.
     """
     plan = read_plan(source, forms=known_forms())
     if not isinstance(plan, Plan):
-        raise ValueError("; ".join(f"{fault.where}: {fault.code}" for fault in plan))
+        raise FaultyError(plan)
     for key in sorted({ask.form for round_ in plan.rounds for ask in round_.asks}):
         text = form_source(key) or ""
         form = read_form(text, name=key)
         if not isinstance(form, Form):
-            raise ValueError("; ".join(f"{fault.where}: {fault.code}" for fault in form))
+            raise FaultyError(form)
         await store_form(tx, form=key, source=text, xform=form.xform, at=at, mint=random_mint)
     await import_plan(tx, plan, source_hash=source_hash(plan), by="", at=at, mint=random_mint)
     return plan
 
 
 async def invite_all(tx: Tx, plan: Plan, at: datetime) -> dict[str, str]:
-    """Make an invite for every actor with a duty, and one for the coordinator (key "")."""
-    actors = {item.lead for item in plan.items if item.lead}
+    """Make an invite for every actor who is asked something, and one for the coordinator (key "")."""
+    actors = {task.actor for round_ in plan.rounds for task in tasks_expected(plan, round_) if task.actor}
     tokens = {actor: random_token() for actor in [*sorted(actors), ""]}
     await create_invites(
         tx,
