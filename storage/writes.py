@@ -1,8 +1,9 @@
 """What one batch of updates writes, as one frozen value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from itertools import chain
 
 from flows.answers import JsonValue, Origin, Place
 from flows.rights import Membership
@@ -288,6 +289,14 @@ class Writes:
 
     def __add__(self, other: "Writes") -> "Writes":
         """Both, this one first; the later instant counts."""
-        names = [each.name for each in fields(self) if each.name != "changed_at"]
-        joined = {name: getattr(self, name) + getattr(other, name) for name in names}
-        return Writes(changed_at=max(self.changed_at, other.changed_at), **joined)
+        return joined((self, other))
+
+
+_LISTS = tuple(each.name for each in fields(Writes) if each.name != "changed_at")
+
+
+def joined(parts: Iterable[Writes]) -> Writes:
+    """Join writes in order into one; at least one is given. Cheaper than adding them one by one."""
+    some = tuple(parts)
+    lists = {name: tuple(chain.from_iterable(getattr(one, name) for one in some)) for name in _LISTS}
+    return Writes(changed_at=max(one.changed_at for one in some), **lists)

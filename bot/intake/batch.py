@@ -32,7 +32,7 @@ from storage.database import Database, Tx
 from storage.faults import WriteConflict
 from storage.loading import register_updates
 from storage.views import TaskView
-from storage.writes import ContactChange, InboxOutcome, InboxRow, NewContact, OutboxRow, Writes
+from storage.writes import ContactChange, InboxOutcome, InboxRow, NewContact, OutboxRow, Writes, joined
 from storage.writing import write_batch
 
 log = logging.getLogger(__name__)
@@ -155,15 +155,14 @@ class Intake:
         return played
 
     async def _fold(self, tx: Tx, stage: Stage, batch: Sequence[Arrived], played: Played) -> Writes:
-        writes = Writes(changed_at=stage.now)
+        acts = [Writes(changed_at=stage.now)]
         seen: set[str] = set()
         for arrived in batch:
             if arrived.row.external_id in seen:
                 continue
             seen.add(arrived.row.external_id)
-            act = await self._act(tx, stage, arrived, played)
-            writes += act
-        return writes
+            acts.append(await self._act(tx, stage, arrived, played))
+        return joined(acts)
 
     async def _act(self, tx: Tx, stage: Stage, arrived: Arrived, played: Played) -> Writes:
         incoming = arrived.incoming
@@ -183,7 +182,7 @@ class Intake:
             log.exception("an update failed; its effects are dropped")
             return opening + self._apologise(stage, arrived, incoming, error, played)
         self._after_act(stage, incoming, writes, act, played)
-        return opening + writes + outcome_of(stage, arrived, "done")
+        return joined((opening, writes, outcome_of(stage, arrived, "done")))
 
     def _enter(self, stage: Stage, incoming: Incoming) -> Writes:
         """Make a contact of somebody who writes for the first time."""

@@ -51,8 +51,8 @@ from storage.writes import (
     TaskChange,
     TaskEventRow,
     Writes,
+    joined,
 )
-
 
 OLD = ":old"
 """Ending of the fold key under which the deletion of a message waits for the message that takes its place."""
@@ -83,10 +83,7 @@ class Act:
 
 def carry_out(act: Act, effects: list[Effect]) -> Writes:
     """Turn effects into rows, in order."""
-    writes = Writes(changed_at=act.now)
-    for effect in effects:
-        writes += rows_of(act, effect)
-    return writes
+    return joined([Writes(changed_at=act.now), *(rows_of(act, effect) for effect in effects)])
 
 
 def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one line an effect
