@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot.conversation.effects import Amend, Effect, Say, Tell, TellButton, Toast, Void
 from bot.conversation.message import Document, Message, Rows
 from bot.conversation.round_status import RoundStatus
+from bot.conversation.splitting import split
 from bot.conversation.state import Dialog, PersonCard, TaskCard
 from bot.words import Words, words_for
 from flows.plan import Plan
@@ -107,7 +108,12 @@ class Scene:
         return self.send(Message(text=self.words.text(key, **data), rows=rows))
 
     def send(self, message: Message | Document) -> str:
-        """Put a message into the outbox and give its id."""
+        """Put a message into the outbox and give its id; of a long one the last part, which has the buttons."""
+        if isinstance(message, Message):
+            *before, text = split(message.text)
+            for part in before:
+                self.effects.append(Say(id=self.mint(), message=Message(text=part)))
+            message = replace(message, text=text)
         said = self.mint()
         self.effects.append(Say(id=said, message=message))
         return said
@@ -115,7 +121,7 @@ class Scene:
     def show(self, message: Message) -> None:
         """Say a message that becomes the current screen; the one before loses its buttons."""
         self.settle_screen()
-        self.change_dialog(screen_message=self.send(message), screen_text=message.text)
+        self.change_dialog(screen_message=self.send(message), screen_text=split(message.text)[-1])
 
     def next_screen(self) -> str:
         """Count the screen up; give the number as buttons carry it."""
