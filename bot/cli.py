@@ -53,7 +53,7 @@ def main(argv: list[str] | None = None, *, clock: Clock | None = None) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     if arguments.version:
-        print(f"plneni {_version()}")
+        sys.stdout.write(f"plneni {_version()}\n")
         return ExitCode.OK
     if arguments.command is None:
         parser.print_help(sys.stderr)

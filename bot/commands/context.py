@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from bot.clock import Clock, SystemClock
 from bot.commands.phrases import Phrases
@@ -40,26 +40,42 @@ class Context:
         """Language of the user: "cs" or "en"."""
         return self.phrases.language
 
-    def phrase(self, key: str, **data: object) -> str:
+    @property
+    def config_name(self) -> str:
+        """The configuration file as the user would name it, whether it is there or not."""
+        return str(self.config_file or DEFAULT_FILE)
+
+    def phrase(self, key: str, /, **data: object) -> str:
         """Give a sentence of the command line."""
         return self.phrases.phrase(key, **data)
 
-    def show(self, key: str, **data: object) -> None:
+    def show(self, key: str, /, **data: object) -> None:
         """Print a sentence as a result."""
         self.write(self.phrase(key, **data))
 
     def write(self, line: str) -> None:
         """Print a line as a result."""
-        print(line, flush=True)
+        _put(f"{line}\n", sys.stdout)
 
-    def complain(self, key: str, **data: object) -> None:
+    def ask(self, key: str, /, **data: object) -> str | None:
+        """Ask in the terminal; give the answer, None where nobody sits there."""
+        if not sys.stdin.isatty():
+            return None
+        _put(self.phrase(key, **data), sys.stdout)
+        return sys.stdin.readline().strip()
+
+    def complain(self, key: str, /, **data: object) -> None:
         """Print a sentence that says why something cannot be done, and how to mend it."""
-        print(self.phrase(key, **data), file=sys.stderr, flush=True)
+        self.write_complaint(self.phrase(key, **data))
+
+    def write_complaint(self, line: str) -> None:
+        """Print a line beside the results."""
+        _put(f"{line}\n", sys.stderr)
 
     def blame(self, faults: Iterable[Fault]) -> None:
         """Print faults, one a line."""
         for line in self.sentences(faults):
-            print(f"  {line}", file=sys.stderr, flush=True)
+            self.write_complaint(f"  {line}")
 
     def sentences(self, faults: Iterable[Fault]) -> list[str]:
         """Say faults in the user's language: where, what, how to mend it."""
@@ -75,7 +91,7 @@ class Context:
         """
         read = self.read_config(require_token=require_token)
         if isinstance(read, tuple):
-            self.complain("config.faults", file=self.config_file or DEFAULT_FILE)
+            self.complain("config.faults", file=self.config_name)
             self.blame(read)
             return None
         return read
@@ -91,7 +107,7 @@ class Context:
         return read_config(source, environ, _text_of, require_token=require_token)
 
     def _source(self) -> str | None:
-        file = self.config_file or DEFAULT_FILE
+        file = Path(self.config_name)
         return "" if self.config_file is None and not file.exists() else self.file_text(file)
 
     def file_text(self, file: Path) -> str | None:
@@ -111,3 +127,8 @@ class Context:
 
 def _text_of(name: str) -> str:
     return Path(name).read_text("utf-8-sig")
+
+
+def _put(text: str, stream: TextIO) -> None:
+    stream.write(text)
+    stream.flush()

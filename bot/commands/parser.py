@@ -78,7 +78,7 @@ class Parser(argparse.ArgumentParser):
                 sentence = self.phrases.phrase(key, **found.groupdict())
                 break
         help_ = self.phrases.phrase("call.help", command=self.prog)
-        print(f"{self.prog}: {sentence} {help_}", file=sys.stderr)
+        sys.stderr.write(f"{self.prog}: {sentence} {help_}\n")
         raise SystemExit(ExitCode.WRONG_CALL)
 
 

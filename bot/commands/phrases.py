@@ -20,7 +20,7 @@ class Phrases:
     def __init__(self, language: str) -> None:
         self.language = language if language in LANGUAGES else LANGUAGES[0]
 
-    def phrase(self, key: str, **data: object) -> str:
+    def phrase(self, key: str, /, **data: object) -> str:
         """Fill in a sentence; what the data hold is never read as a pattern.
 
         Raises:

@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.forms import known_forms
-from bot.words import override_faults
+from bot.own_words import override_faults
 from flows.faults import Fault
 from flows.plan import Plan
 from flows.plan_reading import read_plan

@@ -1,0 +1,134 @@
+"""`plneni check`: everything that can be checked without Telegram, one line each."""
+
+import argparse
+import asyncio
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+from sqlalchemy import URL, make_url
+
+from bot.commands.context import Context
+from bot.commands.exit_code import ExitCode
+from bot.commands.with_database import is_trouble, sentence_of
+from bot.config import Config
+from bot.forms import known_forms, read_known_form
+from bot.own_words import override_faults
+from flows.faults import Fault
+from flows.plan_checks import check_parts
+from flows.plan_round_checks import check_rounds
+from storage.database import Database, Tx
+from storage.migrate import HEAD, current_revision
+from storage.plans import load_plan, load_plan_revisions
+from storage.rebuild import compare_projection
+
+TASKS_NAMED = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One line: what was looked at and how it stands."""
+
+    level: Literal["ok", "note", "fault"]
+    what: str
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command takes no arguments of its own."""
+    del parser
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Check configuration, token, forms, database and plans; changes nothing."""
+    del arguments
+    findings: list[Finding] = []
+    for finding in _all(context):
+        context.show(f"check.{finding.level}", what=finding.what)
+        findings.append(finding)
+    return ExitCode.FAULTS if any(finding.level == "fault" for finding in findings) else ExitCode.OK
+
+
+def _all(context: Context) -> Iterator[Finding]:
+    yield from _configuration(context)
+    for key in sorted(known_forms()):
+        form = read_known_form(key)
+        if isinstance(form, tuple):
+            yield from _faults(form, context, f"{context.phrase('check.form', form=key)}: ")
+        else:
+            yield Finding(level="ok", what=context.phrase("check.form", form=key))
+    config = context.read_config()
+    if isinstance(config, Config):
+        yield from _database(config, context)
+
+
+def _configuration(context: Context) -> Iterator[Finding]:
+    found = context.read_config(require_token=True)
+    if found is None:
+        yield Finding(level="fault", what=context.phrase("check.config", file=context.config_name))
+    elif isinstance(found, Config):
+        there = Path(context.config_name).exists()
+        key = "check.config" if there else "check.no_config"
+        yield Finding(level="ok", what=context.phrase(key, file=context.config_name))
+        yield Finding(level="ok", what=context.phrase("check.token"))
+    else:
+        yield from _faults(found, context)
+
+
+def _faults(faults: Iterable[Fault], context: Context, before: str = "") -> Iterator[Finding]:
+    for sentence in context.sentences(faults):
+        yield Finding(level="fault", what=f"{before}{sentence}")
+
+
+def _database(config: Config, context: Context) -> list[Finding]:
+    try:
+        url = make_url(config.database.url)
+        if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+            return [Finding(level="note", what=context.phrase("database.missing"))]
+        return asyncio.run(_look(url, context))
+    except Exception as error:
+        if not is_trouble(error):
+            raise
+        return [Finding(level="fault", what=sentence_of(error, context))]
+
+
+async def _look(url: URL, context: Context) -> list[Finding]:
+    """Look into the database as it is: Database.open would bring its schema forward."""
+    async with Database(url) as database, database.read() as tx:
+        revision = await tx.run_sync(current_revision)
+        if revision is None:
+            return [Finding(level="note", what=context.phrase("check.database_empty"))]
+        if revision < HEAD:
+            return [Finding(level="note", what=context.phrase("check.database_older", revision=revision))]
+        if revision > HEAD:
+            return [Finding(level="fault", what=context.phrase("database.newer"))]
+        reachable = Finding(level="ok", what=context.phrase("check.database", revision=revision))
+        return [reachable, *await _plans(tx, context), await _history(tx, context)]
+
+
+async def _plans(tx: Tx, context: Context) -> list[Finding]:
+    revisions = sorted((await load_plan_revisions(tx)).items())
+    if not revisions:
+        return [Finding(level="note", what=context.phrase("check.no_plan"))]
+    return [finding for key, number in revisions for finding in await _plan(tx, key, number, context)]
+
+
+async def _plan(tx: Tx, key: str, number: int, context: Context) -> list[Finding]:
+    try:
+        plan = await load_plan(tx, key, revision=number)
+    except (ValidationError, LookupError):
+        return [Finding(level="fault", what=context.phrase("check.plan_unreadable", key=key, number=number))]
+    faults = [*check_parts(plan), *check_rounds(plan, known_forms()), *override_faults(plan.texts)]
+    if faults:
+        return list(_faults(faults, context, f"{key}, "))
+    sizes = {"items": len(plan.items), "actors": len(plan.actors)}
+    return [Finding(level="ok", what=context.phrase("check.plan", key=key, number=number, **sizes))]
+
+
+async def _history(tx: Tx, context: Context) -> Finding:
+    differences = await compare_projection(tx)
+    if not differences:
+        return Finding(level="ok", what=context.phrase("check.history"))
+    tasks = ", ".join(sorted({each.task for each in differences})[:TASKS_NAMED])
+    return Finding(level="fault", what=context.phrase("check.history_differs", count=len(differences), tasks=tasks))

@@ -1,0 +1,120 @@
+"""What changes in a plan, line by line."""
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import assert_never
+
+from bot.commands.phrases import Phrases
+from flows.plan import Item, Plan
+from flows.plan_diff import (
+    ActorAdded,
+    ActorChanged,
+    ActorRetired,
+    Change,
+    ItemAdded,
+    ItemChanged,
+    ItemRemoved,
+    ItemRetired,
+    PlanChanged,
+    PlanDiff,
+    RoundAdded,
+    RoundChanged,
+    RoundRemoved,
+    TaskAdded,
+    TaskDropped,
+)
+from flows.plan_part import Part
+from flows.plan_walk import ExpectedTask
+
+QUOTED = 60
+TASKS_SHOWN = 20
+
+
+def lines_of(diff: PlanDiff, old: Plan, new: Plan, phrases: Phrases) -> Iterator[str]:
+    """Say every change in a line; of the questions that come or go only the first ones.
+
+    Args:
+        diff: What `diff_plans(old, new)` found.
+        old: The plan in force.
+        new: The plan to come.
+        phrases: The user's language.
+    """
+    of_tasks = [change for change in diff.changes if isinstance(change, TaskAdded | TaskDropped)]
+    for change in diff.changes:
+        if change not in of_tasks[TASKS_SHOWN:]:
+            yield _line(change, old, new, phrases)
+    if len(of_tasks) > TASKS_SHOWN:
+        yield phrases.phrase("change.more", count=len(of_tasks) - TASKS_SHOWN)
+
+
+def _line(change: Change, old: Plan, new: Plan, phrases: Phrases) -> str:  # noqa: C901, PLR0912 - one case a kind
+    say = phrases.phrase
+    match change:
+        case PlanChanged(field=field):
+            return say("change.plan", field=_field(field, old, new, phrases))
+        case ItemAdded(item=item):
+            return say("change.item_added", **_item(item))
+        case ItemChanged():
+            return say("change.item_changed", **_item(change.new), fields=_fields(change, phrases))
+        case ItemRetired(item=item):
+            return say("change.item_retired", **_item(item))
+        case ItemRemoved(item=item):
+            return say("change.item_removed", **_item(item))
+        case ActorAdded(actor=actor):
+            return say("change.actor_added", name=actor.name, key=actor.key)
+        case ActorChanged(new=actor):
+            return say("change.actor_changed", name=actor.name, key=actor.key, fields=_fields(change, phrases))
+        case ActorRetired(actor=actor):
+            return say("change.actor_retired", name=actor.name, key=actor.key)
+        case RoundAdded(round=round_):
+            return say("change.round_added", title=round_.title, key=round_.key)
+        case RoundChanged(new=round_):
+            return say("change.round_changed", title=round_.title, key=round_.key, fields=_fields(change, phrases))
+        case RoundRemoved(round=round_):
+            return say("change.round_removed", title=round_.title, key=round_.key)
+        case TaskAdded(round=key, task=task):
+            return say("change.task_added", round=key, **_task(task, new, phrases))
+        case TaskDropped(round=key, task=task):
+            return say("change.task_dropped", round=key, **_task(task, old, phrases))
+        case _:
+            assert_never(change)
+
+
+def _item(item: Item) -> dict[str, str]:
+    return {"number": item.number, "title": _short(item.title), "key": item.key}
+
+
+def _task(task: ExpectedTask, plan: Plan, phrases: Phrases) -> dict[str, str]:
+    items = {item.key: f"{item.number} {_short(item.title)}" for item in plan.items}
+    actors = {actor.key: actor.name for actor in plan.actors}
+    subject = {"item": items, "actor": actors, "plan": {plan.key: plan.title}}[task.subject_kind]
+    return {
+        "subject": subject.get(task.subject, task.subject),
+        "actor": actors.get(task.actor, task.actor) or phrases.phrase("change.nobody"),
+    }
+
+
+def _fields(change: ItemChanged | ActorChanged | RoundChanged, phrases: Phrases) -> str:
+    return "; ".join(_field(name, change.old, change.new, phrases) for name in change.fields)
+
+
+def _field(name: str, old: Part, new: Part, phrases: Phrases) -> str:
+    """Name a field as the file does, with its old and new value where that says something."""
+    values = [_value(getattr(part, name), phrases) for part in (old, new)]
+    if None in values:
+        return name
+    return phrases.phrase("change.value", field=name, old=values[0], new=values[1])
+
+
+def _value(value: object, phrases: Phrases) -> str | None:
+    """Show a plain value; None: it has parts of its own, which make no line."""
+    if isinstance(value, tuple) and all(isinstance(each, str) for each in value):
+        return _short(", ".join(value)) or "–"
+    if isinstance(value, str):
+        return phrases.phrase("change.quoted", value=_short(value)) if value else "–"
+    return str(value) if isinstance(value, int | date | time) else None
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= QUOTED else f"{line[:QUOTED]}…"

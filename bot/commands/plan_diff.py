@@ -1,0 +1,34 @@
+"""`plneni plan diff FILE`."""
+
+import argparse
+
+from bot.commands.context import Context
+from bot.commands.exit_code import ExitCode
+from bot.commands.plan_file import read_plan_file
+from bot.commands.plan_stored import Stored, compiled_forms, load_stored, show_changes
+from bot.commands.with_database import with_database
+from storage.database import Database
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Show how a file differs from the plan in force; changes nothing."""
+    plan = read_plan_file(arguments.file, context)
+    if isinstance(plan, ExitCode):
+        return plan
+    config, forms = context.config(), compiled_forms(plan, context)
+    if config is None:
+        return ExitCode.WRONG_CALL
+    if forms is None:
+        return ExitCode.FAULTS
+
+    async def compare(database: Database) -> int:
+        async with database.read() as tx:
+            stored = await load_stored(tx, plan)
+        show_changes(stored, plan, forms, context)
+        return ExitCode.OK
+
+    def all_new() -> int:
+        show_changes(Stored(), plan, forms, context)
+        return ExitCode.OK
+
+    return with_database(context, config, compare, missing=all_new)

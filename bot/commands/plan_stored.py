@@ -1,0 +1,99 @@
+"""What the database holds of a plan, and what a new file of it would change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from bot.commands.context import Context
+from bot.commands.plan_changes import lines_of
+from bot.forms import read_known_form
+from flows.form import Form
+from flows.plan import Plan, plan_from_json, plan_to_json
+from flows.plan_diff import PlanDiff, diff_plans
+from storage.batch import load_tasks
+from storage.database import Tx
+from storage.forms import FormVersion, newest_versions
+from storage.plans import load_plan, load_plan_revisions
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stored:
+    """What the database holds of a plan.
+
+    Attributes:
+        number: Its newest revision, 0 = none.
+        plan: The plan in force, None = none.
+        answered: Keys of items that have answers.
+        forms: Newest version of each form that the new plan asks with.
+    """
+
+    number: int = 0
+    plan: Plan | None = None
+    answered: frozenset[str] = frozenset()
+    forms: Mapping[str, FormVersion] = field(default_factory=dict)
+
+    def diff(self, new: Plan) -> PlanDiff:
+        """Compare with a new plan, as it will be stored: canonical JSON does not keep the order of keys in tables."""
+        return diff_plans(self.plan, plan_from_json(plan_to_json(new)), answered=self.answered)
+
+
+async def load_stored(tx: Tx, new: Plan) -> Stored:
+    """Load what a new plan is compared with."""
+    forms = await newest_versions(tx, forms_of(new))
+    number = (await load_plan_revisions(tx)).get(new.key, 0)
+    if not number:
+        return Stored(forms=forms)
+    tasks = await load_tasks(tx, plans=[new.key], closed_too=True)
+    answered = {task.subject for task in tasks if task.subject_kind == "item" and task.head_seq}
+    plan = await load_plan(tx, new.key, revision=number)
+    return Stored(number=number, plan=plan, answered=frozenset(answered), forms=forms)
+
+
+def forms_of(plan: Plan) -> tuple[str, ...]:
+    """Keys of the forms that a plan asks with, each once."""
+    return tuple(dict.fromkeys(ask.form for round_ in plan.rounds for ask in round_.asks))
+
+
+def compiled_forms(plan: Plan, context: Context) -> Mapping[str, Form] | None:
+    """Compile the forms that a plan asks with; None: one has faults, and they have been said."""
+    made: dict[str, Form] = {}
+    for key in forms_of(plan):
+        form = read_known_form(key)
+        if not isinstance(form, Form):
+            context.complain("plan.form_faults", form=key, count=len(form))
+            context.blame(form)
+            return None
+        made[key] = form
+    return made
+
+
+def show_changes(stored: Stored, new: Plan, forms: Mapping[str, Form], context: Context) -> bool:
+    """Print what would change; tell whether anything would."""
+    diff = stored.diff(new)
+    of_forms = form_lines(stored, forms, context)
+    lines = of_forms
+    if stored.plan is None:
+        sizes = {"items": len(new.items), "actors": len(new.actors), "rounds": len(new.rounds)}
+        context.show("plan.first", key=new.key, **sizes)
+    else:
+        lines = [*lines_of(diff, stored.plan, new, context.phrases), *of_forms]
+        if lines:
+            count = len(diff.changes) + len(of_forms)
+            context.show("plan.changes", number=stored.number, key=new.key, count=count)
+        else:
+            context.show("plan.same", number=stored.number, key=new.key)
+    for line in lines:
+        context.write(f"  {line}")
+    return bool(lines) or stored.plan is None
+
+
+def form_lines(stored: Stored, forms: Mapping[str, Form], context: Context) -> list[str]:
+    """Say which forms get a first or a new version."""
+    lines: list[str] = []
+    for key, form in forms.items():
+        newest = stored.forms.get(key)
+        if newest is None:
+            lines.append(context.phrase("change.form_first", form=key))
+        elif newest.source_hash != sha256(form.source.encode()).hexdigest():
+            lines.append(context.phrase("change.form_changed", form=key, number=newest.number + 1))
+    return lines

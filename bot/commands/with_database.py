@@ -1,0 +1,72 @@
+"""Work of a short command on the database, beside a bot that may be running."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from bot.commands.context import Context
+from bot.commands.exit_code import ExitCode
+from bot.config import Config
+from storage.database import Database
+from storage.faults import DatabaseInUse, DatabaseIsMissing, DatabaseIsNewer, StorageError
+
+
+def with_database(
+    context: Context,
+    config: Config,
+    work: Callable[[Database], Awaitable[int]],
+    *,
+    create: bool = False,
+    missing: Callable[[], int] | None = None,
+) -> int:
+    """Open the database, work, close it; say in a sentence why it cannot be used.
+
+    Args:
+        context: Speaks.
+        config: Tells the address.
+        work: Gets the open database and gives the exit code.
+        create: Whether a missing SQLite file is made.
+        missing: What to do instead where there is no file yet; None = say so and fail.
+    """
+
+    async def all_of_it() -> int:
+        # no lease: the bot may hold it, and our one transaction waits for the bot's
+        async with await Database.open(config.database.url, create=create, lease=False) as database:
+            return await work(database)
+
+    try:
+        return asyncio.run(all_of_it())
+    except Exception as error:
+        if missing is not None and isinstance(error, DatabaseIsMissing):
+            return missing()
+        if not is_trouble(error):
+            raise
+        context.write_complaint(sentence_of(error, context))
+    return ExitCode.WRONG_CALL
+
+
+def sentence_of(error: Exception, context: Context) -> str:
+    """Say what hinders us; never the address, which may hold a password."""
+    match error:
+        case DatabaseIsMissing():
+            return context.phrase("database.missing")
+        case DatabaseIsNewer():
+            return context.phrase("database.newer")
+        case DatabaseInUse():
+            return context.phrase("database.in_use")
+        case StorageError() | ArgumentError():
+            return context.phrase("database.bad_address")
+        case _:
+            return context.phrase("database.trouble", detail=cause_of(error))
+
+
+def is_trouble(error: Exception) -> bool:
+    """Whether an exception speaks of the database's state and not of a mistake of ours."""
+    drivers = type(error).__module__.partition(".")[0] in {"asyncpg", "sqlite3"}
+    return drivers or isinstance(error, SQLAlchemyError | StorageError | OSError)
+
+
+def cause_of(error: Exception) -> str:
+    """Name the kind of trouble by the driver's own exception."""
+    return type(getattr(error, "orig", None) or error).__name__
