@@ -22,6 +22,7 @@ from bot.intake.poller import Poller
 from bot.library import Library
 from bot.report_wish import report_expander
 from bot.telegram_http import AiohttpRequest
+from bot.words import words_for
 from storage.database import Database
 from storage.ids import random_mint
 
@@ -40,7 +41,7 @@ class App:
             clock=clock,
             write=mark_writer(database, clock),
             find_ref=ref_finder(database),
-            expand=report_expander(config, database, clock),
+            expand=report_expander(config, self.library, clock),
         )
         self.intake = Intake(
             database=database,
@@ -98,9 +99,9 @@ class App:
     async def _sweep_safely(self) -> None:
         try:
             await self.sweep()
-        except Exception:
+        except Exception as error:
             log.exception("a sweep failed; the next one tries again")
-            self._alert("sweep")
+            self._alert("sweep", type(error).__name__)
 
     def _after(self, played: Played) -> None:
         now = self.clock.now()
@@ -128,15 +129,16 @@ class App:
         with contextlib.suppress(TelegramError):  # too old, or Telegram is away: the button stops by itself
             await self.bot.answer_callback_query(query, text=text or None)
 
-    def _alert(self, what: str) -> None:
-        log.error("alert: %s", what)
+    def _alert(self, update: str, error: str) -> None:
+        log.error("alert: %s %s", update, error)
         chat = self.config.bot.admin_chat
         if chat:
-            self._errand(self._tell_admin(chat, what))
+            text = words_for(self.config.bot.languages[0]).text("our_fault_admin", update=update, error=error)
+            self._errand(self._tell_admin(chat, text))
 
-    async def _tell_admin(self, chat: int, what: str) -> None:
-        with contextlib.suppress(TelegramError):
-            await self.bot.send_message(chat, f"plneni: {what}")
+    async def _tell_admin(self, chat: int, text: str) -> None:
+        with contextlib.suppress(TelegramError):  # the log has it
+            await self.bot.send_message(chat, text, parse_mode="HTML")
 
 
 @contextlib.asynccontextmanager

@@ -1,34 +1,49 @@
 """The wish for a report, fulfilled when its row is delivered: made in a child process, sent as documents."""
 
-import logging
 from dataclasses import replace
-from pathlib import Path
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
 from bot.config import Config
 from bot.delivery.courier import Expand
 from bot.delivery.row import OutRow
-from bot.words import words_for
-from storage.database import Database
+from bot.library import Library
+from bot.report_child import ChildReport, report_in_child
+from bot.words import Words, words_for
+from flows.wording.days import day_month, time_short
 
-log = logging.getLogger(__name__)
 
-
-def report_expander(config: Config, database: Database, clock: Clock) -> Expand:
+def report_expander(config: Config, library: Library, clock: Clock) -> Expand:
     """Give the function that turns a wish into documents, or into a sentence that says why there are none."""
-    del database
 
     async def expand(row: OutRow) -> list[OutRow]:
-        from bot.reporting import report_in_child  # noqa: PLC0415 - reports are made rarely; start-up stays light
-
-        words = words_for(str(row.payload.get("language", "cs")))
-        made = await report_in_child(config, str(row.payload["plan"]), made_at=clock.now(), draft=True)
+        words = words_for(str(row.payload["language"]))
+        plan, now = str(row.payload["plan"]), clock.now()
+        made = await report_in_child(config, plan, made_at=now, draft=True, language=words.language)
         if isinstance(made, str):
-            text = words.text("our_fault_report", reason=made)
-            return [replace(row, kind="send", payload={"text": text, "rows": []})]
-        return [
-            replace(row, kind="document", payload={"path": str(path), "name": Path(path).name, "caption": ""})
-            for path in made.files
-        ]
+            return [sentence(row, words, made)]
+        local = now.astimezone(ZoneInfo(library.plans[plan].plan.time_zone))
+        return [*documents(row, words, made, local), *(sentence(row, words, failure) for failure in made.failures)]
 
     return expand
+
+
+def sentence(row: OutRow, words: Words, reason: str) -> OutRow:
+    """Say why something could not be made."""
+    text = words.text("our_fault_report", reason=reason)
+    return replace(row, kind="send", payload={"text": text, "rows": []})
+
+
+def documents(row: OutRow, words: Words, made: ChildReport, local: datetime) -> list[OutRow]:
+    """Send each format; the first one says what is missing and that edits in it do not carry over (G10)."""
+    moment = f"{day_month(local.date(), words.language)}, {time_short(local.time())}"
+    caption = words.text("report_caption", moment=moment, supplied=made.supplied, total=made.total)
+    return [
+        replace(
+            row,
+            kind="document",
+            payload={"path": str(path), "name": path.name, "caption": "" if number else caption},
+        )
+        for number, path in enumerate(made.files)
+    ]

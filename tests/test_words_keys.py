@@ -12,10 +12,6 @@ from tests.words_usage import Sources, Use, bot_sources
 AWAITED = {
     "letter": "the command that makes invitations",
     "letter_subject": "the command that makes invitations",
-    "our_fault_admin": "the intake, to the operator",
-    "report_caption": "the job that makes reports",
-    "file_expected": "a text where a file is asked for",
-    "source_not_understood": "a source of money that is not known",
 }
 """Keys written ahead of the code that says them, with who will; one that is said must leave this list."""
 

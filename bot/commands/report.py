@@ -1,18 +1,16 @@
 """`plneni report`: make a report of what is in the database now."""
 
 import argparse
-import asyncio
 import json
 import sys
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.commands.parser import Parser
+from bot.commands.with_database import with_database
 from bot.config import Config
 from bot.report_phrases import report_phrases, report_sentence
 from bot.reporting import MadeReport, make_report
@@ -20,7 +18,6 @@ from flows.answers import JsonValue
 from flows.faults import Fault
 from reports.write import WriteFailure, Written
 from storage.database import Database
-from storage.faults import StorageError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,14 +43,20 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     if config is None:
         return ExitCode.WRONG_CALL
     made_at = _moment(arguments.at, context)
-    made = made_at if isinstance(made_at, Fault) else asyncio.run(_make(arguments, config, made_at))
+    if isinstance(made_at, Fault):
+        return _tell(made_at, arguments, context)
+    made: list[MadeReport | Fault] = []
+
+    async def work(database: Database) -> int:
+        made.append(await _make(database, arguments, config, made_at))
+        return ExitCode.OK
+
+    code = with_database(context, config, work)
+    if made:
+        return _tell(made[0], arguments, context)
     if arguments.json:
-        context.write(json.dumps(_as_json(made), ensure_ascii=False))
-    else:
-        _say(made, context)
-    if isinstance(made, Fault):
-        return ExitCode.WRONG_CALL
-    return ExitCode.FAULTS if any(isinstance(each, WriteFailure) for each in made.outcomes) else ExitCode.OK
+        _tell(Fault(code="report.storage", where="database"), arguments, context)
+    return code
 
 
 def _moment(text: str, context: Context) -> datetime | Fault:
@@ -62,29 +65,33 @@ def _moment(text: str, context: Context) -> datetime | Fault:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
         return Fault(code="report.bad_moment", where="--at", data={"value": text})
-    return moment
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-async def _make(arguments: argparse.Namespace, config: Config, made_at: datetime) -> MadeReport | Fault:
+async def _make(
+    database: Database, arguments: argparse.Namespace, config: Config, made_at: datetime
+) -> MadeReport | Fault:
     folder = Path(arguments.folder) if arguments.folder else Path(config.reports.folder) / arguments.plan
-    try:
-        async with await Database.open(config.database.url, create=False, lease=False) as database:
-            return await make_report(
-                database,
-                arguments.plan,
-                report_key=arguments.report,
-                folder=folder,
-                formats=tuple(arguments.format),
-                made_at=made_at,
-                draft=arguments.draft,
-            )
-    except StorageError as error:
-        return Fault(code="report.storage", where="database", data={"what": str(error).rstrip(".")})
-    except (SQLAlchemyError, OSError) as error:  # their texts may quote the address with its password
-        return Fault(code="report.storage", where="database", data={"what": type(error).__name__})
+    return await make_report(
+        database,
+        arguments.plan,
+        report_key=arguments.report,
+        folder=folder,
+        formats=tuple(arguments.format),
+        made_at=made_at,
+        draft=arguments.draft,
+    )
+
+
+def _tell(made: MadeReport | Fault, arguments: argparse.Namespace, context: Context) -> int:
+    if arguments.json:
+        context.write(json.dumps(_as_json(made), ensure_ascii=False))
+    else:
+        _say(made, context)
+    if isinstance(made, Fault):
+        return ExitCode.WRONG_CALL
+    return ExitCode.FAULTS if any(isinstance(each, WriteFailure) for each in made.outcomes) else ExitCode.OK
 
 
 def _say(made: MadeReport | Fault, context: Context) -> None:
@@ -98,8 +105,9 @@ def _say(made: MadeReport | Fault, context: Context) -> None:
                     context.write(str(file))
             case WriteFailure(fault=fault):
                 _complain(fault, context)
-    said = report_phrases(context.language)["said"]["supplied"]
-    context.write(said.format(supplied=made.supplied, total=made.total))
+    if any(isinstance(outcome, Written) for outcome in made.outcomes):
+        said = report_phrases(context.language)["said"]["supplied"]
+        context.write(said.format(supplied=made.supplied, total=made.total))
 
 
 def _complain(fault: Fault, context: Context) -> None:

@@ -78,7 +78,7 @@ class Intake:
         mint: Mint,
         library: Library,
         after: Callable[[Played], None],
-        alert: Callable[[str], None] = lambda _: None,
+        alert: Callable[[str, str], None],
     ) -> None:
         """Take what the intake needs.
 
@@ -89,7 +89,7 @@ class Intake:
             mint: Gives ids.
             library: Plans and forms in force.
             after: Called after each commit with what is to be delivered.
-            alert: Called with a sentence for the administrator.
+            alert: Called with what failed and why, for the administrator.
         """
         self._database, self._bot, self._clock, self._mint = database, bot, clock, mint
         self._library, self._after, self._alert = library, after, alert
@@ -169,7 +169,7 @@ class Intake:
         if incoming is None:
             outcome = f"failed: {arrived.error}" if arrived.error else "ignored"
             if arrived.error:
-                self._alert(f"{arrived.row.external_id}: {arrived.error}")
+                self._alert(arrived.row.external_id, arrived.error)
             return outcome_of(stage, arrived, outcome)
         opening = self._enter(stage, incoming)
         try:
@@ -276,7 +276,7 @@ class Intake:
             not_before_at=stage.now,
             created_at=stage.now,
         )
-        self._alert(f"{arrived.row.external_id}: {type(error).__name__}")
+        self._alert(arrived.row.external_id, type(error).__name__)
         played.rows.append(out_row(said, incoming.chat))
         if isinstance(incoming.heard, Tapped):
             played.answers.append((incoming.heard.query, ""))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.round_status import RoundStatus
 from bot.intake.cards import PlanIndex, last_day
+from flows.plan_walk import level_word
 from flows.tasks import Role, TaskState
 from storage.database import Tx
 from storage.people import load_members
@@ -55,7 +56,13 @@ def groups(index: PlanIndex, counts: Sequence[TaskCount]) -> tuple[tuple[str, in
         total[top] += one.count
         done[top] += one.count if one.state in SENT else 0
     ordered = sorted(total, key=lambda key: index.order[key])
-    return tuple((index.items[key].number, done[key], total[key]) for key in ordered)
+    return tuple((short_name(index, key), done[key], total[key]) for key in ordered)
+
+
+def short_name(index: PlanIndex, key: tuple[str, str]) -> str:
+    """Give "P1" for the first priority: the initial of the level's name and the number."""
+    item = index.items[key]
+    return f"{level_word(index.plan, item)[:1].upper()}{item.number.rstrip('.')}"
 
 
 def top_item(index: PlanIndex, key: tuple[str, str]) -> tuple[str, str] | None:
