@@ -46,7 +46,7 @@ def dispatch(scene: Scene, read: Tap) -> None:
         FREE[read.verb](scene, read)
         return
     task = scene.tasks.get(read.part(0))
-    if task is None or scene.allowed(task, Action.SEE) is None:
+    if task is None or scene.allowed(task, NEEDED.get(read.verb, Action.SEE)) is None:
         scene.say("not_yours", contact=scene.contact_of(None))
     elif read.verb in ON_TASK:
         ON_TASK[read.verb](scene, task, read)
@@ -283,6 +283,15 @@ ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
     Verb.RESTORE: lambda scene, task, read: correcting.restore(scene, task, read.part(1)),
     Verb.AMEND: lambda scene, task, read: correcting.settle_edit(scene, task, yes=read.part(1) == "1"),
 }
+NEEDED: dict[Verb, Action] = {
+    Verb.SEND: Action.SUBMIT,
+    Verb.NOT_OURS: Action.DISOWN,
+    Verb.OURS: Action.DISOWN,
+    Verb.UNKNOWN: Action.DISOWN,
+    Verb.RESTORE: Action.ANSWER,
+    Verb.AMEND: Action.ANSWER,
+}
+"""What a person must be allowed to do with the task of a button; seeing it where nothing is said."""
 FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.BEGIN: lambda scene, _: open_next(scene),
     Verb.OVERVIEW: lambda scene, read: show_overview(scene, int(read.part(0) or 0)),
