@@ -1,0 +1,113 @@
+"""A bot in a process of its own: started, watched, stopped."""
+
+import asyncio
+import contextlib
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.sandbox.botapi import BotApiServer
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 20.0
+STOP_SECONDS = 10.0
+
+
+class DidNotRunError(Exception):
+    """A bot did not start or stopped by itself; its log says why."""
+
+
+@dataclass(kw_only=True, slots=True)
+class BotProcess:
+    """A running bot.
+
+    Attributes:
+        started_in: Seconds from its start to its first waiting poll.
+    """
+
+    process: asyncio.subprocess.Process
+    started_in: float
+
+    def cpu_seconds(self) -> float:
+        """Give the processor time it has used so far; 0 where the system does not tell."""
+        stat = Path(f"/proc/{self.process.pid}/stat")
+        if not stat.exists():
+            return 0.0
+        words = stat.read_text().rpartition(")")[2].split()
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def product_environment(server: BotApiServer, folder: Path) -> dict[str, str]:
+    """Configure the product by environment, as an administrator would."""
+    return {
+        "PLNENI_TELEGRAM_TOKEN": server.token,
+        "PLNENI_TELEGRAM_API_URL": server.url,
+        "PLNENI_TELEGRAM_FILE_URL": f"{server.url}/file",
+        "PLNENI_DATABASE_URL": database_url(folder),
+        "PLNENI_REPORTS_FOLDER": str(folder / "reports"),
+        "PLNENI_LOG_LEVEL": "warning",
+    }
+
+
+def database_url(folder: Path) -> str:
+    """Give the address of the product's database in a folder."""
+    return f"sqlite+aiosqlite:///{folder / 'plneni.sqlite3'}"
+
+
+PRODUCT = ("-m", "bot.cli", "run")
+
+
+def plain(server: BotApiServer, folder: Path) -> tuple[str, ...]:
+    """Give the plain bot's command line."""
+    return "-m", "tests.bench.bench_plain_bot", server.url, server.token, str(folder / "plain.sqlite3")
+
+
+@contextlib.asynccontextmanager
+async def running_bot(server: BotApiServer, folder: Path, words: Sequence[str]) -> AsyncIterator[BotProcess]:
+    """Run a bot until the end of the block; it polls when the block begins.
+
+    Raises:
+        DidNotRunError: It does not.
+    """
+    environment = {**os.environ, **product_environment(server, folder), "PYTHONPATH": str(ROOT)}
+    log_file = folder / "bot.log"
+    with log_file.open("wb") as log:
+        begun = time.perf_counter()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, *words, cwd=folder, env=environment, stdout=log, stderr=log
+        )
+    try:
+        await _wait_for_poll(server, process, log_file)
+        yield BotProcess(process=process, started_in=time.perf_counter() - begun)
+    finally:
+        await _stop(process)
+
+
+async def _wait_for_poll(server: BotApiServer, process: asyncio.subprocess.Process, log: Path) -> None:
+    polled = asyncio.create_task(server.wait_until_polled(START_SECONDS))
+    ended = asyncio.create_task(process.wait())
+    await asyncio.wait({polled, ended}, return_when=asyncio.FIRST_COMPLETED)
+    came = polled.done() and polled.exception() is None and not ended.done()
+    for task in (polled, ended):
+        task.cancel()
+    await asyncio.gather(polled, ended, return_exceptions=True)
+    if not came:
+        raise DidNotRunError(f"the bot does not poll; its log ends: {_end_of(log)}")
+
+
+def _end_of(log: Path) -> str:
+    return log.read_text("utf-8", "replace")[-800:]
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), STOP_SECONDS)
+    except TimeoutError:
+        process.kill()
+        await process.wait()

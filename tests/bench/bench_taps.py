@@ -1,0 +1,121 @@
+"""How long an act waits for its answer: one person, and many in a closed loop; the product and the plain bot."""
+
+import asyncio
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median, quantiles
+
+from bot.sandbox.trial import invite_all, load
+from storage.database import Database
+from tests.bench.bench_plan import plan_source
+from tests.bench.bench_process import PRODUCT, database_url, plain, running_bot
+from tests.bench.bench_walk import CYCLE, Answered, TimedServer, Walker
+
+JOIN_SECONDS = 120.0
+WALK_SECONDS = 300.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Crowd:
+    """A load: how many people, how many activities each sends, seconds they think before each act."""
+
+    people: int
+    activities: int
+    think: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waits:
+    """What came out, times in milliseconds.
+
+    Attributes:
+        acts: Number of acts.
+        tap_p50: Update given to the bot until its reply is received, taps only.
+        tap_p95: Likewise.
+        p50: Act done until its reply is received: with the time that the update waits to be fetched.
+        p95: Likewise.
+        a_second: Acts answered in a second.
+        cpu: Processor time of the bot for an act.
+        server_cpu: Processor time of the server and the simulated people for an act.
+    """
+
+    acts: int
+    tap_p50: float
+    tap_p95: float
+    p50: float
+    p95: float
+    a_second: float
+    cpu: float
+    server_cpu: float
+
+
+async def measure(crowd: Crowd, folder: Path, *, product: bool) -> Waits:
+    """Let a crowd walk with a fresh bot on a fresh database.
+
+    Raises:
+        DidNotRunError: The bot did not start.
+        WentAstrayError: The bot asked something else than the walk expects.
+        TimeoutError: The crowd did not come to its end.
+    """
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        own = Path(name)
+        async with TimedServer() as server:
+            payloads = await _prepare(crowd, own) if product else [""] * crowd.people
+            words = PRODUCT if product else plain(server, own)
+            async with running_bot(server, own, words) as bot:
+                walkers = await _join(server, crowd, payloads)
+                cpu, own_cpu, begun = bot.cpu_seconds(), time.process_time(), time.perf_counter()
+                for walker in walkers:
+                    walker.walk()
+                async with asyncio.timeout(WALK_SECONDS):
+                    await asyncio.gather(*(walker.finished for walker in walkers))
+                seconds = time.perf_counter() - begun
+                cpu, own_cpu = bot.cpu_seconds() - cpu, time.process_time() - own_cpu
+    return _waits([one for walker in walkers for one in walker.answered], seconds, cpu, own_cpu)
+
+
+async def _prepare(crowd: Crowd, folder: Path) -> list[str]:
+    """Make the product's database with the plan; give the invites."""
+    now = datetime.now(UTC)
+    source = plan_source(partners=crowd.people, activities=crowd.activities + 1, today=now.date())
+    async with await Database.open(database_url(folder)) as database, database.write() as tx:
+        plan = await load(tx, source, now)
+        tokens = await invite_all(tx, plan, now)
+    return [tokens[key] for key in sorted(tokens) if key]
+
+
+async def _join(server: TimedServer, crowd: Crowd, payloads: Sequence[str]) -> list[Walker]:
+    walkers = []
+    for payload in payloads:
+        person = server.acts.add_person("Jana", last_name="Nová")
+        walker = Walker(server, person.id, acts=crowd.activities * len(CYCLE), think=crowd.think)
+        server.people[person.id] = walker
+        walkers.append(walker)
+        walker.start(payload)
+    async with asyncio.timeout(JOIN_SECONDS):
+        await asyncio.gather(*(walker.ready for walker in walkers))
+    await server.wait_until_polled()
+    return walkers
+
+
+def _waits(answered: Sequence[Answered], seconds: float, cpu: float, server_cpu: float) -> Waits:
+    taps = [one.received - one.given for one in answered if one.tap]
+    whole = [one.received - one.made for one in answered]
+    return Waits(
+        acts=len(answered),
+        tap_p50=1000 * median(taps),
+        tap_p95=1000 * _p95(taps),
+        p50=1000 * median(whole),
+        p95=1000 * _p95(whole),
+        a_second=len(answered) / seconds,
+        cpu=1000 * cpu / len(answered),
+        server_cpu=1000 * server_cpu / len(answered),
+    )
+
+
+def _p95(values: Sequence[float]) -> float:
+    return quantiles(values, n=20, method="inclusive")[-1]
