@@ -13,7 +13,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.clock import Clock
 from bot.conversation.message import Message
 from bot.conversation.scene import Mint
-from bot.intake.carrying_out import message_payload
+from bot.intake.act import message_payload
 from bot.words import words_for
 from storage.attachments import WantedFile, contacts_of_sender, keep_file, load_wanted_files, put_off_file, refuse_file
 from storage.database import Database, Tx

@@ -14,8 +14,8 @@ from bot.conversation.buttons import Verb, button_data
 from bot.conversation.message import Button, Message
 from bot.conversation.overview import document_name, minutes
 from bot.conversation.scene import Mint
+from bot.intake.act import message_payload
 from bot.intake.cards import PlanIndex, last_day, level_names
-from bot.intake.carrying_out import message_payload
 from bot.library import Library
 from bot.words import words_for
 from flows.form import Form

@@ -17,8 +17,9 @@ from bot.conversation.react import react
 from bot.conversation.scene import Mint, Scene
 from bot.conversation.state import Dialog, PersonCard, TaskCard
 from bot.delivery.row import Lane, OutRow
+from bot.intake.act import Act, message_payload
 from bot.intake.cards import write_dialog
-from bot.intake.carrying_out import Act, carry_out, message_payload
+from bot.intake.carrying_out import carry_out
 from bot.intake.interviews import Interviews, Open
 from bot.intake.poller import RawUpdate
 from bot.intake.setting import guest, load_recipients, set_stage

@@ -1,8 +1,7 @@
 """What an act asked for, as rows to write: the only place where effects become storage."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import assert_never
 
 from bot.conversation.effects import (
@@ -25,24 +24,17 @@ from bot.conversation.effects import (
 )
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Document, Message
-from bot.conversation.scene import Mint
-from bot.conversation.state import PersonCard
-from bot.intake.stage import Recipient, Stage
+from bot.intake.act import Act, message_payload
+from bot.intake.binding import access_row, redeem_rows, settle_rows
+from bot.intake.stage import Recipient
 from bot.intake.telegram_updates import CHANNEL
 from bot.words import words_for
 from flows.answers import JsonValue, Place
-from flows.rights import Membership
 from flows.snapshot import Turn
-from flows.tasks import Role
 from storage.views import Link, TaskView
 from storage.writes import (
-    AccessDecision,
     ContactChange,
-    InviteUse,
-    NewAccessRequest,
     NewAttachment,
-    NewMembership,
-    NewPerson,
     NewSubmission,
     OutboxRow,
     OutboxVoid,
@@ -56,29 +48,6 @@ from storage.writes import (
 
 OLD = ":old"
 """Ending of the fold key under which the deletion of a message waits for the message that takes its place."""
-
-
-@dataclass(kw_only=True, slots=True)
-class Act:
-    """One act on its way into rows.
-
-    Attributes:
-        person: Who acted; joining binds the card to a person.
-        views: Rows of the tasks as this act left them.
-        toasts: Words that flash as the answer to the tap.
-    """
-
-    stage: Stage
-    mint: Mint
-    inbox: str
-    person: PersonCard
-    views: dict[str, TaskView]
-    toasts: list[str]
-
-    @property
-    def now(self) -> datetime:
-        """The instant of the batch."""
-        return self.stage.now
 
 
 def carry_out(act: Act, effects: list[Effect]) -> Writes:
@@ -122,15 +91,6 @@ def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one li
             return Writes(changed_at=act.now, outbox=(report_row(act, effect),))
         case _:
             assert_never(effect)
-
-
-def message_payload(message: Message) -> dict[str, JsonValue]:
-    """Write a message as an outbox row keeps it."""
-    rows: list[JsonValue] = [
-        [{"label": one.label, "url": one.url} if one.url else {"label": one.label, "data": one.data} for one in row]
-        for row in message.rows
-    ]
-    return {"text": message.text, "rows": rows, "silent": message.silent}
 
 
 def say_rows(act: Act, effect: Say) -> tuple[OutboxRow, ...]:
@@ -325,75 +285,6 @@ def person_rows(act: Act, effect: ChangePerson) -> Writes:
         consent = act.now if effect.consent else None
         person = (PersonChange(person=act.person.person, language=effect.language, consent_at=consent),)
     return Writes(changed_at=act.now, contact_changes=contact, person_changes=person)
-
-
-def redeem_rows(act: Act, effect: Redeem) -> Writes:
-    """Bind the person to what the invite is for."""
-    invite = act.stage.invites[effect.token_hash]
-    writes = bind(act, invite.plan, invite.role, invite.actor)
-    act.stage.invites[effect.token_hash] = replace(invite, used_at=act.now)
-    used = InviteUse(token_hash=effect.token_hash, person=act.person.person, at=act.now)
-    return writes + Writes(changed_at=act.now, invites_used=(used,))
-
-
-def bind(act: Act, plan: str, role: Role, actor: str) -> Writes:
-    """Make a membership, and the person first if nobody is behind the contact yet."""
-    writes = Writes(changed_at=act.now)
-    if not act.person.person:
-        act.person = replace(act.person, person=act.mint(), consent_at=act.now)
-        made = NewPerson(
-            id=act.person.person,
-            name=act.person.name,
-            language=act.person.language,
-            consent_at=act.now,
-            created_at=act.now,
-        )
-        change = ContactChange(contact=act.person.contact, person=act.person.person)
-        writes += Writes(changed_at=act.now, persons=(made,), contact_changes=(change,))
-    membership = Membership(person=act.person.person, plan=plan, role=role, actor=actor, from_at=act.now)
-    act.person = replace(act.person, memberships=(*act.person.memberships, membership))
-    row = NewMembership(id=act.mint(), membership=membership)
-    return writes + Writes(changed_at=act.now, memberships=(row,))
-
-
-def access_row(act: Act, effect: AskAccess) -> NewAccessRequest:
-    """Write a request for access."""
-    return NewAccessRequest(
-        id=effect.id, contact=act.person.contact, plan=effect.plan, words=effect.text, requested_at=act.now
-    )
-
-
-def settle_rows(act: Act, effect: SettleAccess) -> Writes:
-    """Write a decision; whoever is let in is bound and told in the same transaction."""
-    asked = act.stage.requests.pop(effect.request)
-    decision = AccessDecision(
-        request=asked.id,
-        person=act.person.person,
-        role=Role.PARTNER if effect.actor else None,
-        actor=effect.actor,
-        at=act.now,
-    )
-    writes = Writes(changed_at=act.now, access_decisions=(decision,))
-    if not effect.actor:
-        return writes
-    index = act.stage.plans[asked.plan]
-    guest = PersonCard(contact=asked.contact, address="", person=asked.person, name=asked.name)
-    entry = replace_person(act, guest)
-    writes += bind(entry, asked.plan, Role.PARTNER, effect.actor)
-    text = words_for(guest.language).text("access_given", actor=index.actors.get(effect.actor, ""))
-    told = OutboxRow(
-        id=act.mint(),
-        contact=guest.contact,
-        payload=message_payload(Message(text=text)),
-        not_before_at=act.now,
-        created_at=act.now,
-    )
-    return writes + Writes(changed_at=act.now, outbox=(told,))
-
-
-def replace_person(act: Act, guest: PersonCard) -> Act:
-    """Give the same act for somebody else."""
-    return Act(stage=act.stage, mint=act.mint, inbox=act.inbox, person=guest, views=act.views, toasts=[])
 
 
 def report_row(act: Act, effect: MakeReport) -> OutboxRow:

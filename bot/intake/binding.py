@@ -1,0 +1,90 @@
+"""Joining as rows: an invite used up, a request for access decided, a person bound to a plan."""
+
+from dataclasses import replace
+
+from bot.conversation.effects import AskAccess, Redeem, SettleAccess
+from bot.conversation.message import Message
+from bot.conversation.state import PersonCard
+from bot.intake.act import Act, message_payload
+from bot.words import words_for
+from flows.rights import Membership
+from flows.tasks import Role
+from storage.writes import (
+    AccessDecision,
+    ContactChange,
+    InviteUse,
+    NewAccessRequest,
+    NewMembership,
+    NewPerson,
+    OutboxRow,
+    Writes,
+)
+
+
+def redeem_rows(act: Act, effect: Redeem) -> Writes:
+    """Bind the person to what the invite is for."""
+    invite = act.stage.invites[effect.token_hash]
+    writes = bind(act, invite.plan, invite.role, invite.actor)
+    act.stage.invites[effect.token_hash] = replace(invite, used_at=act.now)
+    used = InviteUse(token_hash=effect.token_hash, person=act.person.person, at=act.now)
+    return writes + Writes(changed_at=act.now, invites_used=(used,))
+
+
+def bind(act: Act, plan: str, role: Role, actor: str) -> Writes:
+    """Make a membership, and the person first if nobody is behind the contact yet."""
+    writes = Writes(changed_at=act.now)
+    if not act.person.person:
+        act.person = replace(act.person, person=act.mint(), consent_at=act.now)
+        made = NewPerson(
+            id=act.person.person,
+            name=act.person.name,
+            language=act.person.language,
+            consent_at=act.now,
+            created_at=act.now,
+        )
+        change = ContactChange(contact=act.person.contact, person=act.person.person)
+        writes += Writes(changed_at=act.now, persons=(made,), contact_changes=(change,))
+    membership = Membership(person=act.person.person, plan=plan, role=role, actor=actor, from_at=act.now)
+    act.person = replace(act.person, memberships=(*act.person.memberships, membership))
+    row = NewMembership(id=act.mint(), membership=membership)
+    return writes + Writes(changed_at=act.now, memberships=(row,))
+
+
+def access_row(act: Act, effect: AskAccess) -> NewAccessRequest:
+    """Write a request for access."""
+    return NewAccessRequest(
+        id=effect.id, contact=act.person.contact, plan=effect.plan, words=effect.text, requested_at=act.now
+    )
+
+
+def settle_rows(act: Act, effect: SettleAccess) -> Writes:
+    """Write a decision; whoever is let in is bound and told in the same transaction."""
+    asked = act.stage.requests.pop(effect.request)
+    decision = AccessDecision(
+        request=asked.id,
+        person=act.person.person,
+        role=Role.PARTNER if effect.actor else None,
+        actor=effect.actor,
+        at=act.now,
+    )
+    writes = Writes(changed_at=act.now, access_decisions=(decision,))
+    if not effect.actor:
+        return writes
+    index = act.stage.plans[asked.plan]
+    guest = PersonCard(contact=asked.contact, address="", person=asked.person, name=asked.name)
+    entry = replace_person(act, guest)
+    writes += bind(entry, asked.plan, Role.PARTNER, effect.actor)
+    text = words_for(guest.language).text("access_given", actor=index.actors.get(effect.actor, ""))
+    told = OutboxRow(
+        id=act.mint(),
+        contact=guest.contact,
+        payload=message_payload(Message(text=text)),
+        not_before_at=act.now,
+        created_at=act.now,
+    )
+    return writes + Writes(changed_at=act.now, outbox=(told,))
+
+
+def replace_person(act: Act, guest: PersonCard) -> Act:
+    """Give the same act for somebody else."""
+    return Act(stage=act.stage, mint=act.mint, inbox=act.inbox, person=guest, views=act.views, toasts=[])
