@@ -1,0 +1,132 @@
+"""Manners of answering: the same questions, answered as different people do. Seeded: the same seed, the same answers."""
+
+import random
+from dataclasses import dataclass
+
+from bot.sandbox.partner_acts import Acts, Say, Sheet, Tap
+from bot.sandbox.partner_screens import Asked, Head
+from bot.sandbox.partner_topics import Topic, filled, topic_of
+
+DEGREES = ("Splněno", "Průběžně", "Částečně", "Nesplněno")
+TYPED_DEGREES = {"Splněno": "splneno", "Průběžně": "průběžně", "Částečně": "zčásti", "Nesplněno": "nesplněno"}
+HINDRANCE_IN_WORDS = "Výběrové řízení se protáhlo do prosince."
+HINDRANCES = (
+    Tap(label="Chyběly peníze"),
+    Tap(label="Chyběli lidé"),
+    Say(text="čekáme"),
+    Say(text=HINDRANCE_IN_WORDS),
+    Tap(label="Jiný důvod"),
+)
+NEXT_STEPS = ("Splníme v roce", "Navrhujeme změnu", "Zatím nevíme")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Manner:
+    """How somebody answers.
+
+    Attributes:
+        typed_degree: Types the degree of fulfilment instead of tapping.
+        costs: Ways of giving costs, taken in turn over the activities (names of COSTS).
+        degrees: Weights of DEGREES.
+        messages: Most messages of one description.
+        projects: Lists projects where there are some.
+    """
+
+    typed_degree: bool = False
+    costs: tuple[str, ...] = ("amount",)
+    degrees: tuple[int, ...] = (6, 3, 2, 1)
+    messages: int = 1
+    projects: bool = True
+
+
+MANNERS = (
+    Manner(costs=("millions", "sources", "none", "thousands"), messages=3),
+    Manner(typed_degree=True, costs=("running", "amount", "passed_on"), messages=2),
+    Manner(costs=("sources", "running", "elsewhere"), messages=2),
+    Manner(costs=("thousands", "contract", "running"), messages=1, projects=False),
+    Manner(typed_degree=True, costs=("sources_in_lines", "thousands", "doubtful"), messages=3),
+    Manner(costs=("none", "amount", "unknown"), degrees=(3, 3, 3, 2), messages=2),
+    Manner(costs=("other_budget", "running"), messages=1),
+)
+
+
+class MannerSheets:
+    """Answers in one manner. An activity gets the same answers however often it is asked for."""
+
+    def __init__(self, manner: Manner, *, seed: str) -> None:
+        """Take a manner and a seed, such as the actor's key with the demo's number."""
+        self._manner, self._seed = manner, seed
+        self._known: dict[str, Sheet] = {}
+
+    def sheet(self, head: Head) -> Sheet:
+        """Give the answers to an activity."""
+        if head.number not in self._known:
+            chance = random.Random(f"{self._seed}:{head.number}")  # noqa: S311 - a play, nothing secret
+            self._known[head.number] = _sheet(self._manner, head, len(self._known), chance)
+        return self._known[head.number]
+
+
+def _sheet(manner: Manner, head: Head, turn: int, chance: random.Random) -> Sheet:
+    topic = topic_of(head.title)
+    degree = chance.choices(DEGREES, manner.degrees)[0]
+    way = manner.costs[turn % len(manner.costs)] if degree != "Nesplněno" else "none"
+    hindrance = chance.choice(HINDRANCES)
+    reason: Acts = (hindrance, Say(text=HINDRANCE_IN_WORDS)) if hindrance == HINDRANCES[-1] else (hindrance,)
+    acts: dict[Asked, Acts] = {
+        Asked.DEGREE: (Say(text=TYPED_DEGREES[degree]) if manner.typed_degree else Tap(label=degree),),
+        Asked.HINDRANCE: reason,
+        Asked.NEXT_STEP: (Tap(label=chance.choice(NEXT_STEPS)),),
+        Asked.COUNTED_IN: (Say(text="1.1.1"),),
+        Asked.WHICH: (),
+        Asked.DESCRIPTION: _description(topic, degree, manner.messages, chance),
+        Asked.PROJECTS: _projects(topic, degree, manner, chance),
+    }
+    return acts | _costs(way, chance)
+
+
+def _description(topic: Topic, degree: str, most: int, chance: random.Random) -> Acts:
+    if degree == "Nesplněno":
+        return (Say(text="K realizaci v roce nedošlo, přípravné kroky jsou hotové."),)
+    sentences = [filled(one, chance) for one in topic.sentences]
+    if most == 1:
+        return (Say(text=" ".join(sentences)),)
+    return tuple(Say(text=one) for one in sentences[:most])
+
+
+def _projects(topic: Topic, degree: str, manner: Manner, chance: random.Random) -> Acts:
+    if not manner.projects or not topic.projects or degree == "Nesplněno":
+        return (Tap(label="Žádné"),)
+    amounts = (" 150 tis", ", 40 000 Kč", "", " – 1,1 mil. Kč")
+    return (Say(text="\n".join(f"{name}{chance.choice(amounts)}" for name in topic.projects)),)
+
+
+def _costs(way: str, chance: random.Random) -> dict[Asked, Acts]:
+    """Give the acts at the questions about money, for one of the ways to answer them."""
+    thousands = chance.randrange(20, 480, 5)
+    match way:
+        case "millions":
+            return {Asked.COSTS: (Say(text=f"{chance.choice(('1,2', '2,4', '1,65'))} mil."),)}
+        case "thousands":
+            return {Asked.COSTS: (Say(text=f"{thousands} tis"),)}
+        case "amount":
+            return {Asked.COSTS: (Say(text=f"{thousands} 500 Kč"),)}
+        case "doubtful":
+            return {Asked.COSTS: (Say(text=f"{thousands}"),)}
+        case "sources":
+            return {Asked.COSTS: (Say(text=f"město {thousands} tis., kraj 60 tis., vlastní 30 tis."),)}
+        case "sources_in_lines":
+            return {Asked.COSTS: (Say(text=f"město {thousands} 000 Kč\nMV 60 000 Kč\nvlastní 12 500 Kč"),)}
+        case "running":
+            return {Asked.COSTS: (Tap(label="V rámci běžné činnosti"),)}
+        case "none":
+            return {Asked.COSTS: (Tap(label="Bez nákladů"),)}
+        case "elsewhere":
+            return {Asked.COSTS: (Tap(label="Jinak"), Tap(label="Započteno u jiné aktivity"))}
+        case "passed_on":
+            behind = (Tap(label="Jinak"), Tap(label="Jen předané dál"))
+            return {Asked.COSTS: behind, Asked.PASSED_ON: (Say(text=f"město {thousands} tis."),)}
+        case _:
+            return {Asked.COSTS: (Tap(label="Jinak"), Tap(label=BEHIND[way]))}
+
+
+BEHIND = {"contract": "V ceně smlouvy", "other_budget": "Hradí jiný rozpočet", "unknown": "Zatím nevíme"}

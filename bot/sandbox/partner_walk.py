@@ -1,0 +1,189 @@
+"""A person going through their activities: reads the screen, does what it asks for, waits for the next one.
+
+Nothing is known here but what a person sees: texts and labels.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+from bot.sandbox.botapi.seen import Message
+from bot.sandbox.partner_acts import Act, Acts, Say, Sheet, Sheets, Tap
+from bot.sandbox.partner_screens import Asked, Head, head_of, what_is_asked
+from bot.sandbox.people import Person
+
+WAIT = 5.0
+"""Seconds of real time within which the bot has to say something."""
+PATIENCE = 8
+"""How often somebody looks at the very same screen before they give up."""
+WAYS_OUT = frozenset({"Neuvádět", "Žádné", "Později", "Zpět", "Nepatří nám"})
+WAITING_LINE = re.compile(r"^(?P<number>[\d.]+) (?P<title>.+): (nezačato|rozepsáno|vráceno k doplnění)$", re.MULTILINE)
+
+Rest = Callable[[], Awaitable[None]]
+"""Lets the time pass that a person takes for one act."""
+
+
+class StuckError(Exception):
+    """A person does not know what to do; the message shows their chat."""
+
+
+class Prank(Protocol):
+    """Something unexpected that a person does once, at a certain question."""
+
+    @property
+    def at(self) -> Asked:
+        """At which question."""
+        ...
+
+    async def play(self, walker: "Walker", screen: Message) -> Message | None:
+        """Do it; give the screen on which to go on, None: the person puts the phone away."""
+        ...
+
+
+class Walker:
+    """One person on their way through what waits for them.
+
+    Attributes:
+        person: The person.
+        head: The activity they are at.
+        rest: Lets time pass.
+        sent: Counts an activity that is done with.
+    """
+
+    def __init__(
+        self, person: Person, sheets: Sheets, *, rest: Rest, sent: Callable[[], None], pranks: Sequence[Prank] = ()
+    ) -> None:
+        """Take what the walk needs.
+
+        Args:
+            person: The person.
+            sheets: What they will answer.
+            rest: Called before each act.
+            sent: Called when an activity is done with.
+            pranks: What they will do besides, each once.
+        """
+        self.person, self._sheets, self.rest = person, sheets, rest
+        self.sent, self._pranks = sent, list(pranks)
+        self.head = Head(number="", title="")
+        self._sheet: Sheet = {}
+        self._seen: Counter[tuple[str, str]] = Counter()
+
+    async def walk(self, screen: Message) -> bool:
+        """Go on from a screen; True: the receipt has come, False: the person put the phone away.
+
+        Raises:
+            TimeoutError: The bot did not answer; the error shows the chat.
+            StuckError: The same screen came over and over.
+        """
+        now: Message | None = screen
+        while now is not None:
+            self._look_at(now)
+            asked = what_is_asked(now)
+            if asked is Asked.RECEIPT:
+                return True
+            prank = next((one for one in self._pranks if one.at is asked), None)
+            if prank is not None:
+                self._pranks.remove(prank)
+                now = await prank.play(self, now)
+            else:
+                now = await self._react(asked, now)
+        return False
+
+    async def act(self, act: Act, screen: Message) -> Message:
+        """Tap or write, and wait for the next screen."""
+        await self.only(act, screen)
+        return await self.next_screen(screen)
+
+    async def only(self, act: Act, screen: Message | None = None) -> Message | None:
+        """Tap or write without waiting; give the message written."""
+        await self.rest()
+        match act:
+            case Tap(label=label):
+                await self.person.taps(label, message=screen)
+                return None
+            case Say(text=text):
+                return await self.person.says(text)
+
+    async def next_screen(self, screen: Message, *, past: Asked | None = None) -> Message:
+        """Wait for a message with buttons that is not the given one as it was, nor one that asks for `past`."""
+
+        def is_next(message: Message) -> bool:
+            is_other = message.id > screen.id or message.labels != screen.labels
+            return bool(message.buttons) and message.id >= screen.id and is_other and what_is_asked(message) != past
+
+        return await self.person.wait_for(is_next, WAIT)
+
+    async def told(self, text: str) -> Message:
+        """Wait for a message that says something."""
+        return await self.person.wait_for(text, WAIT)
+
+    def acts(self, asked: Asked) -> Acts:
+        """Give what the person means to do at a question of the present activity."""
+        return self._sheet.get(asked, ())
+
+    def _look_at(self, screen: Message) -> None:
+        head = head_of(screen)
+        if head is not None:
+            self.head, self._sheet = head, self._sheets.sheet(head)
+        key = (self.head.number, screen.text)
+        self._seen[key] += 1
+        if self._seen[key] > PATIENCE:
+            said = "\n".join(f"{one.author}: {one.text} {list(one.labels) or ''}" for one in self.person.chat[-8:])
+            raise StuckError(f"{self.person.name} goes round in circles; the chat reads:\n{said}")
+
+    async def _react(self, asked: Asked, screen: Message) -> Message:
+        match asked:
+            case Asked.OPENING:
+                return await self.act(Tap(label=screen.labels[0]), screen)
+            case Asked.STALE:
+                return await self.act(Tap(label="Otevřít"), screen)
+            case Asked.ECHO:
+                return await self.act(Tap(label="Souhlasí"), screen)
+            case Asked.OVERVIEW:
+                return await self._choose_item(screen)
+            case Asked.DESCRIPTION:
+                return await self._describe(screen)
+            case Asked.COLLECTED:
+                await self.only(Tap(label="Hotovo"))
+                return await self.next_screen(screen, past=Asked.COLLECTED)
+            case Asked.CHECK:
+                return await self._send(screen)
+            case _:
+                return await self._answer(asked, screen)
+
+    async def _answer(self, asked: Asked, screen: Message) -> Message:
+        for act in self.acts(asked) or (_something(screen),):
+            screen = await self.act(act, screen)
+        return screen
+
+    async def _describe(self, screen: Message) -> Message:
+        first, *others = self.acts(Asked.DESCRIPTION) or (Say(text="Bez dalšího popisu."),)
+        collected = await self.act(first, screen)
+        for act in others:
+            await self.only(act)
+        return collected
+
+    async def _send(self, screen: Message) -> Message:
+        label = screen.labels[0]
+        following = await self.act(Tap(label=label), screen)
+        if label.startswith("Odeslat"):
+            self.sent()
+        return following
+
+    async def _choose_item(self, screen: Message) -> Message:
+        waiting = WAITING_LINE.search(screen.text)
+        if waiting is None:
+            return await self.act(Tap(label="Další"), screen)
+        self.head = Head(number=waiting["number"], title=waiting["title"])
+        self._sheet = self._sheets.sheet(self.head)
+        return await self.act(Tap(label=f"{waiting['number']} "), screen)
+
+
+def _something(screen: Message) -> Act:
+    """Do what a person does with a question they have no answer ready for."""
+    own = next((label for label in screen.labels if label not in WAYS_OUT), None)
+    if own is not None:
+        return Tap(label=own)
+    out = next((label for label in ("Neuvádět", "Žádné") if label in screen.labels), None)
+    return Tap(label=out) if out is not None else Say(text="1")
