@@ -4,12 +4,15 @@ from bot.conversation import checking, collecting, side_paths, taps
 from bot.conversation.heard import Said
 from bot.conversation.overview import show_overview
 from bot.conversation.question import is_first, may_leave_out
+from bot.conversation.reading import choice_words
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.walking import open_next
 from flows.evaluation import Node
 from flows.form import Kind
+from flows.reading.choices import match_choice
 from flows.reading.commands import Word, read_word
+from flows.reading.outcome import Understood
 
 ASKING = frozenset({Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT})
 
@@ -28,9 +31,15 @@ def typed_word(scene: Scene, task: TaskCard | None, said: Said) -> bool:
         return at_check(scene, task, word)
     place = scene.dialog.place
     node = task.evaluation.find(place) if place is not None else None
-    if node is None or scene.dialog.mode not in ASKING:
+    if node is None or scene.dialog.mode not in ASKING or is_choice(node, said.text):
         return False
     return at_question(scene, task, node, word)
+
+
+def is_choice(node: Node, text: str) -> bool:
+    """Tell whether the question itself offers what was typed ("hotovo", "nic"): then it is the answer."""
+    one_of = node.question.kind is Kind.SELECT_ONE
+    return one_of and isinstance(match_choice(text, choice_words(node.choices)), Understood)
 
 
 def without_task(scene: Scene, word: Word) -> bool:
