@@ -98,6 +98,8 @@ def typed_ahead(scene: Scene, task: TaskCard, node: Node, said: Said) -> bool:
     reading = list_reading(task, behind, said.text) if listed(behind) else None
     if isinstance(reading, NotUnderstood):
         return False
+    if meets_other(scene, task, node, choice, Origin.TYPED):
+        return True
     chosen = write(scene, task, Set(place=node.place, value=choice, origin=Origin.TYPED))
     if isinstance(chosen, Rejection):
         return False

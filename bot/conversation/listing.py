@@ -136,7 +136,7 @@ def write_list(scene: Scene, task: TaskCard, node: Node, turns: TurnValues, ref:
     kept = old if scene.dialog.stash.get("adding") else []
     again = [] if kept else [turn for turn, _ in old]
     ids = [*again[: len(turns)], *(scene.mint() for _ in turns[len(again) :])]
-    fresh = list(zip(ids, turns, strict=True))
+    fresh = [(turn, whole_turn(values, old)) for turn, values in zip(ids, turns, strict=True)]
     given = ReplaceTurns(repeat=node.question.name, turns=(*kept, *fresh), parent=node.place.instance)
     outcome = write(scene, task, given)
     if isinstance(outcome, Rejection):
@@ -145,6 +145,12 @@ def write_list(scene: Scene, task: TaskCard, node: Node, turns: TurnValues, ref:
     if ref:
         scene.effects.append(LinkIn(ref=ref, task=task.id, place=node.place, part=0, seq=outcome.head_seq))
     echo_list(scene, outcome, outcome.evaluation.at(node.place))
+
+
+def whole_turn(values: dict[str, JsonValue], old: list[tuple[str, Mapping[str, JsonValue]]]) -> dict[str, JsonValue]:
+    """Say of every question of a turn what stands there now: what was not written again is gone."""
+    before = {name for _, earlier in old for name in earlier}
+    return {**dict.fromkeys(before), **values}
 
 
 def echo_list(scene: Scene, task: TaskCard, node: Node) -> None:
