@@ -8,7 +8,7 @@ from bot.conversation.listing import section_of
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.question import ask, askable
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, Scene
-from bot.conversation.showing import show_node, show_section
+from bot.conversation.showing import show_section
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.writing import submit
 from flows.evaluation import Node
@@ -40,6 +40,12 @@ def make_section(scene: Scene, task: TaskCard, name: str, nodes: list[Node]) -> 
     shown = show_section(task, nodes, scene.words)
     value = shown or scene.words.text("missing" if missing else "left_out")
     return Section(name=name, nodes=tuple(nodes), value=value, missing=missing)
+
+
+def section_value(scene: Scene, task: TaskCard, node: Node) -> str:
+    """Give what the check screen says of the section that a place belongs to."""
+    name = section_of(task.interview.form, node.question, scene.language)
+    return next((line.value for line in sections(scene, task) if line.name == name), scene.words.text("left_out"))
 
 
 def check(scene: Scene, task: TaskCard) -> None:
@@ -100,7 +106,7 @@ def open_section(scene: Scene, task: TaskCard, node: Node) -> None:
     scene.settle_screen()
     ask(scene, task, node.place, to_check=True)
     before = task.interview.answers.get(node.place)
-    shown = show_node(task, node, scene.words) or scene.words.text("left_out")
+    shown = section_value(scene, task, node)
     scene.change_dialog(stash={"shown": shown, "value": before.value if before else None, "head": task.head_seq})
 
 

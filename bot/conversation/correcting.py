@@ -1,10 +1,10 @@
 """After sending: a correction holds at once and can be taken back (C13); an edited message is a correction too."""
 
 from bot.conversation.buttons import Verb, button_data
-from bot.conversation.checking import check
+from bot.conversation.checking import check, section_value
 from bot.conversation.heard import Changed
 from bot.conversation.layout import lay_out
-from bot.conversation.listing import list_reading, present_turns, section_of
+from bot.conversation.listing import list_reading, present_turns, section_of, whole_turn
 from bot.conversation.message import Button, Message
 from bot.conversation.question import listed
 from bot.conversation.reading import read_value
@@ -36,7 +36,7 @@ def correct(scene: Scene, task: TaskCard) -> None:
         level=scene.level(task).nominative,
         number=task.number,
         section=section_of(task.interview.form, node.question, scene.language),
-        new=show_node(sent, node, words) or words.text("left_out"),
+        new=section_value(scene, sent, node),
         old=str(stash.get("shown", "")),
     )
     rows = () if node.question.kind is Kind.REPEAT else (restore_row(scene, task),)
@@ -106,9 +106,10 @@ def edited_input(scene: Scene, task: TaskCard, node: Node, text: str, part: int)
 
 def edited_list(scene: Scene, task: TaskCard, node: Node, turns: tuple[dict[str, JsonValue], ...]) -> ReplaceTurns:
     """Put the edited list in place of the old one; turns keep their identity by position."""
-    old = [turn for turn, _ in present_turns(task, node)][: len(turns)]
-    ids = [*old, *(scene.mint() for _ in turns[len(old) :])]
-    fresh = tuple(zip(ids, turns, strict=True))
+    old = present_turns(task, node)
+    kept = [turn for turn, _ in old][: len(turns)]
+    ids = [*kept, *(scene.mint() for _ in turns[len(kept) :])]
+    fresh = tuple((turn, whole_turn(values, old)) for turn, values in zip(ids, turns, strict=True))
     return ReplaceTurns(repeat=node.question.name, turns=fresh, parent=node.place.instance, origin=Origin.EDITED)
 
 
