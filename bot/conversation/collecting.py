@@ -88,7 +88,11 @@ def say_collected(scene: Scene, task: TaskCard, node: Node, *, first: bool) -> N
     )
     if first:
         settle_question(scene)
-        scene.change_dialog(stash={**scene.dialog.stash, "collected": said}, screen_message=said, screen_text=text)
+        scene.change_dialog(
+            stash={**scene.dialog.stash, "collected": said, "fold": fold_key(task, node.place)},
+            screen_message=said,
+            screen_text=text,
+        )
 
 
 def settle_question(scene: Scene) -> None:

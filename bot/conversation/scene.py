@@ -124,7 +124,9 @@ class Scene:
         self.change_dialog(screen_message=self.send(message), screen_text=split(message.text)[-1])
 
     def next_screen(self) -> str:
-        """Count the screen up; give the number as buttons carry it."""
+        """Count the screen up; give the number as buttons carry it. What waits to be said of the last one is void."""
+        if fold := self.dialog.stash.get("fold"):
+            self.void(str(fold))
         self.change_dialog(screen=self.dialog.screen + 1)
         return str(self.dialog.screen)
 
