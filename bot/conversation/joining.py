@@ -169,12 +169,15 @@ def settle_request(scene: Scene, asked: str, actor: str) -> None:
         return
     plan_key, name = found
     plan = scene.surrounds.plans[plan_key]
+    chosen = next((one.name for one in plan.actors if one.key == actor), "")
     if isinstance(may(scene.person.memberships, Action.DECIDE_ACCESS, OnPlan(plan=plan_key), scene.now), Refusal):
         scene.say("not_yours", contact=scene.contact_of(plan))
         return
+    if actor and not chosen:
+        scene.toast("unknown_button")
+        return
     scene.effects.append(SettleAccess(request=asked, actor=actor))
     if actor:
-        chosen = next(one.name for one in plan.actors if one.key == actor)
         scene.say("request_allowed", actor=chosen, name=name)
     else:
         scene.say("request_declined")

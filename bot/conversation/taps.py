@@ -25,6 +25,7 @@ from flows.interview import AddTurn, LeaveOut, Set
 from flows.rejection import Rejection
 from flows.rights import Action
 
+MOST_DIGITS = 4
 PlaceAct = Callable[[Scene, TaskCard, Node], None]
 
 
@@ -149,6 +150,12 @@ def more(scene: Scene, task: TaskCard, node: Node, *, back: bool) -> None:
         refresh_choices(scene, task, node)
     else:
         show_more_choices(scene, task, node)
+
+
+def page_of(read: Tap) -> int:
+    """Give the page that a button names, the first one where it names none."""
+    page = read.part(0)
+    return int(page) if page.isascii() and page.isdigit() and len(page) <= MOST_DIGITS else 0
 
 
 def leave_out(scene: Scene, task: TaskCard, node: Node) -> None:
@@ -294,7 +301,7 @@ NEEDED: dict[Verb, Action] = {
 """What a person must be allowed to do with the task of a button; seeing it where nothing is said."""
 FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.BEGIN: lambda scene, _: open_next(scene),
-    Verb.OVERVIEW: lambda scene, read: show_overview(scene, int(read.part(0) or 0)),
+    Verb.OVERVIEW: lambda scene, read: show_overview(scene, page_of(read)),
     Verb.STRAY: lambda scene, read: side_paths.settle_stray(scene, read.part(0), scene.tasks.get(read.part(1))),
     Verb.ACKNOWLEDGE: lambda scene, _: joining.acknowledge(scene),
     Verb.MORE_DATA: lambda scene, _: joining.more_data(scene),
