@@ -40,7 +40,7 @@ def language_menu(scene: Scene) -> None:
 
 def choose_language(scene: Scene, language: str) -> None:
     """Write to the person in this language from now on."""
-    if language not in LANGUAGES:
+    if language not in LANGUAGES or not scene.person.person:
         scene.toast("unknown_button")
         return
     scene.person = replace(scene.person, language=language)

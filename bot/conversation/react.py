@@ -30,7 +30,8 @@ COMMANDS = {
     "zprava": make_report,
     "report": make_report,
 }
-FOR_STRANGERS = frozenset({"pomoc", "help", "jazyk", "language"})
+FOR_STRANGERS = frozenset({"pomoc", "help"})
+"""A language can be kept for a person only; to a stranger we write in the language of their app."""
 
 
 def react(scene: Scene, heard: Heard, *, linked: tuple[str, Place, int] | None = None) -> None:

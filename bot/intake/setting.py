@@ -43,8 +43,9 @@ async def set_stage(
 async def load_cast(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
     """Load the people by their addresses."""
     found = await load_people(tx, {(CHANNEL, one.chat) for one in batch})
+    spoken = {one.chat: app_language(one) for one in batch}
     for (_, address), view in found.items():
-        stage.people[address] = person_card(view, "cs")
+        stage.people[address] = person_card(view, spoken[address])
         stage.dialogs[view.contact] = read_dialog(view.contact, view.dialog)
         stage.known.add(view.contact)
         if view.contact_state != "active":
@@ -53,8 +54,12 @@ async def load_cast(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
 
 def guest(incoming: Incoming, contact: str) -> PersonCard:
     """Make a card of somebody who writes for the first time."""
-    czech = incoming.language.partition("-")[0] in LANGUAGES_OF_CZECH
-    return PersonCard(contact=contact, address=incoming.chat, name=incoming.name, language="cs" if czech else "en")
+    return PersonCard(contact=contact, address=incoming.chat, name=incoming.name, language=app_language(incoming))
+
+
+def app_language(incoming: Incoming) -> str:
+    """Give the language for somebody who has chosen none: what their app says."""
+    return "cs" if incoming.language.partition("-")[0] in LANGUAGES_OF_CZECH else "en"
 
 
 async def load_invited(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
