@@ -2,19 +2,21 @@
 
 import asyncio
 import contextlib
-import json
 import logging
 import os
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
+
+from pydantic import ValidationError
 
 from bot.config import Config
+from bot.report_answer import ReportAnswer
 from bot.report_phrases import report_sentence
 from flows.faults import Fault
 
@@ -83,11 +85,13 @@ async def report_in_child(
         with tempfile.TemporaryDirectory(prefix=".making-", dir=home) as scratch:
             # what a killed child leaves behind goes with the scratch folder
             command = [*program, *words, "--folder", scratch, "--config", os.devnull]
-            told = await _told(command, _environment(config), timeout, plan_key)
-            return report_sentence(told, spoken) if isinstance(told, Fault) else _taken_over(told, home, spoken)
+            answer = await _answer(command, _environment(config), timeout)
+            if isinstance(answer, ReportAnswer) and answer.files:
+                return _taken_over(answer, home, spoken)
     except OSError as error:
-        fault = Fault(code="report.cannot_write", where=str(home), data={"what": error.strerror or str(error)})
-        return report_sentence(fault, spoken)
+        answer = Fault(code="report.cannot_write", where=str(home), data={"what": error.strerror or str(error)})
+    faults = (answer,) if isinstance(answer, Fault) else tuple(failure.fault() for failure in answer.failures)
+    return " ".join(report_sentence(fault, spoken) for fault in faults)
 
 
 def _environment(config: Config) -> Mapping[str, str]:
@@ -97,21 +101,20 @@ def _environment(config: Config) -> Mapping[str, str]:
     return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PLNENI_DATABASE_URL": config.database.url}
 
 
-async def _told(
-    command: list[str], environment: Mapping[str, str], timeout: float, where: str
-) -> dict[str, Any] | Fault:
+async def _answer(command: Sequence[str], environment: Mapping[str, str], timeout: float) -> ReportAnswer | Fault:
     """Run the child; give what it printed. Files, not pipes: nothing that it does can fill our memory or hold us."""
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
         try:
             async with asyncio.timeout(timeout):
                 code = await _run(command, environment, said, complained)
         except TimeoutError:
-            return Fault(code="report.timed_out", where=where, data={"seconds": f"{timeout:g}"})
+            return Fault(code="report.timed_out", where="report", data={"seconds": f"{timeout:g}"})
+        except OSError as error:
+            return _broken(type(error).__name__)
         try:
-            told = json.loads(_read(said))
-            return told if isinstance(told, dict) else _broken(code, complained, where)
-        except ValueError:
-            return _broken(code, complained, where)
+            return ReportAnswer.model_validate_json(_read(said))
+        except ValidationError:
+            return _broken(_ending(code, complained))
 
 
 async def _run(command: Sequence[str], environment: Mapping[str, str], said: IO[bytes], complained: IO[bytes]) -> int:
@@ -132,13 +135,18 @@ async def _run(command: Sequence[str], environment: Mapping[str, str], said: IO[
             await process.wait()
 
 
-def _broken(code: int, complained: IO[bytes], where: str) -> Fault:
+def _ending(code: int, complained: IO[bytes]) -> str:
     """Say how the child ended; of its complaint only the kind of error, the rest may quote answers."""
     last = _read(complained).decode(errors="replace").strip().rpartition("\n")[2]
-    kind = last.partition(":")[0] if last.partition(":")[0].isidentifier() else ""
-    what = kind or (signal.Signals(-code).name if code < 0 else f"{code}")
+    kind = last.partition(":")[0]
+    if kind.isidentifier():
+        return kind
+    return signal.Signals(-code).name if code < 0 else str(code)
+
+
+def _broken(what: str) -> Fault:
     log.error("the report's child process ended with %s", what)
-    return Fault(code="report.child_failed", where=where, data={"what": what})
+    return Fault(code="report.child_failed", where="report", data={"what": what})
 
 
 def _read(file: IO[bytes]) -> bytes:
@@ -146,26 +154,17 @@ def _read(file: IO[bytes]) -> bytes:
     return file.read(_MOST)
 
 
-def _taken_over(told: Mapping[str, Any], home: Path, language: str) -> ChildReport | str:
+def _taken_over(answer: ReportAnswer, home: Path, language: str) -> ChildReport:
     """Move the finished files to their folder."""
-    failures = tuple(_failures(told, language))
-    made = [(_moved(each["path"], home), [_moved(more, home) for more in each["more"]]) for each in told["files"]]
-    if not made:
-        return " ".join(failures)
     return ChildReport(
-        files=tuple(first for first, _ in made),
-        belonging=tuple(file for _, more in made for file in more),
-        failures=failures,
-        supplied=told["supplied"],
-        total=told["total"],
+        files=tuple(_moved(made.path, home) for made in answer.files),
+        belonging=tuple(_moved(file, home) for made in answer.files for file in made.more),
+        failures=tuple(report_sentence(failure.fault(), language) for failure in answer.failures),
+        supplied=answer.supplied,
+        total=answer.total,
     )
 
 
 def _moved(name: str, home: Path) -> Path:
     file = Path(name)
     return file.replace(home / file.name)
-
-
-def _failures(told: Mapping[str, Any], language: str) -> Iterator[str]:
-    for each in told["failures"]:
-        yield report_sentence(Fault(code=each["code"], where=each["where"], data=each["data"]), language)

@@ -1,9 +1,7 @@
 """`plneni report`: make a report of what is in the database now."""
 
 import argparse
-import json
 import sys
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,9 +10,9 @@ from bot.commands.exit_code import ExitCode
 from bot.commands.parser import Parser
 from bot.commands.with_database import with_database
 from bot.config import Config
+from bot.report_answer import FileAnswer, ReportAnswer, failure_answer
 from bot.report_phrases import report_phrases, report_sentence
 from bot.reporting import MadeReport, make_report
-from flows.answers import JsonValue
 from flows.faults import Fault
 from reports.write import WriteFailure, Written
 from storage.database import Database
@@ -86,7 +84,7 @@ async def _make(
 
 def _tell(made: MadeReport | Fault, arguments: argparse.Namespace, context: Context) -> int:
     if arguments.json:
-        context.write(json.dumps(_as_json(made), ensure_ascii=False))
+        context.write(_answer(made).model_dump_json())
     else:
         _say(made, context)
     if isinstance(made, Fault):
@@ -114,20 +112,16 @@ def _complain(fault: Fault, context: Context) -> None:
     sys.stderr.write(f"{report_sentence(fault, context.language)}\n")
 
 
-def _as_json(made: MadeReport | Fault) -> Mapping[str, JsonValue]:
-    """Write what `bot/report_child.py` reads."""
+def _answer(made: MadeReport | Fault) -> ReportAnswer:
     if isinstance(made, Fault):
-        return {"files": [], "failures": [_failure("", made)], "supplied": 0, "total": 0}
-    files: list[JsonValue] = []
-    failures: list[JsonValue] = []
-    for outcome in made.outcomes:
-        match outcome:
-            case Written(format=name, files=(first, *more)):
-                files.append({"format": name, "path": str(first), "more": [str(file) for file in more]})
-            case WriteFailure(format=name, fault=fault):
-                failures.append(_failure(name, fault))
-    return {"files": files, "failures": failures, "supplied": made.supplied, "total": made.total}
-
-
-def _failure(name: str, fault: Fault) -> JsonValue:
-    return {"format": name, "code": fault.code, "where": fault.where, "data": dict(fault.data)}
+        return ReportAnswer(failures=[failure_answer("", made)], supplied=0, total=0)
+    return ReportAnswer(
+        files=[
+            FileAnswer(format=each.format, path=str(each.files[0]), more=[str(file) for file in each.files[1:]])
+            for each in made.outcomes
+            if isinstance(each, Written)
+        ],
+        failures=[failure_answer(each.format, each.fault) for each in made.outcomes if isinstance(each, WriteFailure)],
+        supplied=made.supplied,
+        total=made.total,
+    )
