@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from bot.conversation.buttons import Verb, button_data
 from bot.conversation.effects import AskAccess, Redeem, SettleAccess
-from bot.conversation.message import Message
+from bot.conversation.message import Button, Message
 from bot.conversation.state import PersonCard
 from bot.intake.act import Act, message_payload
 from bot.words import words_for
@@ -71,14 +72,16 @@ def settle_rows(act: Act, effect: SettleAccess) -> Writes:
     if not effect.actor:
         return writes
     index = act.stage.plans[asked.plan]
-    guest = PersonCard(contact=asked.contact, address="", person=asked.person, name=asked.name)
+    guest = PersonCard(contact=asked.contact, address="", person=asked.person, name=asked.name, language="")
     entry = replace_person(act, guest)
     writes += bind(entry, asked.plan, Role.PARTNER, effect.actor)
-    text = words_for(guest.language).text("access_given", actor=index.actors.get(effect.actor, ""))
+    words = words_for(index.plan.language)
+    text = words.text("access_given", actor=index.actors.get(effect.actor, ""))
+    begin = Button(label=words.label("begin"), data=button_data(Verb.BEGIN))
     told = OutboxRow(
         id=act.mint(),
         contact=guest.contact,
-        payload=message_payload(Message(text=text)),
+        payload=message_payload(Message(text=text, rows=((begin,),))),
         not_before_at=act.now,
         created_at=act.now,
     )
