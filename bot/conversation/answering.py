@@ -7,7 +7,8 @@ from bot.conversation.collecting import collect
 from bot.conversation.conflict import meets_other
 from bot.conversation.effects import LinkIn
 from bot.conversation.heard import Said
-from bot.conversation.listing import answer_list, list_reading, take_list
+from bot.conversation.list_reading import list_reading
+from bot.conversation.listing import answer_list, take_list
 from bot.conversation.question import listed
 from bot.conversation.reading import read_value
 from bot.conversation.refusing import refuse, refuse_input
@@ -95,7 +96,7 @@ def typed_ahead(scene: Scene, task: TaskCard, node: Node, said: Said) -> bool:
     if not target:
         return False
     behind = task.interview.form.by_name[target]
-    reading = list_reading(task, behind, said.text) if listed(behind) else None
+    reading = list_reading(task.interview.form, task.plan, behind, said.text) if listed(behind) else None
     if isinstance(reading, NotUnderstood):
         return False
     if meets_other(scene, task, node, choice, Origin.TYPED):

@@ -28,7 +28,8 @@ class Verb(StrEnum):
     CORRECT = "e"  # ask the question of the echo again
     ADD = "p"  # add lines to a list
     OPTION = "i"  # one of several readings: task, question, instance, index, screen
-    LAST = "s"  # as last year
+    LAST = "s"  # one question as last year: task, question, instance, screen
+    SAME = "sa"  # the whole item as last year: task, what, screen
     NOT_OURS = "n"  # not ours: task
     OURS = "u"  # it is ours after all: task
     UNKNOWN = "w"  # "we do not know" whose it is: task

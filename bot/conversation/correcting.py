@@ -4,7 +4,8 @@ from bot.conversation.buttons import Verb, button_data
 from bot.conversation.checking import check, section_value
 from bot.conversation.heard import Changed
 from bot.conversation.layout import lay_out
-from bot.conversation.listing import list_reading, present_turns, section_of, whole_turn
+from bot.conversation.list_reading import list_reading
+from bot.conversation.listing import present_turns, section_of, whole_turn
 from bot.conversation.message import Button, Message
 from bot.conversation.question import listed
 from bot.conversation.reading import read_value
@@ -90,7 +91,7 @@ def edited_input(scene: Scene, task: TaskCard, node: Node, text: str, part: int)
     """Read the new text of a message as the input that it would be now; say no where it is none."""
     question = node.question
     if listed(question):
-        listing = list_reading(task, question, text)
+        listing = list_reading(task.interview.form, task.plan, question, text)
         if isinstance(listing, Understood):
             return edited_list(scene, task, node, listing.value)
         refuse(scene, listing if isinstance(listing, NotUnderstood) else NotUnderstood(code=listing.code, text=text))

@@ -1,18 +1,18 @@
 """The screen of one question: its text and its buttons."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from markupsafe import Markup
 
 from bot.conversation.buttons import Verb, button_data, code
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message, Rows
+from bot.conversation.past import last_label, past_task
 from bot.conversation.scene import Scene
 from bot.conversation.showing import filled, said_in, show_node, show_value, text_of, turn_lines
 from bot.conversation.state import Mode, TaskCard
 from flows.answers import Place
-from flows.evaluation import Node, evaluate
+from flows.evaluation import Node
 from flows.form import Choice, Kind, Question
 
 LISTED = frozenset({"lines", "sources", "files"})
@@ -93,9 +93,7 @@ def last_summary(scene: Scene, task: TaskCard) -> str:
     """Sum last year's answer up in one line; "" where there is none."""
     if not task.last:
         return ""
-    answers = replace(task.interview, answers=task.last)
-    past = evaluate(task.interview.form, task.last, surroundings=task.surroundings)
-    earlier = replace(task, interview=answers, evaluation=past)
+    earlier = past_task(task)
     shown = [show_node(earlier, node, scene.words) for node in askable(earlier)[:4]]
     return ", ".join(text for text in shown if text)
 
@@ -126,8 +124,19 @@ def present_value(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
 
 def question_rows(scene: Scene, task: TaskCard, node: Node, screen: str) -> Rows:
     """Lay out the buttons of a question: its own first, the ways out last."""
-    own = lay_out(own_buttons(scene, task, node, screen))
+    own = lay_out([*own_buttons(scene, task, node, screen), *last_buttons(scene, task, node, screen)])
     return (*own, *lay_out(ways_out(scene, task, node, screen)))
+
+
+def last_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> list[Button]:
+    """Give the button that answers as last year: the whole item on its first question, else this one."""
+    if not task.last or scene.dialog.to_check or (node.answered and not node.left_out):
+        return []
+    if is_first(task, node.place):
+        data = button_data(Verb.SAME, task.id, "show", screen)
+        return [Button(label=scene.words.label("same_as_last"), data=data)]
+    label = last_label(task, node, scene.words)
+    return [Button(label=label, data=place_data(Verb.LAST, task, node.place, screen))] if label else []
 
 
 def own_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> list[Button]:

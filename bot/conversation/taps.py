@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversation import checking, collecting, correcting, joining, side_paths
+from bot.conversation import checking, collecting, correcting, joining, last_year, side_paths
 from bot.conversation.answering import accept
 from bot.conversation.buttons import Tap, Verb, button_data, code, read_button
 from bot.conversation.commands import choose_language, show_help
@@ -266,6 +266,16 @@ def answer_again(scene: Scene, task: TaskCard, node: Node) -> None:
     checking.open_section(scene, task, node)
 
 
+def same(scene: Scene, task: TaskCard, read: Tap) -> None:
+    """Show last year's answer, or do with it what was chosen."""
+    if task.last is None:
+        stale(scene, task, None)
+    elif read.part(1) == "show":
+        last_year.offer_same(scene, task)
+    else:
+        last_year.settle_same(scene, task, read.part(1), read.part(2))
+
+
 ON_PLACE: dict[Verb, PlaceAct] = {
     Verb.LEAVE_OUT: leave_out,
     Verb.LATER: later,
@@ -276,6 +286,7 @@ ON_PLACE: dict[Verb, PlaceAct] = {
     Verb.ADD: add,
     Verb.SECTION: answer_again,
     Verb.READ: collecting.read_back,
+    Verb.LAST: last_year.as_last,
     Verb.DROP_LAST: collecting.drop_last,
 }
 ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
@@ -285,6 +296,7 @@ ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
     Verb.NOT_OURS: lambda scene, task, _: side_paths.not_ours(scene, task),
     Verb.OURS: lambda scene, task, _: side_paths.ours(scene, task),
     Verb.UNKNOWN: lambda scene, task, _: side_paths.suggest_owner(scene, task, ""),
+    Verb.SAME: same,
     Verb.EXPLAIN: lambda scene, task, _: side_paths.explain(scene, task),
     Verb.ASK_TOWN: lambda scene, task, _: side_paths.ask_town(scene, task),
     Verb.RESTORE: lambda scene, task, read: correcting.restore(scene, task, read.part(1)),
@@ -294,6 +306,7 @@ NEEDED: dict[Verb, Action] = {
     Verb.SEND: Action.SUBMIT,
     Verb.NOT_OURS: Action.DISOWN,
     Verb.OURS: Action.DISOWN,
+    Verb.SAME: Action.ANSWER,
     Verb.UNKNOWN: Action.DISOWN,
     Verb.RESTORE: Action.ANSWER,
     Verb.AMEND: Action.ANSWER,

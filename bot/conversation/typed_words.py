@@ -1,6 +1,6 @@
 """A typed word is a tap (conversation.md, principle 12): hotovo, zpět, později, nevím…"""
 
-from bot.conversation import checking, collecting, side_paths, taps
+from bot.conversation import checking, collecting, last_year, side_paths, taps
 from bot.conversation.heard import Said
 from bot.conversation.overview import show_overview
 from bot.conversation.question import is_first, may_leave_out
@@ -78,6 +78,8 @@ def at_question(scene: Scene, task: TaskCard, node: Node, word: Word) -> bool:
             taps.later(scene, task, node)
         case Word.LEAVE_OUT | Word.NOTHING if may_leave_out(node):
             taps.leave_out(scene, task, node)
+        case Word.SAME if task.last is not None and is_first(task, node.place):
+            last_year.offer_same(scene, task)
         case Word.NOT_OURS if is_first(task, node.place):
             side_paths.not_ours(scene, task)
         case _:

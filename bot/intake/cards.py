@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from bot.conversation.imported import read_last
 from bot.conversation.state import Dialog, Mode, PersonCard, RoundCard, TaskCard
 from bot.words import LANGUAGES
 from flows.answers import Answer, Answers, JsonValue, Origin, Place
 from flows.evaluation import Evaluation, Surroundings
+from flows.form import Form
 from flows.interview import Interview
 from flows.plan import Item, LevelForms, Plan
 from flows.plan_walk import items_in_order, tree_of
@@ -94,7 +96,7 @@ def task_card(
         rev=view.rev,
         submissions=view.submissions,
         disowned=view.disowned_at is not None,
-        last=last_answers(last) if last else None,
+        last=last_answers(last) if last else imported_last(index, item, interview.form),
     )
 
 
@@ -137,6 +139,13 @@ def last_answers(submission: SubmissionView) -> Answers:
         place = Place(question=turn.repeat, instance=turn.instance)
         found[place] = Answer(value=value, origin=Origin.COPIED, seq=submission.head_seq)
     return found
+
+
+def imported_last(index: PlanIndex, item: Item | None, form: Form) -> Answers | None:
+    """Give what the plan says of the time before the first round."""
+    if item is None or item.last is None:
+        return None
+    return read_last(form, index.plan, item.last.values)
 
 
 def last_values(submission: SubmissionView | None) -> Mapping[str, JsonValue]:
