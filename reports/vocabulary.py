@@ -15,18 +15,19 @@ from markupsafe import Markup, escape
 
 from flows.plan import Actor
 from flows.snapshot import Snapshot, TaskSnapshot
+from flows.snapshot_costs import CostQuestions, sum_costs, task_costs
+from flows.snapshot_sums import Sum, add, plain, subtract
 from flows.wording.days import date_numeric
 from flows.wording.numbers import amount as amount_words
 from flows.wording.numbers import number as number_words
 from flows.wording.numbers import percent as percent_words
 from flows.wording.order import czech_key
 from flows.wording.plurals import plural
-from reports.costs import CostQuestions, sum_costs, task_costs
 from reports.outline import Branch, Node, leaves
 from reports.prose import clean, linked, prose
 from reports.reading import Reading
 from reports.shares import Share, missing, outcome, shares
-from reports.sums import Sum, add, percent, plain, rounding_shows, subtract
+from reports.sums import percent, rounding_shows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from flows.answers import Place
 from flows.snapshot import TaskSnapshot
-from reports.sums import Sum, add
+from flows.snapshot_sums import Sum, add
+from flows.snapshot_values import amount_of, is_estimate, turns_of, value_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,6 +20,7 @@ class CostQuestions:
         total: The total, for a form or a partner without sources.
         counted: Kinds whose amounts are added up; a task without a kind counts.
         shown: Kinds whose amounts are printed and never added. All other kinds carry no amount.
+        whole: The word before "_estimate" in the question that calls all the costs an estimate.
     """
 
     kind: str
@@ -30,6 +30,7 @@ class CostQuestions:
     total: str
     counted: Collection[str]
     shown: Collection[str]
+    whole: str = "cost"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +52,7 @@ class Costs:
 
 def task_costs(task: TaskSnapshot, questions: CostQuestions) -> Costs:
     """Read the costs of one task by the rules of `CostQuestions`."""
-    kind = task.values.get(Place(question=questions.kind))
+    kind = value_of(task, questions.kind)
     amounts = _amounts(task, questions)
     if kind in questions.shown:
         return Costs(total=Sum(), by_source={}, shown=add(part for _, part in amounts), known=False)
@@ -73,17 +74,17 @@ def sum_costs(tasks: Iterable[TaskSnapshot], questions: CostQuestions) -> Costs:
 
 def _amounts(task: TaskSnapshot, questions: CostQuestions) -> list[tuple[str, Sum]]:
     found = []
-    for turn in task.turns:
-        amount = task.values.get(Place(question=questions.amount, instance=turn.instance))
-        if turn.repeat == questions.turns and amount is not None:
-            source = task.values.get(Place(question=questions.source, instance=turn.instance))
-            found.append((str(source or ""), _sum(amount, task)))
-    total = task.values.get(Place(question=questions.total))
-    return found if found or total in (None, "") else [("", _sum(total, task))]
-
-
-def _sum(amount: object, task: TaskSnapshot) -> Sum:
-    return Sum(amount=Decimal(str(amount)), sources=(task.task,))
+    for turn in turns_of(task, questions.turns):
+        amount = amount_of(task, questions.amount, turn.instance)
+        if amount is not None:
+            source = value_of(task, questions.source, turn.instance)
+            estimated = is_estimate(task, questions.amount, turn.instance) or is_estimate(task, questions.whole)
+            found.append((str(source or ""), Sum(amount=amount, sources=(task.task,), estimated=estimated)))
+    total = amount_of(task, questions.total)
+    if found or total is None:
+        return found
+    estimated = is_estimate(task, questions.total) or is_estimate(task, questions.whole)
+    return [("", Sum(amount=total, sources=(task.task,), estimated=estimated))]
 
 
 def _grouped(pairs: Iterable[tuple[str, Sum]]) -> dict[str, Sum]:
