@@ -1,7 +1,7 @@
 """What one batch of updates writes, as one frozen value."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import chain
 
@@ -235,6 +235,7 @@ class OutboxRow:
         payload: The rendered message, or what an intent needs.
         links: What it shows; becomes message links once it has a message id.
         fold_key: A waiting one of this contact with the same key becomes void; "" = none does.
+        voided: A later act of the same batch made it void; it is kept but never sent.
     """
 
     id: str
@@ -247,11 +248,12 @@ class OutboxRow:
     not_before_at: datetime
     expires_at: datetime | None = None
     created_at: datetime
+    voided: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OutboxVoid:
-    """Drop what waits for a contact under a fold key."""
+    """Drop what waits for a contact under a fold key; rows written beside it in one `Writes` come after it."""
 
     contact: str
     fold_key: str
@@ -299,4 +301,17 @@ def joined(parts: Iterable[Writes]) -> Writes:
     """Join writes in order into one; at least one is given. Cheaper than adding them one by one."""
     some = tuple(parts)
     lists = {name: tuple(chain.from_iterable(getattr(one, name) for one in some)) for name in _LISTS}
+    if lists["voids"]:
+        lists["outbox"] = _after_voids(some)
     return Writes(changed_at=max(one.changed_at for one in some), **lists)
+
+
+def _after_voids(parts: Iterable[Writes]) -> tuple[OutboxRow, ...]:
+    """Rows of outbox in order; one that a later part made void is marked so."""
+    rows: list[OutboxRow] = []
+    for one in parts:
+        gone = {(void.contact, void.fold_key) for void in one.voids}
+        if gone:
+            rows = [replace(row, voided=True) if (row.contact, row.fold_key) in gone else row for row in rows]
+        rows += one.outbox
+    return tuple(rows)

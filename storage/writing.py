@@ -171,9 +171,13 @@ def submission_row(row: Any) -> dict[str, Any]:  # noqa: ANN401  a NewSubmission
 
 
 def outbox_rows(rows: Iterable[OutboxRow]) -> Rows:
-    """Rows of outbox, waiting; of several with one fold key only the last waits."""
+    """Rows of outbox, waiting; of several with one fold key only the last waits, and none that was made void."""
     ordered = list(rows)
-    last = {(row.contact, row.fold_key): row.id for row in ordered}
+    last = {(row.contact, row.fold_key): row.id for row in ordered if row.fold_key}
+
+    def is_replaced(row: OutboxRow) -> bool:
+        return bool(row.fold_key) and last[row.contact, row.fold_key] != row.id
+
     return [
         {
             "id": row.id,
@@ -185,7 +189,7 @@ def outbox_rows(rows: Iterable[OutboxRow]) -> Rows:
             "fold_key": row.fold_key,
             "not_before_at": row.not_before_at,
             "expires_at": row.expires_at,
-            "state": "waiting" if not row.fold_key or last[row.contact, row.fold_key] == row.id else "dropped",
+            "state": "dropped" if row.voided or is_replaced(row) else "waiting",
             "tries": 0,
             "message_ref": "",
             "error": "",
