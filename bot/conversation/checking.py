@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from bot.conversation.buttons import Verb, button_data, code
 from bot.conversation.layout import lay_out, numbers
-from bot.conversation.listing import section_of
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.question import ask, askable
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, Scene
-from bot.conversation.showing import show_section
+from bot.conversation.showing import section_of, show_section
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.writing import submit
 from flows.evaluation import Node

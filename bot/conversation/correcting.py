@@ -5,13 +5,13 @@ from bot.conversation.checking import check, section_value
 from bot.conversation.heard import Changed
 from bot.conversation.layout import lay_out
 from bot.conversation.list_reading import list_reading
-from bot.conversation.listing import present_turns, section_of, whole_turn
+from bot.conversation.listing import present_turns, whole_turn
 from bot.conversation.message import Button, Message
 from bot.conversation.question import listed
 from bot.conversation.reading import read_value
 from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import SENT_STATES, Scene
-from bot.conversation.showing import show_node
+from bot.conversation.showing import section_of, show_node
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.writing import submit, write
 from flows.answers import JsonValue, Origin, Place

@@ -8,16 +8,16 @@ from bot.conversation.layout import lay_out
 from bot.conversation.listing import echo_list
 from bot.conversation.message import Button, Message
 from bot.conversation.past import description_then, earlier_values, past_task
-from bot.conversation.question import ask, askable, last_summary, listed
+from bot.conversation.question import ask, askable, last_summary, listed, may_leave_out
 from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import Scene
 from bot.conversation.showing import is_money, show_node, text_of
 from bot.conversation.state import Mode, TaskCard
-from bot.conversation.walking import go_on, next_gap
+from bot.conversation.walking import gaps, go_on, next_gap
 from bot.conversation.writing import write
 from flows.evaluation import Node
 from flows.form import Kind, Question
-from flows.interview import TakeOver
+from flows.interview import LeaveOut, TakeOver
 from flows.reading.years import years_in
 from flows.rejection import Rejection
 
@@ -65,6 +65,8 @@ def settle_same(scene: Scene, task: TaskCard, choice: str, screen: str) -> None:
     taken = take_over(scene, task)
     if taken is None:
         return
+    if choice == "hold":
+        taken = leave_out_as_then(scene, taken)
     scene.settle_screen(scene.words.label("holds_send" if choice == "hold" else "edit_text"))
     description = next((node for node in askable(taken) if "multiline" in node.question.appearance), None)
     if choice == "edit" and description is not None:
@@ -83,6 +85,17 @@ def take_over(scene: Scene, task: TaskCard) -> TaskCard | None:
         if not node.place.instance and not is_counted(node.question) and node.question.kind is not Kind.CALCULATE
     )
     return take(scene, task, questions)
+
+
+def leave_out_as_then(scene: Scene, task: TaskCard) -> TaskCard:
+    """Leave out again what was optional and empty last year: it is not asked when everything holds."""
+    then = past_task(task).evaluation
+    for place in gaps(task):
+        said = then.find(place)
+        if may_leave_out(task.evaluation.at(place)) and (said is None or said.left_out or not said.answered):
+            outcome = write(scene, task, LeaveOut(place=place))
+            task = task if isinstance(outcome, Rejection) else outcome
+    return task
 
 
 def take(scene: Scene, task: TaskCard, questions: frozenset[str]) -> TaskCard | None:

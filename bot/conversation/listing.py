@@ -13,12 +13,12 @@ from bot.conversation.message import Message
 from bot.conversation.question import place_button
 from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import Scene
-from bot.conversation.showing import money_sum, said_in, turn_lines
+from bot.conversation.showing import money_sum, section_of, turn_lines
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.writing import write
 from flows.answers import JsonValue, Place
 from flows.evaluation import Node
-from flows.form import Form, Kind, Question
+from flows.form import Kind
 from flows.interview import ReplaceTurns
 from flows.reading.outcome import Ambiguous, NotUnderstood, Understood
 from flows.rejection import Rejection
@@ -125,10 +125,3 @@ def difference_text(scene: Scene, task: TaskCard, total: Decimal | None) -> str:
         return ""
     language = scene.language
     return scene.words.text("projects_differ", sum=amount(total, language), costs=amount(costs, language))
-
-
-def section_of(form: Form, question: Question, language: str) -> str:
-    """Give the short name under which a question stands on the check screen."""
-    if language == "en" and question.settings.get("section_en"):
-        return question.settings["section_en"]
-    return question.settings.get("section") or said_in(question.label, form, language)

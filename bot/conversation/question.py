@@ -9,7 +9,16 @@ from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.past import last_label, past_task
 from bot.conversation.scene import Scene
-from bot.conversation.showing import filled, said_in, show_node, show_value, text_of, turn_lines
+from bot.conversation.showing import (
+    filled,
+    is_said_by_list,
+    said_in,
+    section_of,
+    show_node,
+    show_value,
+    text_of,
+    turn_lines,
+)
 from bot.conversation.state import Mode, TaskCard
 from flows.answers import Place
 from flows.evaluation import Node
@@ -94,8 +103,20 @@ def last_summary(scene: Scene, task: TaskCard) -> str:
     if not task.last:
         return ""
     earlier = past_task(task)
-    shown = [show_node(earlier, node, scene.words) for node in askable(earlier)[:4]]
-    return ", ".join(text for text in shown if text)
+    return ", ".join(filter(None, (summary_of(scene, earlier, node) for node in askable(earlier))))
+
+
+def summary_of(scene: Scene, task: TaskCard, node: Node) -> str:
+    """Show a place in a few words: a sum without its parts, a list as its length, a long text not at all."""
+    if is_said_by_list(task, node) or "multiline" in node.question.appearance or not node.answered or node.left_out:
+        return ""
+    shown = show_node(task, node, scene.words)
+    if "sources" in node.question.appearance:
+        return shown.partition(", ")[0]
+    if node.question.kind is Kind.REPEAT:
+        section = section_of(task.interview.form, node.question, scene.language)
+        return f"{section.lower()}: {shown}"
+    return shown
 
 
 def first_note(scene: Scene, task: TaskCard, node: Node) -> Markup | str:

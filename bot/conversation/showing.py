@@ -170,6 +170,13 @@ def show_section(task: TaskCard, nodes: Sequence[Node], words: Words) -> str:
     return ", ".join(said)
 
 
+def section_of(form: Form, question: Question, language: str) -> str:
+    """Give the short name under which a question stands on the check screen."""
+    if language == "en" and question.settings.get("section_en"):
+        return question.settings["section_en"]
+    return question.settings.get("section") or said_in(question.label, form, language)
+
+
 def is_said_by_list(task: TaskCard, node: Node) -> bool:
     """Tell whether a choice only says that a list follows, and the list is there to be shown."""
     choice, _, target = (part.strip() for part in node.question.settings.get("typed", "").partition(":"))
