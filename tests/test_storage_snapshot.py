@@ -184,7 +184,9 @@ async def test_a_round_that_the_report_does_not_name_is_not_read(database: Datab
     assert {task.round for task in (await snapshot(world)).tasks} == {"r2026"}
 
 
-async def test_a_task_about_an_actor_names_the_actor_whoever_answers(database: Database) -> None:
+async def test_a_task_about_an_actor_names_the_actor_whoever_answers_and_comes_after_the_items(
+    database: Database,
+) -> None:
     asks = [
         {"key": "summary", "form": "annual", "subject": "actor", "role": "commentator", "tree": "t"},
         {"key": "whole", "form": "annual", "subject": "plan", "role": "coordinator"},
@@ -194,11 +196,14 @@ async def test_a_task_about_an_actor_names_the_actor_whoever_answers(database: D
     async with database.write() as tx:
         await open_round(tx, new, "r2026", at=NOW, mint=world.mint)
 
-    found = [task for task in (await snapshot(world)).tasks if not task.item]
-    assert [(task.ask, task.actor, task.tree) for task in found] == [
-        ("summary", "kotva", ""),
-        ("summary", "policie", ""),
-        ("whole", "", ""),
+    found = [(task.ask, task.item, task.actor, task.tree) for task in (await snapshot(world)).tasks]
+    assert found == [
+        ("lead", "a1", "kotva", "t"),
+        ("lead", "a2", "kotva", "t"),
+        ("lead", "a3", "policie", "t"),
+        ("summary", "", "kotva", ""),
+        ("summary", "", "policie", ""),
+        ("whole", "", "", ""),
     ]
 
 
@@ -207,9 +212,14 @@ async def test_a_plan_that_demands_approval_shows_the_last_approved_submission(d
     a1, a2, a3 = (world.tasks[key] for key in ("a1", "a2", "a3"))
     await write(
         world,
-        submissions=(sent(a1, 1, ["první"]), sent(a1, 2, ["druhá"]), sent(a2, 1, ["jiná"]), sent(a3, 1, ["další"])),
+        submissions=(
+            *(sent(a1, number, [word]) for number, word in enumerate(("první", "druhá", "třetí"), start=1)),
+            sent(a2, 1, ["jiná"]),
+            sent(a3, 1, ["další"]),
+        ),
         reviews=(
             review(a1, 1, 1, "approved"),
+            review(a1, 2, 2, "approved"),
             review(a2, 1, 1, "approved"),
             review(a2, 2, 1, "returned", reason="Chybí částka."),
             review(a3, 1, 1, "approved", place=POPIS),
@@ -217,7 +227,7 @@ async def test_a_plan_that_demands_approval_shows_the_last_approved_submission(d
     )
 
     found = await by_item(world)
-    assert (found["a1"].number, found["a1"].values) == (1, {POPIS: ["první"]})
+    assert (found["a1"].number, found["a1"].values) == (2, {POPIS: ["druhá"]})
     assert (found["a2"].number, found["a3"].number) == (0, 0)
 
 
