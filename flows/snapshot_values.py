@@ -51,3 +51,8 @@ def turns_of(task: TaskSnapshot, repeat: str, parent: str | None = None) -> tupl
 def reported_tasks(snapshot: Snapshot) -> Iterator[TaskSnapshot]:
     """Give the tasks of the round that the report is about, cancelled ones left out."""
     return (task for task in snapshot.tasks if task.round == snapshot.rounds[-1] and task.state != TaskState.CANCELLED)
+
+
+def awaited(task: TaskSnapshot) -> bool:
+    """Tell whether a task may still be answered for the first time."""
+    return not task.number and task.state in (TaskState.OPEN, TaskState.STARTED)

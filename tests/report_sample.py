@@ -1,6 +1,7 @@
 """A small invented town: what the tests of the report are about."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from flows.answers import JsonValue, Place
@@ -123,6 +124,12 @@ def task(
     )
 
 
+def stated(number: str, **said: JsonValue) -> TaskSnapshot:
+    """Make the coordinator's task of a priority."""
+    made = task(number, **said)
+    return replace(made, task=f"totals-{number}", ask="totals", form="priority_totals", actor="")
+
+
 TASKS = (
     task(
         "1.1.1",
@@ -196,7 +203,10 @@ def plan(titles: Mapping[str, str] = TITLES) -> Plan:
                 period=Period(from_on=date(2026, 1, 1), to_on=date(2026, 12, 31), label="2026"),
                 opens_at=date(2027, 1, 11),
                 deadline_on=date(2027, 1, 29),
-                asks=(Ask(key="evaluation", form="annual_evaluation", tree="strategy"),),
+                asks=(
+                    Ask(key="evaluation", form="annual_evaluation", tree="strategy"),
+                    Ask(key="totals", form="priority_totals", tree="strategy", level=1, role="coordinator"),
+                ),
             ),
         ),
         reports=(

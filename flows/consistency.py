@@ -1,0 +1,44 @@
+"""The checks of a report's data. A check is a pure function from a snapshot to what does not agree in it.
+
+Precision comes before number: what may well be right is not found.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from flows.consistency_abbreviations import unlisted_abbreviations
+from flows.consistency_finding import Finding, FindingPlace
+from flows.consistency_lists import counts_beside_lists
+from flows.consistency_reasons import missing_reasons
+from flows.consistency_references import lost_references
+from flows.consistency_sums import parts_beside_totals, shares_above_totals, stated_beside_computed
+from flows.snapshot import Snapshot
+from flows.snapshot_questions import EVALUATION, EvaluationQuestions
+
+__all__ = ["CHECKS", "Check", "Finding", "FindingPlace", "find_inconsistencies"]
+
+Check: TypeAlias = Callable[[Snapshot, EvaluationQuestions], Iterable[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    parts_beside_totals,
+    stated_beside_computed,
+    shares_above_totals,
+    counts_beside_lists,
+    lost_references,
+    missing_reasons,
+    unlisted_abbreviations,
+)
+"""All checks, in the order of their findings."""
+
+
+def find_inconsistencies(
+    snapshot: Snapshot, questions: EvaluationQuestions = EVALUATION, checks: Iterable[Check] = CHECKS
+) -> tuple[Finding, ...]:
+    """Run the checks.
+
+    Args:
+        snapshot: Only the tasks of its last round are looked at; what nobody sent yet cannot disagree.
+        questions: Where in the forms to look.
+        checks: What to look for.
+    """
+    return tuple(finding for check in checks for finding in check(snapshot, questions))

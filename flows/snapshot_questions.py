@@ -1,0 +1,90 @@
+"""Names of the questions that the report and the checks of an annual evaluation read."""
+
+from dataclasses import dataclass, field
+
+from flows.snapshot_costs import CostQuestions
+from flows.snapshot_projects import ProjectQuestions
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CountedRepeat:
+    """A count and the repeat that lists what was counted, with the question why they differ."""
+
+    count: str
+    turns: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CountQuestions:
+    """Free counts with lists of names.
+
+    Attributes:
+        turns: The repeat of counts.
+        name: What is counted.
+        count: How many.
+        items: The names: a text of a line each, or a repeat within the turn.
+        reason: Why count and list differ.
+    """
+
+    turns: str = "counts"
+    name: str = "count_name"
+    count: str = "count_value"
+    items: str = "count_items"
+    reason: str = "count_reason"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatedQuestions:
+    """What a coordinator states for a whole priority, in the form of this key; all but the form may be unsaid."""
+
+    form: str = "priority_totals"
+    total: str = "stated_total"
+    town: str = "stated_town"
+    other: str = "stated_other"
+    subjects: str = "stated_subjects"
+    services: str = "stated_services"
+    activities: str = "stated_activities"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EvaluationQuestions:
+    """All of them; a form that lacks a question is one in which nobody answered it.
+
+    Attributes:
+        degree: The degree of fulfilment.
+        unfulfilled: Its choices that want a reason.
+        reasons: Questions in which a reason can stand.
+        counted_in: Where costs are counted instead.
+        town: The choice of a source that is the town.
+        counted_lists: Counts beside a repeat of their own.
+        names: Questions that hold names of projects and the like, in which capitals prove nothing.
+    """
+
+    degree: str = "degree"
+    unfulfilled: frozenset[str] = frozenset({"not_fulfilled", "postponed", "cancelled"})
+    reasons: tuple[str, ...] = ("hindrance", "hindrance_other", "description")
+    counted_in: str = "cost_counted_in"
+    town: str = "town"
+    costs: CostQuestions = field(
+        default_factory=lambda: CostQuestions(
+            kind="cost_kind",
+            turns="costs",
+            source="source",
+            amount="amount",
+            total="cost_total",
+            counted=("amount",),
+            shown=("passed_on",),
+        )
+    )
+    projects: ProjectQuestions = field(default_factory=ProjectQuestions)
+    counts: CountQuestions = field(default_factory=CountQuestions)
+    counted_lists: tuple[CountedRepeat, ...] = (
+        CountedRepeat(count="project_count", turns="projects", reason="project_count_reason"),
+    )
+    stated: StatedQuestions = field(default_factory=StatedQuestions)
+    names: frozenset[str] = frozenset({"project_name", "project_implementer", "count_items", "count_item"})
+
+
+EVALUATION = EvaluationQuestions()
+"""The names in flows/forms/annual_evaluation.md and flows/forms/priority_totals.md."""
