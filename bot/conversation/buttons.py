@@ -26,6 +26,7 @@ class Verb(StrEnum):
     BACK = "k"  # previous question
     AGREE = "a"  # the echo is right
     CORRECT = "e"  # ask the question of the echo again
+    ESTIMATE = "em"  # the amounts of the echo are an estimate, or not: task, question, instance, screen
     ADD = "p"  # add lines to a list
     OPTION = "i"  # one of several readings: task, question, instance, index, screen
     LAST = "s"  # one question as last year: task, question, instance, screen

@@ -42,7 +42,7 @@ def collect(scene: Scene, task: TaskCard, node: Node, said: Said) -> None:
         refuse(scene, NotUnderstood(code="text.empty", text=said.text))
         return
     parts = [*parts_of(task, node.place), text]
-    length = sum(len(str(part)) for part in parts)
+    length = len(text_of(parts))
     if length > MOST:
         scene.say("text_far_too_long", length=length, limit=MOST)
         return
@@ -112,7 +112,7 @@ def warn(scene: Scene, text: str, length: int) -> None:
     """Hint at what looks like a birth number, and at a text too long for the report; neither blocks."""
     if looks_like_birth_number(text):
         scene.say("personal_data")
-    if length > ENOUGH:
+    if length > ENOUGH >= length - len(text):  # said once, when it becomes so
         scene.say("text_too_long", length=length, limit=ENOUGH)
 
 

@@ -9,17 +9,17 @@ from bot.conversation.effects import LinkIn
 from bot.conversation.heard import Said
 from bot.conversation.layout import lay_out
 from bot.conversation.list_reading import TurnValues, child, list_reading
-from bot.conversation.message import Message
+from bot.conversation.message import Message, Rows
 from bot.conversation.question import place_button
 from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import Scene
-from bot.conversation.showing import money_sum, section_of, turn_lines
+from bot.conversation.showing import is_estimate, money_sum, section_of, turn_lines
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.writing import write
-from flows.answers import JsonValue, Place
+from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import Node
 from flows.form import Kind
-from flows.interview import ReplaceTurns
+from flows.interview import Clear, ReplaceTurns, Set
 from flows.reading.outcome import Ambiguous, NotUnderstood, Understood
 from flows.rejection import Rejection
 from flows.wording.numbers import amount
@@ -95,10 +95,40 @@ def echo_list(scene: Scene, task: TaskCard, node: Node) -> None:
     screen = scene.next_screen()
     stash = {key: value for key, value in scene.dialog.stash.items() if key not in {"adding", "options", "ref"}}
     scene.change_dialog(mode=Mode.ECHO, task=task.id, place=node.place, stash=stash)
+    scene.show(Message(text=echo_text(scene, task, node), rows=echo_rows(scene, task, node, screen)))
+
+
+def echo_rows(scene: Scene, task: TaskCard, node: Node, screen: str) -> Rows:
+    """Give Souhlasí, Opravit, Přidat, and "Jde o odhad" where the form has a mark for it."""
     agree = place_button(scene, Verb.AGREE, "agree", task, node, screen)
     correct = place_button(scene, Verb.CORRECT, "correct", task, node, screen)
     add = place_button(scene, Verb.ADD, "add", task, node, screen)
-    scene.show(Message(text=echo_text(scene, task, node), rows=lay_out([agree, correct, add])))
+    mark = estimate_mark(task, node)
+    key = "certain" if mark is not None and mark.answered else "estimate"
+    estimate = [place_button(scene, Verb.ESTIMATE, key, task, node, screen)] if mark is not None else []
+    return lay_out([agree, correct, add, *estimate])
+
+
+def estimate_mark(task: TaskCard, node: Node) -> Node | None:
+    """Find the mark that hangs on a list: setting "toggle" names the list."""
+    marks = (one for one in task.evaluation.nodes if one.question.settings.get("toggle") == node.question.name)
+    return next((one for one in marks if one.relevant), None)
+
+
+def turn_estimate(scene: Scene, task: TaskCard, node: Node) -> None:
+    """Set or take off the mark, in place."""
+    mark = estimate_mark(task, node)
+    if mark is None:
+        return
+    given = Clear(place=mark.place) if mark.answered else Set(place=mark.place, value="OK", origin=Origin.TAPPED)
+    outcome = write(scene, task, given)
+    if isinstance(outcome, Rejection):
+        refuse_input(scene, outcome)
+        return
+    shown = outcome.evaluation.at(node.place)
+    rows = echo_rows(scene, outcome, shown, str(scene.dialog.screen))
+    scene.change_dialog(last_tap="")
+    scene.amend_screen(Message(text=echo_text(scene, outcome, shown), rows=rows))
 
 
 def echo_text(scene: Scene, task: TaskCard, node: Node) -> str:
@@ -108,6 +138,7 @@ def echo_text(scene: Scene, task: TaskCard, node: Node) -> str:
     total = money_sum(task, node.question, node.place.instance)
     if "sources" in node.question.appearance:
         said = amount(total or Decimal(0), scene.language)
+        said = words.text("estimated", value=said) if is_estimate(task, node) else said
         return words.text(
             "echo_sources", level_genitive=scene.level(task).genitive, number=task.number, lines=lines, total=said
         )

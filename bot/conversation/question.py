@@ -52,7 +52,12 @@ def fold_key(task: TaskCard, place: Place) -> str:
 
 def askable(task: TaskCard) -> list[Node]:
     """Give the relevant places of a task that can be asked, in order."""
-    return [node for node in task.evaluation.nodes if node.relevant and node.askable and not in_list(task, node)]
+    return [node for node in task.evaluation.nodes if is_asked(task, node)]
+
+
+def is_asked(task: TaskCard, node: Node) -> bool:
+    """Tell whether a place is a question of its own: not inside a list, and not a mark that hangs on an echo."""
+    return node.relevant and node.askable and not in_list(task, node) and "toggle" not in node.question.settings
 
 
 def in_list(task: TaskCard, node: Node) -> bool:

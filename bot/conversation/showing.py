@@ -95,6 +95,8 @@ def show_value(task: TaskCard, question: Question, value: JsonValue, words: Word
             return str(value.get("name", "")) if isinstance(value, dict) else ""
         case Kind.TEXT:
             return excerpt(text_of(value), words) if "multiline" in question.appearance else text_of(value)
+        case Kind.GEOPOINT:
+            return str(value)
         case Kind.ACKNOWLEDGE | Kind.NOTE | Kind.GROUP | Kind.REPEAT:
             return words.label("agree").lower()
     raise AssertionError(question.kind)
@@ -159,8 +161,15 @@ def show_repeat(task: TaskCard, node: Node, words: Words) -> str:
         return words.text(key) if node.left_out else ""
     if "sources" in node.question.appearance:
         total = amount(money_sum(task, node.question, node.place.instance) or Decimal(0), words.language)
+        total = words.text("estimated", value=total) if is_estimate(task, node) else total
         return total if len(lines) == 1 else words.text("of_which", total=total, parts=", ".join(lines))
     return str(len(lines))
+
+
+def is_estimate(task: TaskCard, node: Node) -> bool:
+    """Tell whether the mark that hangs on a list says that its amounts are an estimate."""
+    marks = (one for one in task.evaluation.nodes if one.question.settings.get("toggle") == node.question.name)
+    return any(one.relevant and one.answered for one in marks)
 
 
 def show_section(task: TaskCard, nodes: Sequence[Node], words: Words) -> str:

@@ -8,7 +8,7 @@ from bot.conversation.buttons import Tap, Verb, button_data, code, read_button
 from bot.conversation.commands import choose_language, show_help
 from bot.conversation.coordinating import make_report, show_status
 from bot.conversation.heard import Tapped
-from bot.conversation.listing import write_list
+from bot.conversation.listing import turn_estimate, write_list
 from bot.conversation.message import Button
 from bot.conversation.overview import show_overview
 from bot.conversation.question import ask, askable, is_first, listed, refresh_choices, show_more_choices
@@ -284,6 +284,7 @@ ON_PLACE: dict[Verb, PlaceAct] = {
     Verb.AGREE: agree,
     Verb.CORRECT: correct_echo,
     Verb.ADD: add,
+    Verb.ESTIMATE: turn_estimate,
     Verb.SECTION: answer_again,
     Verb.READ: collecting.read_back,
     Verb.LAST: last_year.as_last,
