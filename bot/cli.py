@@ -99,7 +99,8 @@ def _parser(phrases: Phrases, name: str, command: Command | None) -> Parser:
     parser = parser_class(phrases)(prog="plneni", description=phrases.phrase("help.program"))
     parser.add_argument("--version", action="store_true", help=phrases.phrase("help.version"))
     parser.set_defaults(config="", database="", language="")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=phrases.phrase("help.commands"))
+    word, title = phrases.phrase("word.command"), phrases.phrase("help.commands")
+    commands = parser.add_subparsers(dest="command", metavar=word, title=title)
     for each in COMMANDS:
         purpose = phrases.phrase(f"command.{each}")
         own = commands.add_parser(each, help=purpose, description=purpose)

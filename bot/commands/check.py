@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL
 
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
-from bot.commands.with_database import is_trouble, sentence_of
+from bot.commands.with_database import is_trouble, parsed_address, sentence_of
 from bot.config import Config
 from bot.forms import known_forms, read_known_form
 from bot.own_words import override_faults
@@ -51,25 +51,25 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
 
 def _all(context: Context) -> Iterator[Finding]:
-    yield from _configuration(context)
+    found = context.read_config(require_token=True)
+    yield from _configuration(found, context)
     for key in sorted(known_forms()):
         form = read_known_form(key)
         if isinstance(form, tuple):
             yield from _faults(form, context, f"{context.phrase('check.form', form=key)}: ")
         else:
             yield Finding(level="ok", what=context.phrase("check.form", form=key))
-    config = context.read_config()
+    # the database can be looked at even where only the token is missing
+    config = context.read_config() if isinstance(found, tuple) else found
     if isinstance(config, Config):
         yield from _database(config, context)
 
 
-def _configuration(context: Context) -> Iterator[Finding]:
-    found = context.read_config(require_token=True)
+def _configuration(found: Config | tuple[Fault, ...] | None, context: Context) -> Iterator[Finding]:
     if found is None:
         yield Finding(level="fault", what=context.phrase("check.config", file=context.config_name))
     elif isinstance(found, Config):
-        there = Path(context.config_name).exists()
-        key = "check.config" if there else "check.no_config"
+        key = "check.config" if Path(context.config_name).exists() else "check.no_config"
         yield Finding(level="ok", what=context.phrase(key, file=context.config_name))
         yield Finding(level="ok", what=context.phrase("check.token"))
     else:
@@ -82,8 +82,10 @@ def _faults(faults: Iterable[Fault], context: Context, before: str = "") -> Iter
 
 
 def _database(config: Config, context: Context) -> list[Finding]:
+    url = parsed_address(config)
+    if url is None:
+        return [Finding(level="fault", what=context.phrase("database.bad_address"))]
     try:
-        url = make_url(config.database.url)
         if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
             return [Finding(level="note", what=context.phrase("database.missing"))]
         return asyncio.run(_look(url, context))

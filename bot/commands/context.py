@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -103,8 +103,11 @@ class Context:
         source = self._source()
         if source is None:
             return None
-        environ = {**self.environ, DATABASE_VARIABLE: self.database} if self.database else self.environ
-        return read_config(source, environ, _text_of, require_token=require_token)
+        if not self.database:
+            return read_config(source, self.environ, _text_of, require_token=require_token)
+        environ = {**self.environ, DATABASE_VARIABLE: self.database}
+        found = read_config(source, environ, _text_of, require_token=require_token)
+        return tuple(_by_option(fault) for fault in found) if isinstance(found, tuple) else found
 
     def _source(self) -> str | None:
         file = Path(self.config_name)
@@ -123,6 +126,11 @@ class Context:
         except OSError as error:
             self.complain("file.unreadable", file=file, detail=type(error).__name__)
         return None
+
+
+def _by_option(fault: Fault) -> Fault:
+    """The address came from the command line, not from a variable."""
+    return replace(fault, where="--database") if fault.where == DATABASE_VARIABLE else fault
 
 
 def _text_of(name: str) -> str:

@@ -66,7 +66,7 @@ class Parser(argparse.ArgumentParser):
         say = self.phrases.phrase
         group = self.add_argument_group(say("help.of_all"))
         group.add_argument("-h", "--help", action="help", help=say("help.help"))
-        group.add_argument("--config", metavar="FILE", default=argparse.SUPPRESS, help=say("help.config"))
+        group.add_argument("--config", metavar=say("word.file"), default=argparse.SUPPRESS, help=say("help.config"))
         group.add_argument("--database", metavar="URL", default=argparse.SUPPRESS, help=say("help.database"))
         group.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=say("help.language"))
 
@@ -75,7 +75,8 @@ class Parser(argparse.ArgumentParser):
         sentence = self.phrases.phrase("call.other", detail=message)
         for pattern, key in COMPLAINTS:
             if found := pattern.fullmatch(message):
-                sentence = self.phrases.phrase(key, **found.groupdict())
+                quoted = {name: text.replace("'", "") for name, text in found.groupdict().items()}
+                sentence = self.phrases.phrase(key, **quoted)
                 break
         help_ = self.phrases.phrase("call.help", command=self.prog)
         sys.stderr.write(f"{self.prog}: {sentence} {help_}\n")

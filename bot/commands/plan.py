@@ -13,12 +13,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         raise TypeError("the command line makes its parsers with parser_class")
     say = parser.phrases.phrase
     actions = parser.add_subparsers(
-        dest="action", metavar="ACTION", required=True, title=say("help.actions"), prog=parser.prog
+        dest="action", metavar=say("word.action"), required=True, title=say("help.actions"), prog=parser.prog
     )
     for name in ("check", "diff", "import"):
         purpose = say(f"command.plan_{name}")
         action = actions.add_parser(name, help=purpose, description=purpose)
-        action.add_argument("file", metavar="FILE", help=say("help.plan_file"))
+        action.add_argument("file", metavar=say("word.file"), help=say("help.plan_file"))
         if name == "import":
             action.add_argument("--yes", action="store_true", help=say("help.yes"))
 

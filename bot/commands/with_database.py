@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.commands.context import Context
@@ -10,6 +11,8 @@ from bot.commands.exit_code import ExitCode
 from bot.config import Config
 from storage.database import Database
 from storage.faults import DatabaseInUse, DatabaseIsMissing, DatabaseIsNewer, StorageError
+
+QUOTED = 120
 
 
 def with_database(
@@ -29,6 +32,9 @@ def with_database(
         create: Whether a missing SQLite file is made.
         missing: What to do instead where there is no file yet; None = say so and fail.
     """
+    if parsed_address(config) is None:
+        context.complain("database.bad_address")
+        return ExitCode.WRONG_CALL
 
     async def all_of_it() -> int:
         # no lease: the bot may hold it, and our one transaction waits for the bot's
@@ -46,6 +52,14 @@ def with_database(
     return ExitCode.WRONG_CALL
 
 
+def parsed_address(config: Config) -> URL | None:
+    """Parse the database's address; None: it is none, e.g. its port is no number."""
+    try:
+        return make_url(config.database.url)
+    except (ArgumentError, ValueError):
+        return None
+
+
 def sentence_of(error: Exception, context: Context) -> str:
     """Say what hinders us; never the address, which may hold a password."""
     match error:
@@ -55,7 +69,7 @@ def sentence_of(error: Exception, context: Context) -> str:
             return context.phrase("database.newer")
         case DatabaseInUse():
             return context.phrase("database.in_use")
-        case StorageError() | ArgumentError():
+        case StorageError():
             return context.phrase("database.bad_address")
         case _:
             return context.phrase("database.trouble", detail=cause_of(error))
@@ -68,5 +82,8 @@ def is_trouble(error: Exception) -> bool:
 
 
 def cause_of(error: Exception) -> str:
-    """Name the kind of trouble by the driver's own exception."""
-    return type(getattr(error, "orig", None) or error).__name__
+    """Name the trouble in the driver's own words; SQLAlchemy's would quote the statement."""
+    cause = getattr(error, "orig", None) or error
+    kind = type(cause).__name__
+    first = next(iter(str(cause).splitlines()), "")
+    return kind if isinstance(cause, SQLAlchemyError) or not first else f"{kind}: {first[:QUOTED]}"
