@@ -91,14 +91,15 @@ def link(scene: Scene, task: TaskCard, place: Place, ref: str, part: int = 0) ->
 
 
 def typed_ahead(scene: Scene, task: TaskCard, node: Node, said: Said) -> bool:
-    """Understand an amount typed where its kind is asked (setting "typed" = "choice: list")."""
+    """Understand an amount typed where its kind is asked (setting "typed" = "choice: list"), or say why not."""
     choice, _, target = (part.strip() for part in node.question.settings.get("typed", "").partition(":"))
     if not target:
         return False
     behind = task.interview.form.by_name[target]
     reading = list_reading(task.interview.form, task.plan, behind, said.text) if listed(behind) else None
     if isinstance(reading, NotUnderstood):
-        return False
+        refuse(scene, reading)
+        return True
     if meets_other(scene, task, node, choice, Origin.TYPED):
         return True
     chosen = write(scene, task, Set(place=node.place, value=choice, origin=Origin.TYPED))
