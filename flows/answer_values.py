@@ -18,6 +18,7 @@ ASKED = frozenset(
         Kind.SELECT_MULTIPLE,
         Kind.ACKNOWLEDGE,
         Kind.FILE,
+        Kind.GEOPOINT,
     }
 )
 """Kinds that a person answers."""
@@ -27,6 +28,8 @@ LONGEST_TEXT = 20_000
 """Most characters that one answer may have in all its messages."""
 LARGEST_NUMBER = 10**15
 ACKNOWLEDGED = "OK"
+_DEGREES = r"-?\d{1,3}(\.\d{1,9})?"
+_GEOPOINT = re.compile(rf"({_DEGREES}) ({_DEGREES})( -?\d{{1,5}}(\.\d{{1,3}})?( \d{{1,7}}(\.\d{{1,3}})?)?)?", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
 
 
@@ -65,10 +68,17 @@ def fits(kind: Kind, value: JsonValue) -> bool:
             return isinstance(value, str)
         case Kind.ACKNOWLEDGE:
             return value == ACKNOWLEDGED
+        case Kind.GEOPOINT:
+            return isinstance(value, str) and _on_earth(value)
         case Kind.FILE:
             return isinstance(value, dict) and isinstance(value.get("attachment"), str)
         case _:
             return False
+
+
+def _on_earth(written: str) -> bool:
+    found = _GEOPOINT.fullmatch(written)
+    return found is not None and abs(Decimal(found[1])) <= 90 and abs(Decimal(found[3])) <= 180
 
 
 def offered(kind: Kind, value: Scalar) -> JsonValue:

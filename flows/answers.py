@@ -44,6 +44,8 @@ class Answer:
         value: By kind of question: text -> list of str (one per message), integer -> int,
             decimal -> str in canonical decimal notation, date -> "YYYY-MM-DD",
             select_one -> choice name, select_multiple -> list of choice names, acknowledge -> "OK",
+            geopoint -> "latitude longitude", then altitude and accuracy in metres where known,
+                as ODK writes it ("49.8345 18.2820" or "49.8345 18.2820 210 5"),
             file -> {"attachment": id, "name": str, "size": int, "type": str};
             turn of a repeat -> {"order": int, "parent": instance id or "", "gone": bool}.
             None = emptied.

@@ -21,16 +21,19 @@ def frozen_when_stored(expression: Expression) -> bool:
 
 
 @lru_cache(maxsize=64)
-def external_choices(table: ExternalTable, language: str) -> tuple[Choice, ...]:
+def external_choices(
+    table: ExternalTable, language: str, value_column: str = "name", label_column: str = "label"
+) -> tuple[Choice, ...]:
     """The rows of an external instance as choices; labels of other languages in columns `label::xx`."""
-    return tuple(_external_choice(row, language) for row in table.rows if row.get("name"))
+    rows = [dict(row) for row in table.rows]
+    return tuple(_external_choice(row, language, value_column, label_column) for row in rows if row.get(value_column))
 
 
-def _external_choice(row: object, language: str) -> Choice:
-    cells: dict[str, str] = dict(row)  # type: ignore[call-overload] # a Mapping[str, str] of the table
-    label = {language: cells.get("label", cells["name"])}
-    label |= {column.partition("::")[2]: cell for column, cell in cells.items() if column.startswith("label::")}
-    return Choice(name=cells["name"], label=label, short=label, filters=cells)
+def _external_choice(cells: dict[str, str], language: str, value_column: str, label_column: str) -> Choice:
+    name, other = cells[value_column], f"{label_column}::"
+    label = {language: cells.get(label_column, name)}
+    label |= {column.removeprefix(other): cell for column, cell in cells.items() if column.startswith(other)}
+    return Choice(name=name, label=label, short=label, filters=cells)
 
 
 class Pass:
@@ -170,15 +173,22 @@ class Pass:
         return " ".join(name for name in str(value).split() if name in names)
 
     def _options(self, question: Question, instance: str) -> tuple[Choice, ...]:
-        every = self.form.lists.get(question.choices)
-        if every is None:
-            table = self.surroundings.external.get(question.choices)
-            every = () if table is None else external_choices(table, self.form.default_language)
+        every = self._from_file(question) if question.from_file else self.form.lists.get(question.choices, ())
         if question.choice_filter is None:
             return every
-        rows = self.result(question.choice_filter, instance)
-        kept = {row["name"] for row in rows if "name" in row} if isinstance(rows, Rows) else set()
-        return tuple(option for option in every if option.name in kept)
+        rows, column = self.result(question.choice_filter, instance), question.value_column
+        kept = {row[column] for row in rows if column in row} if isinstance(rows, Rows) else set()
+        return tuple(option for option in every if option.name in kept or option is question.other)
+
+    def _from_file(self, question: Question) -> tuple[Choice, ...]:
+        table = self.surroundings.external.get(question.choices)
+        language, other = self.form.default_language, question.other
+        rows: tuple[Choice, ...] = ()
+        if table is not None:
+            rows = external_choices(table, language, question.value_column, question.label_column)
+        if other is None:
+            return rows
+        return (*(row for row in rows if row.name != other.name), other)
 
     def readings(self, expression: Expression, instance: str) -> tuple[Value, ...]:
         """What an expression that stands in a turn reads."""
@@ -205,6 +215,8 @@ class Pass:
                 kind = self.form.by_name[reference.question].kind
                 value = self.surroundings.last.get(reference.question)
                 return readable(kind, value) if kind is not Kind.CALCULATE else _plain(value)
+            case Reads.INDEXED:
+                return tuple(self._indexed(reference, chain))
             case Reads.TURNS:
                 return self._blank_turns(reference, chain)
             case _:
@@ -225,6 +237,14 @@ class Pass:
         for turn in self._below(self.form.by_name[name].repeats[-1], reference.depth, chain):
             if reference.reads is Reads.EVERY or self.relevance[turn].get(name, False):
                 yield self.values[turn].get(name, "")
+
+    def _indexed(self, reference: Reference, chain: tuple[str, ...]) -> Iterable[Scalar]:
+        """The numbers of the turns around each value, then the value."""
+        name = reference.question
+        for turn in self._below(self.form.by_name[name].repeats[-1], reference.depth, chain):
+            for around in self.chains[turn][reference.depth + 1 :]:
+                yield Decimal(self.positions[around])
+            yield self.values[turn].get(name, "")
 
     def _below(self, repeat: str, depth: int, chain: tuple[str, ...]) -> list[str]:
         shared = chain[depth]

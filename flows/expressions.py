@@ -2,20 +2,20 @@
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from types import MappingProxyType
 
 from elementpath import ElementPathError
 
 from flows.faults import Fault
 from flows.surroundings import ExternalTable, Surroundings
+from flows.xpath_arguments import Call, find_call
 from flows.xpath_functions import FUNCTIONS, SPECIAL
 from flows.xpath_grammar import XFormParser
-from flows.xpath_program import Builder, Program, Reading, Row, UnsupportedError, keep, run
-from flows.xpath_values import Rows, Scalar, Value
+from flows.xpath_program import Builder, ListOf, Program, Reading, Row, UnsupportedError, keep, run
+from flows.xpath_values import Scalar, Value
 
 _MEMO_LIMIT = 512
 
@@ -29,6 +29,7 @@ class Reads(StrEnum):
     TURNS = "turns"
     POSITION = "position"
     LAST = "last"
+    INDEXED = "indexed"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +40,8 @@ class Reference:
         question: Name of the question, or of the repeat for TURNS and POSITION.
         reads: VALUE = the one value seen from here; NODES = the relevant values in all turns below the
             shared one; EVERY = the same with a blank for irrelevant ones; TURNS = one blank per relevant
-            turn; POSITION = number of the turn; LAST = the value in the last submission.
+            turn; POSITION = number of the turn; LAST = the value in the last submission; INDEXED = for each
+            turn below the shared one the numbers of the turns around the value, then the value.
         depth: How many repeats the place that reads and the place that is read share.
     """
 
@@ -56,6 +58,9 @@ class Named:
     repeats: tuple[str, ...] = ()
     is_repeat: bool = False
     choices: str = ""
+    from_file: bool = False
+    value_column: str = "name"
+    label_column: str = "label"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,12 +72,16 @@ class Scope:
         questions: All questions of the form.
         lists: Rows of the form's choice lists ("name", "label" and the other columns).
         rows: Name of the choice list whose rows a choice_filter picks from; None for other expressions.
+        rows_from_file: That list is an external instance, whatever lists the form itself has.
+        language: Language of the names that format-date writes.
     """
 
     here: str
     questions: Mapping[str, Named]
     lists: Mapping[str, tuple[Row, ...]] = field(default_factory=lambda: MappingProxyType({}))
     rows: str | None = None
+    rows_from_file: bool = False
+    language: str = "en"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -140,7 +149,8 @@ def compile_expression(source: str, scope: Scope, *, where: str) -> Expression |
         return tuple(draft.faults)
     builder = Builder(
         lists=scope.lists,
-        list_of={name: named.choices for name, named in scope.questions.items() if named.choices},
+        list_of={name: _list_of(named) for name, named in scope.questions.items() if named.choices},
+        language=scope.language,
     )
     try:
         program = _program(plain, builder, scope)
@@ -169,25 +179,21 @@ def _program(plain: str, builder: Builder, scope: Scope) -> Program:
     if scope.rows is None:
         return builder.build(token)
     condition = builder.build(token, in_row=True)
-    rows = _list_rows(builder, scope.rows)
+    rows = builder.rows(scope.rows, from_file=scope.rows_from_file)
     return lambda reading: keep(rows(reading), condition, reading)
 
 
-def _list_rows(builder: Builder, name: str) -> Callable[[Reading], Rows]:
-    if name in builder.lists:
-        own = Rows(builder.lists[name])
-        return lambda _reading: own
-    builder.tables.add(name)
-    return partial(_external_rows, name)
-
-
-def _external_rows(name: str, reading: Reading) -> Rows:
-    table = reading.surroundings.external.get(name)
-    return Rows() if table is None else Rows(table.rows)
+def _list_of(named: Named) -> ListOf:
+    return ListOf(
+        name=named.choices,
+        from_file=named.from_file,
+        value_column=named.value_column,
+        label_column=named.label_column,
+    )
 
 
 def _unknown_columns(builder: Builder, scope: Scope) -> list[str]:
-    if scope.rows is None or scope.rows not in scope.lists:
+    if scope.rows is None or scope.rows_from_file or scope.rows not in scope.lists:
         return []
     known = {column for row in scope.lists[scope.rows] for column in row} | {"name", "label"}
     return sorted(builder.names - known)
@@ -203,7 +209,7 @@ def _syntax_fault(source: str, where: str, fault: Exception) -> Fault:
 _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 _PIECE = re.compile(
     r"""(?P<string>"[^"]*"|'[^']*')
-    |(?P<indexed>indexed-repeat\s*\(\s*\$\{\s*(?P<nodes>[^}\s]+)\s*\}\s*,\s*\$\{\s*(?P<repeat>[^}\s]+)\s*\}\s*,)
+    |(?P<curly>[“”„][^“”„"]*[“”]|[‘’‚][^‘’‚']*[‘’])
     |(?P<position>position\s*\(\s*(?P<up>\.\.(?:/\.\.)*)\s*\))
     |\$\{\s*(?P<reference>[^}]*?)\s*\}
     |(?P<relative>(?:current\(\)\s*/\s*)?(?:\.\./)+[\w.-]+(?:/[\w.-]+)*)
@@ -211,6 +217,7 @@ _PIECE = re.compile(
     |(?P<function>[^\W\d][\w.-]*(?::[\w.-]+)?)(?=\s*\()""",
     re.VERBOSE,
 )
+_NAMED = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 LAST_SAVED = "last-saved#"
 _WORDS_BEFORE_BRACKET = frozenset({"and", "or", "div", "mod"})
 
@@ -225,17 +232,22 @@ class _Draft:
     faults: list[Fault] = field(default_factory=list)
 
     def rewrite(self, source: str) -> str:
-        return _PIECE.sub(self._piece, source)
+        call = find_call(source, "indexed-repeat")
+        if call is None:
+            return _PIECE.sub(self._piece, source)
+        before = _PIECE.sub(self._piece, source[: call.start])
+        return before + self._indexed(call) + self.rewrite(source[call.end :])
 
     def _piece(self, found: re.Match[str]) -> str:
         if found["string"]:
             return found[0]
+        if found["curly"]:  # what a word processor makes of quotes
+            quote = '"' if found["curly"][0] in "“”„" else "'"
+            return f"{quote}{found['curly'][1:-1]}{quote}"
         if found["function"]:
             return self._function(found["function"])
         if found["position"]:
             return self._position(found["up"].count(".."))
-        if found["indexed"]:
-            return self._indexed(found["nodes"], found["repeat"])
         if found["reference"] is not None:
             return self._named(found["reference"])
         path = found["absolute"] or self._absolute(found["relative"])
@@ -266,8 +278,11 @@ class _Draft:
     def _named(self, name: str) -> str:
         if name.startswith(LAST_SAVED):
             question = name.removeprefix(LAST_SAVED)
-            if self._known(question) is None:
+            last = self._known(question)
+            if last is None:
                 return "0"
+            if last.repeats or last.is_repeat:
+                self._fault("expression.unsupported", part=f"${{{name}}}", source=f"${{{name}}}")
             return self._variable(Reference(question=question, reads=Reads.LAST))
         named = self._known(name)
         if named is None:
@@ -283,16 +298,24 @@ class _Draft:
         reads = Reads.VALUE if depth == len(named.repeats) else Reads.NODES
         return self._variable(Reference(question=name, reads=reads, depth=depth))
 
-    def _indexed(self, name: str, repeat: str) -> str:
-        named, around = self._known(name), self._known(repeat)
-        if named is None or around is None:
-            return "indexed-repeat( 0 ,"
-        shared = _shared(self._here(), named.repeats[:-1])
-        if not named.repeats or named.repeats[-1] != repeat or shared != len(named.repeats) - 1:
-            self._fault("expression.unsupported", part="indexed-repeat", source=f"${{{name}}}, ${{{repeat}}}")
-            return "indexed-repeat( 0 ,"
-        reference = Reference(question=name, reads=Reads.EVERY, depth=len(named.repeats) - 1)
-        return f"indexed-repeat({self._variable(reference)},"
+    def _indexed(self, call: Call) -> str:
+        names = [_NAMED.fullmatch(part) for part in (*call.arguments[:1], *call.arguments[1::2])]
+        source = f"indexed-repeat({', '.join(call.arguments)})"
+        if len(names) < 2 or None in names or len(call.arguments) % 2 == 0:
+            self._fault("expression.unsupported", part="indexed-repeat", source=source)
+            return "0"
+        name, *repeats = [found[1] for found in names if found]
+        known = [self._known(each) for each in (name, *repeats)]
+        named = known[0]
+        if named is None or None in known:
+            return "0"
+        depth = len(named.repeats) - len(repeats)
+        if named.repeats[depth:] != tuple(repeats) or _shared(self._here(), named.repeats[:depth]) != depth:
+            self._fault("expression.unsupported", part="indexed-repeat", source=source)
+            return "0"
+        reads = Reads.EVERY if len(repeats) == 1 else Reads.INDEXED
+        indexes = ", ".join(self.rewrite(index) for index in call.arguments[2::2])
+        return f"indexed-repeat({self._variable(Reference(question=name, reads=reads, depth=depth))}, {indexes})"
 
     def _absolute(self, relative: str) -> str:
         named = self.scope.questions.get(self.scope.here)

@@ -24,8 +24,18 @@ class Kind(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     CALCULATE = "calculate"
     FILE = "file"
+    GEOPOINT = "geopoint"
     GROUP = "begin_group"
     REPEAT = "begin_repeat"
+
+
+class Media(StrEnum):
+    """What a question of kind FILE asks for, by the XLSForm type it was written as."""
+
+    FILE = "file"
+    IMAGE = "image"
+    AUDIO = "audio"
+    VIDEO = "video"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +64,7 @@ class Question:
     Attributes:
         name: Unique within the form.
         path: XPath of its node from the root, e.g. "/data/costs/amount".
+        guidance: Longer help (column guidance_hint), for who asks for it.
         repeats: Names of the repeats around it, outermost first (a repeat does not count itself).
         appearance: Words of the appearance column, e.g. {"money"}, {"multiline"}, {"lines"}.
         choices: Name of its choice list, "" if none.
@@ -61,6 +72,12 @@ class Question:
         settings: `bind::plneni:*` columns by their bare name (e.g. "typed", "section").
         read_only: Shown, never asked.
         row: Row in the author's sheet, counted from 1 with the header, for messages.
+        media: For files: what may be sent; FILE = anything. The stored MIME type must agree.
+        other: Its or_other choice: stays whatever the choice_filter says, and joins a list from outside.
+        from_file: The choices are an external instance, whatever lists the form itself has.
+        value_column: Column of that instance that is stored.
+        label_column: Column of that instance that is shown.
+        save_to: Property of the register entry that the answer is written to, "" if none.
     """
 
     name: str
@@ -68,6 +85,7 @@ class Question:
     path: str
     label: Texts
     hint: Texts = field(default_factory=dict)
+    guidance: Texts = field(default_factory=dict)
     repeats: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     required: Expression | None = None
@@ -85,6 +103,12 @@ class Question:
     settings: Mapping[str, str] = field(default_factory=dict)
     row: int = 0
     read_only: bool = False
+    media: Media = Media.FILE
+    other: Choice | None = None
+    from_file: bool = False
+    value_column: str = "name"
+    label_column: str = "label"
+    save_to: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flows.answer_values import LONGEST_TEXT, SELECTS, fits, readable
 from flows.answers import JsonValue, Place
 from flows.evaluation import Evaluation, Node, holds
-from flows.form import Kind, Question
+from flows.form import Kind, Media, Question
 from flows.rejection import Rejection
 
 
@@ -50,6 +50,8 @@ def fault_of_shape(place: Place, question: Question, value: JsonValue) -> Reject
     """Why a value can't be an answer of that kind at all, None if it can."""
     if question.kind is Kind.REPEAT or not fits(question.kind, value):
         return Rejection(code="interview.wrong_kind", place=place, data={"kind": question.kind.value})
+    if question.media is not Media.FILE:
+        return _fault_of_media(place, question.media, value)
     if question.kind is Kind.TEXT:
         return _fault_of_text(place, readable(question.kind, value) and str(readable(question.kind, value)))
     return None
@@ -64,6 +66,14 @@ def _fault_of_text(place: Place, whole: object) -> Rejection | None:
             code="interview.too_long", place=place, data={"length": str(length), "limit": str(LONGEST_TEXT)}
         )
     return None
+
+
+def _fault_of_media(place: Place, media: Media, value: JsonValue) -> Rejection | None:
+    """A file whose type is known must be of the kind that was asked for."""
+    sent = value.get("type") if isinstance(value, dict) else None
+    if not isinstance(sent, str) or not sent or sent.startswith(f"{media.value}/"):
+        return None
+    return Rejection(code="interview.wrong_media", place=place, data={"media": media.value, "type": sent})
 
 
 def _fault_of_choice(node: Node, value: JsonValue) -> Rejection | None:

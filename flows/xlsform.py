@@ -10,6 +10,7 @@ from flows.xlsform_choices import read_choices, rows
 from flows.xlsform_columns import SETTINGS, SURVEY, Line, language_code, languages, read_lines, unknown_columns
 from flows.xlsform_compile import Compiler, evaluation_order
 from flows.xlsform_judge import xform
+from flows.xlsform_or_other import with_other
 from flows.xlsform_survey import Survey, read_survey
 
 _FALLBACK_LANGUAGE = "cs"
@@ -30,16 +31,17 @@ def read_form(source: str, *, name: str) -> Form | tuple[Fault, ...]:
 
 def read_sheets(sheets: Mapping[str, Sheet], *, name: str, source: str) -> Form | tuple[Fault, ...]:
     """Make a form of cells, wherever they came from. See `read_form`."""
-    survey_sheet, choices_sheet = sheets.get("survey"), sheets.get("choices")
-    if survey_sheet is None:
+    if "survey" not in sheets:
         return (Fault(code="form.no_survey", where=name),)
     default = _default_language(sheets)
+    sheets, others = with_other(sheets, default)
+    survey_sheet, choices_sheet = sheets["survey"], sheets.get("choices")
     settings = next(iter(read_lines(sheets.get("settings"), SETTINGS, default)), None)
     lists, faults = read_choices(read_lines(choices_sheet, CHOICE_COLUMNS, default), default)
     faults += unknown_columns(survey_sheet, SURVEY) + unknown_columns(sheets.get("settings"), SETTINGS)
     survey = read_survey(read_lines(survey_sheet, SURVEY, default), lists)
     spoken = languages((survey_sheet, choices_sheet), default)
-    compiler = Compiler(survey=survey, lists=lists, rows=rows(lists, default), languages=spoken)
+    compiler = Compiler(survey=survey, lists=lists, rows=rows(lists, default), languages=spoken, with_other=others)
     questions = compiler.questions()
     parents = {question: entry.parent for question, entry in survey.by_name.items()}
     order = evaluation_order(compiler.made, parents)

@@ -9,13 +9,16 @@ from flows.faults import Fault
 from flows.xlsform_cells import Cells, Sheet
 
 EXTENSION = "bind::plneni:"
-TRANSLATED = frozenset({"label", "hint", "constraint_message", "required_message", "short", "form_title"})
+TRANSLATED = frozenset(
+    {"label", "hint", "constraint_message", "required_message", "short", "form_title", "guidance_hint"}
+)
 SURVEY = frozenset(
     {
         "type",
         "name",
         "label",
         "hint",
+        "guidance_hint",
         "relevant",
         "constraint",
         "constraint_message",
@@ -27,6 +30,8 @@ SURVEY = frozenset(
         "choice_filter",
         "repeat_count",
         "read_only",
+        "parameters",
+        "save_to",
         "note",
     }
 )
@@ -40,6 +45,7 @@ _ALIASES = {
     "calculate": "calculation",
     "readonly": "read_only",
     "bind::readonly": "read_only",
+    "bind::entities:saveto": "save_to",
     "control::appearance": "appearance",
     "list name": "list_name",
     "value": "name",

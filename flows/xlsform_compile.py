@@ -11,6 +11,7 @@ from flows.faults import Fault
 from flows.form import Choice, Kind, Question, Texts
 from flows.quoting import QUOTED
 from flows.xlsform_columns import EXTENSION
+from flows.xlsform_or_other import OTHER, other_choice
 from flows.xlsform_survey import Entry, Survey
 
 _YES = frozenset({"yes", "true", "true()"})
@@ -26,6 +27,7 @@ class Compiler:
     lists: Mapping[str, tuple[Choice, ...]]
     rows: Mapping[str, tuple[Mapping[str, str], ...]]
     languages: tuple[str, ...]
+    with_other: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
     named: dict[str, Named] = field(default_factory=dict)
     made: dict[str, Question] = field(default_factory=dict)
@@ -52,6 +54,7 @@ class Compiler:
             path=entry.path,
             label=self._texts(entry, "label"),
             hint=self._texts(entry, "hint"),
+            guidance=self._texts(entry, "guidance_hint"),
             repeats=entry.repeats,
             groups=entry.groups,
             required=self._flag(entry, "required"),
@@ -69,18 +72,37 @@ class Compiler:
             settings={key.removeprefix(EXTENSION): cell for key, cell in line.extra.items()},
             row=line.number,
             read_only=line.plain.get("read_only", "").lower() in _YES,
+            media=entry.written.media,
+            other=self._other(entry),
+            from_file=entry.written.from_file,
+            value_column=entry.parameters.get("value", "name"),
+            label_column=entry.parameters.get("label", "label"),
+            save_to=line.plain.get("save_to", ""),
         )
 
     def _expression(self, entry: Entry, column: str, *, rows: str | None = None) -> Expression | None:
         source = entry.line.plain.get(column, "")
         if not source:
             return None
-        scope = Scope(here=entry.name, questions=self.named, lists=self.rows, rows=rows)
+        scope = Scope(
+            here=entry.name,
+            questions=self.named,
+            lists=self.rows,
+            rows=rows,
+            rows_from_file=entry.written.from_file,
+            language=self.languages[0],
+        )
         made = compile_expression(source, scope, where=entry.line.where(column))
         if isinstance(made, Expression):
             return made
         self.faults += made
         return None
+
+    def _other(self, entry: Entry) -> Choice | None:
+        if entry.name not in self.with_other:
+            return None
+        own = () if entry.written.from_file else self.lists.get(entry.choices, ())
+        return next((choice for choice in own if choice.name == OTHER), other_choice(self.languages))
 
     def _flag(self, entry: Entry, column: str) -> Expression | None:
         written = entry.line.plain.get(column, "")

@@ -8,27 +8,9 @@ from flows.expressions import Named
 from flows.faults import Fault
 from flows.form import Kind
 from flows.xlsform_columns import Line
+from flows.xlsform_parameters import read_parameters
+from flows.xlsform_types import WrittenType, read_type
 
-_KINDS = {
-    "text": Kind.TEXT,
-    "string": Kind.TEXT,
-    "integer": Kind.INTEGER,
-    "int": Kind.INTEGER,
-    "decimal": Kind.DECIMAL,
-    "date": Kind.DATE,
-    "note": Kind.NOTE,
-    "acknowledge": Kind.ACKNOWLEDGE,
-    "trigger": Kind.ACKNOWLEDGE,
-    "calculate": Kind.CALCULATE,
-    "file": Kind.FILE,
-    "image": Kind.FILE,
-    "photo": Kind.FILE,
-    "audio": Kind.FILE,
-    "video": Kind.FILE,
-    "begin group": Kind.GROUP,
-    "begin repeat": Kind.REPEAT,
-}
-_SELECT = re.compile(r"select[ _](one|multiple)([ _]from[ _]file)?\s+(\S+)( or_other)?", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*", re.ASCII)
 _RESERVED = frozenset({"meta", "data"})
 APPEARANCES = frozenset(
@@ -75,12 +57,21 @@ class Entry:
     groups: tuple[str, ...]
     repeats: tuple[str, ...]
     parent: str
+    written: WrittenType
+    parameters: Mapping[str, str]
     children: list["Entry"] = field(default_factory=list)
 
     def named(self) -> Named:
         """The row as expressions see it."""
-        is_repeat = self.kind is Kind.REPEAT
-        return Named(path=self.path, repeats=self.repeats, is_repeat=is_repeat, choices=self.choices)
+        return Named(
+            path=self.path,
+            repeats=self.repeats,
+            is_repeat=self.kind is Kind.REPEAT,
+            choices=self.choices,
+            from_file=self.written.from_file,
+            value_column=self.parameters.get("value", "name"),
+            label_column=self.parameters.get("label", "label"),
+        )
 
 
 @dataclass(kw_only=True, slots=True)
@@ -114,7 +105,7 @@ def _read_row(survey: Survey, stack: list[Entry], line: Line, lists: Mapping[str
         _close(survey, stack, line, Kind.GROUP if plain == "end group" else Kind.REPEAT)
     else:
         entry = _entry(survey, stack, line, written)
-        _check_choices(survey, entry, written, lists)
+        _check_choices(survey, entry, lists)
         _check_appearance(survey, entry)
         (stack[-1].children if stack else survey.top).append(entry)
         if entry.kind in {Kind.GROUP, Kind.REPEAT}:
@@ -133,16 +124,23 @@ def _entry(survey: Survey, stack: list[Entry], line: Line, written: str) -> Entr
     name = line.plain.get("name", "")
     _check_name(survey, line, name)
     around = stack[-1] if stack else None
-    kind, choices = _kind(survey, line, written)
+    read = read_type(written)
+    if read is None:
+        _fault(survey, line=line, column="type", code="form.unsupported_type", type=written)
+    understood = read or WrittenType(kind=Kind.NOTE, plain=written)
+    parameters, faults = read_parameters(line, understood) if read else ({}, [])
+    survey.faults += faults
     entry = Entry(
         line=line,
         name=name,
-        kind=kind,
-        choices=choices,
+        kind=understood.kind,
+        choices=understood.choices,
         path=f"{around.path if around else '/data'}/{name}",
         groups=_around(around, Kind.GROUP),
         repeats=_around(around, Kind.REPEAT),
         parent=around.name if around else "",
+        written=understood,
+        parameters=parameters,
     )
     survey.by_name.setdefault(name, entry)
     return entry
@@ -166,20 +164,8 @@ def _check_name(survey: Survey, line: Line, name: str) -> None:
         _fault(survey, line=line, column="name", code="form.duplicate_name", name=name, row=str(first))
 
 
-def _kind(survey: Survey, line: Line, written: str) -> tuple[Kind, str]:
-    select = _SELECT.fullmatch(written)
-    if select and not select[4]:
-        kind = Kind.SELECT_ONE if select[1].lower() == "one" else Kind.SELECT_MULTIPLE
-        choices = re.sub(r"\.(csv|xml|geojson)$", "", select[3]) if select[2] else select[3]
-        return kind, choices
-    found = _KINDS.get(written.lower().replace("_", " "))
-    if found is None:
-        _fault(survey, line=line, column="type", code="form.unsupported_type", type=written)
-    return found or Kind.NOTE, ""
-
-
-def _check_choices(survey: Survey, entry: Entry, written: str, lists: Mapping[str, object]) -> None:
-    if entry.choices and "from" not in written.lower().replace("_", " ").split() and entry.choices not in lists:
+def _check_choices(survey: Survey, entry: Entry, lists: Mapping[str, object]) -> None:
+    if entry.choices and not entry.written.from_file and entry.choices not in lists:
         _fault(survey, line=entry.line, column="type", code="form.unknown_list", list=entry.choices)
 
 

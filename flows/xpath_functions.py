@@ -1,11 +1,11 @@
 """The functions of ODK XForms that the engine supports, with JavaRosa's meaning."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
+from flows.xpath_dates import format_date
+from flows.xpath_regex import matches
 from flows.xpath_values import (
     NAN,
     Rows,
@@ -125,13 +125,6 @@ def _translate(value: Value, old: Value, new: Value) -> Value:
     return text(value).translate(table)
 
 
-def _regex(value: Value, pattern: Value) -> Value:
-    try:
-        return re.fullmatch(text(pattern), text(value)) is not None
-    except re.error:
-        return False
-
-
 def _int(value: Value) -> Value:
     found = number(value)
     return Decimal(int(found)) if found.is_finite() else NAN
@@ -171,32 +164,6 @@ def _decimal_date(value: Value) -> Value:
     return NAN if day is None else number(day)
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_DATE_SIGNS: dict[str, Callable[[Any], str]] = {
-    "Y": lambda day: f"{day.year:04}",
-    "y": lambda day: f"{day.year % 100:02}",
-    "m": lambda day: f"{day.month:02}",
-    "n": lambda day: str(day.month),
-    "b": lambda day: _MONTHS[day.month - 1],
-    "d": lambda day: f"{day.day:02}",
-    "e": lambda day: str(day.day),
-    "a": lambda day: _DAYS[day.weekday()],
-    "H": lambda _day: "00",
-    "h": lambda _day: "0",
-    "M": lambda _day: "00",
-    "S": lambda _day: "00",
-    "%": lambda _day: "%",
-}
-
-
-def _format_date(value: Value, pattern: Value) -> Value:
-    day = day_from(value)
-    if day is None:
-        return ""
-    return re.sub(r"%(.)", lambda found: _DATE_SIGNS.get(found[1], lambda _day: "")(day), text(pattern))
-
-
 def _takes(least: int, most: int | None, run: Callable[..., Value]) -> Function:
     return Function(least=least, most=most, run=run)
 
@@ -217,8 +184,8 @@ FUNCTIONS: dict[str, Function] = {
     "ends-with": _takes(2, 2, lambda whole, part: text(whole).endswith(text(part))),
     "false": _takes(0, 0, lambda: False),
     "floor": _takes(1, 1, _floor),
-    "format-date": _takes(2, 2, _format_date),
-    "format-date-time": _takes(2, 2, _format_date),
+    "format-date": _takes(2, 2, format_date),
+    "format-date-time": _takes(2, 2, format_date),
     "int": _takes(1, 1, _int),
     "join": _takes(2, None, _join),
     "max": _takes(1, None, _greatest),
@@ -227,7 +194,7 @@ FUNCTIONS: dict[str, Function] = {
     "not": _takes(1, 1, lambda value: not boolean(value)),
     "number": _takes(1, 1, number),
     "pow": _takes(2, 2, _pow),
-    "regex": _takes(2, 2, _regex),
+    "regex": _takes(2, 2, lambda value, pattern: matches(text(pattern), text(value))),
     "round": _takes(1, 2, _round),
     "selected": _takes(2, 2, _selected),
     "selected-at": _takes(2, 2, _selected_at),
@@ -247,7 +214,7 @@ FUNCTIONS: dict[str, Function] = {
 SPECIAL: dict[str, tuple[int, int | None]] = {
     "coalesce": (2, None),
     "if": (3, 3),
-    "indexed-repeat": (2, 2),
+    "indexed-repeat": (2, None),
     "instance": (1, 1),
     "jr-choice-name": (2, 2),
     "now": (0, 0),
@@ -265,3 +232,15 @@ def pick(nodes: Value, index: Value) -> Value:
     if isinstance(nodes, Rows) or not at.is_finite():
         return scalar(nodes)
     return members[int(at) - 1] if 1 <= at <= len(members) else ""
+
+
+def pick_nested(rows: Value, indexes: tuple[Value, ...]) -> Value:
+    """The value in a turn of a turn: `rows` holds, for each innermost turn, the numbers of its turns and its value."""
+    wanted, members, width = [number(index) for index in indexes], several(rows), len(indexes) + 1
+    if any(not index.is_finite() for index in wanted):
+        return ""
+    whole = tuple(Decimal(int(index)) for index in wanted)
+    for start in range(0, len(members), width):
+        if members[start : start + width - 1] == whole:
+            return members[start + width - 1]
+    return ""

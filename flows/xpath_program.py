@@ -8,7 +8,10 @@ from typing import TypeAlias
 from elementpath.xpath_tokens import XPathFunction, XPathToken
 
 from flows.surroundings import Surroundings
-from flows.xpath_functions import FUNCTIONS, pick
+from flows.xpath_dates import format_date, unknown_signs
+from flows.xpath_functions import FUNCTIONS, pick, pick_nested
+from flows.xpath_regex import compiled
+from flows.xpath_regex_pattern import BadPatternError
 from flows.xpath_values import NAN, Rows, Scalar, Value, boolean, equal, number, order, several, text, unequal
 
 Row: TypeAlias = Mapping[str, str]
@@ -32,18 +35,30 @@ class UnsupportedError(Exception):
     """The expression is XPath, but of a kind that the engine does not run; the text is the part in question."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListOf:
+    """Where the choices of a select question come from."""
+
+    name: str
+    from_file: bool = False
+    value_column: str = "name"
+    label_column: str = "label"
+
+
 @dataclass(kw_only=True, slots=True)
 class Builder:
     """Builds a program and notes what it depends on besides its references.
 
     Attributes:
         lists: Rows of the form's own choice lists, by name.
-        list_of: Name of the choice list of each select question.
+        list_of: The choice list of each select question.
+        language: Language of the names that format-date writes.
         columns: Names that a bare name may have (in a choice_filter); None outside rows.
     """
 
     lists: Mapping[str, tuple[Row, ...]]
-    list_of: Mapping[str, str]
+    list_of: Mapping[str, ListOf]
+    language: str = "en"
     reads_this: bool = False
     reads_today: bool = False
     tables: set[str] = field(default_factory=set)
@@ -106,25 +121,39 @@ class Builder:
             self.reads_this = True
         if name == "pulldata":
             return self._pulldata(token, arguments)
+        if name in {"format-date", "format-date-time"}:
+            return self._format_date(token, arguments)
+        if name == "regex" and token[1].symbol == "(string)":
+            _check_pattern(str(token[1].value))
         special = _SPECIAL.get(name)
         return _call(name, arguments) if special is None else special(arguments)
 
     def _choice_name(self, token: XPathFunction, *, in_row: bool) -> Program:
         quoted = token[1].value if token[1].symbol == "(string)" else None
         question = str(quoted or "").strip().removeprefix("${").removesuffix("}").strip().rpartition("/")[2]
-        rows = self._rows(self.list_of.get(question, ""))
-        value = self.build(token[0], in_row=in_row)
-        return lambda reading: _cell(rows(reading), "name", text(value(reading)), "label")
+        its = self.list_of.get(question, ListOf(name=""))
+        rows = self.rows(its.name, from_file=its.from_file)
+        value, key, label = self.build(token[0], in_row=in_row), its.value_column, its.label_column
+        return lambda reading: _cell(rows(reading), key, text(value(reading)), label)
+
+    def _format_date(self, token: XPathToken, arguments: list[Program]) -> Program:
+        unknown = unknown_signs(str(token[1].value)) if token[1].symbol == "(string)" else []
+        if unknown:
+            raise UnsupportedError(" ".join(unknown))
+        value, pattern = arguments
+        language = self.language
+        return lambda reading: format_date(value(reading), pattern(reading), language)
 
     def _pulldata(self, token: XPathFunction, arguments: list[Program]) -> Program:
         if any(token[index].symbol != "(string)" for index in range(3)):
             raise UnsupportedError(token.source)
         table, column, key = (str(token[index].value) for index in range(3))
-        rows, wanted = self._rows(table), arguments[3]
+        rows, wanted = self.rows(table), arguments[3]
         return lambda reading: _cell(rows(reading), key, text(wanted(reading)), column)
 
-    def _rows(self, name: str) -> Callable[[Reading], Rows]:
-        if name in self.lists:
+    def rows(self, name: str, *, from_file: bool = False) -> Callable[[Reading], Rows]:
+        """The rows of a list of the form, or of an external instance, which is noted as read."""
+        if name in self.lists and not from_file:
             own = Rows(self.lists[name])
             return lambda _reading: own
         if not name:
@@ -151,7 +180,7 @@ class Builder:
             return lambda reading: keep(rows(reading), condition, reading)
         if _name(step) != "item":
             raise UnsupportedError(step.source)
-        return self._rows(table)
+        return self.rows(table)
 
 
 def _constant(value: object) -> Program:
@@ -196,8 +225,18 @@ def _once(arguments: list[Program]) -> Program:
 
 
 def _indexed(arguments: list[Program]) -> Program:
-    nodes, index = arguments
-    return lambda reading: pick(nodes(reading), index(reading))
+    nodes, *indexes = arguments
+    if len(indexes) == 1:
+        index = indexes[0]
+        return lambda reading: pick(nodes(reading), index(reading))
+    return lambda reading: pick_nested(nodes(reading), tuple(index(reading) for index in indexes))
+
+
+def _check_pattern(source: str) -> None:
+    try:
+        compiled(source)
+    except BadPatternError as fault:
+        raise UnsupportedError(f"regex {source}") from fault
 
 
 _SPECIAL: dict[str, Callable[[list[Program]], Program]] = {

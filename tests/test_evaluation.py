@@ -12,7 +12,7 @@ from flows.evaluation import Evaluation, Surroundings, evaluate
 from flows.form import Form
 from flows.xlsform import read_form
 
-ANNUAL = (Path(__file__).parent.parent / "flows" / "forms" / "annual_evaluation.md").read_text()
+ANNUAL = (Path(__file__).parent / "dialogues" / "engine" / "forms" / "small_annual.md").read_text()
 AROUND = Surroundings(today=date(2027, 1, 11))
 
 

@@ -39,7 +39,7 @@ from flows.rejection import Rejection
 from flows.xlsform import read_form
 
 FOLDER = Path(__file__).parent / "dialogues" / "engine"
-FORMS = Path(__file__).parent.parent / "flows" / "forms"
+FORMS = FOLDER / "forms"
 FILES = sorted(FOLDER.glob("*.md"))
 TOWNS = ExternalTable(
     rows=(
@@ -209,8 +209,8 @@ def turns_of(text: str) -> Iterator[str]:
 
 
 def start(text: str, name: str) -> Replay:
-    shipped = re.search(r"^Form: (\w+)$", text, re.MULTILINE)
-    form = read_form((FORMS / f"{shipped[1]}.md").read_text() if shipped else text, name=name)
+    apart = re.search(r"^Form: (\w+)$", text, re.MULTILINE)
+    form = read_form((FORMS / f"{apart[1]}.md").read_text() if apart else text, name=name)
     assert isinstance(form, Form), form
     surroundings = Surroundings(today=date(2027, 1, 11), external={"towns": TOWNS})
     answers: Answers = {}

@@ -65,7 +65,8 @@ def test_all_faults_come_at_once_with_row_and_column() -> None:
         ("| | begin_group | g | |\n| | end_repeat | | |", "form.not_opened", "survey, row 3, column type"),
         ("| | calculate | a | |", "form.no_calculation", "survey, row 2, column calculation"),
         ("| | text | a | O ${b} |", "expression.unknown_reference", "survey, row 2, column label::cs"),
-        ("| | select_one x or_other | a | A |", "form.unsupported_type", "survey, row 2, column type"),
+        ("| | select_one x or_other | a | A |", "form.unknown_list", "survey, row 2, column type"),
+        ("| | rank x | a | A |", "form.unsupported_type", "survey, row 2, column type"),
         ("", "form.empty", "survey"),
     ],
 )
