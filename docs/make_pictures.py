@@ -10,13 +10,12 @@ import asyncio
 import html
 import re
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
 import tomllib
-import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +28,7 @@ from bot.reporting import MadeReport, make_report  # noqa: E402 -- found through
 from bot.sandbox.botapi.seen import Message  # noqa: E402 -- the same
 from bot.sandbox.people import Person  # noqa: E402 -- the same
 from bot.sandbox.trial import Trial, trial  # noqa: E402 -- the same
+from docs.images.paletted import paletted  # noqa: E402 -- the same
 from flows.wording.days import day_month  # noqa: E402 -- the same
 from reports.write import Written  # noqa: E402 -- the same
 
@@ -47,10 +47,7 @@ body #prehled { margin-top: 0; }
 header, .columns { padding-left: 2.5rem; padding-right: 2.5rem; }
 </style></head>"""
 """What the report's picture leaves out to show more: the contents, and what stands before the overview."""
-CHAT_WIDTH, REPORT_WIDTH, HEIGHT = 390, 820, 1280
-"""In CSS pixels. README shows the pictures side by side in one scale, so they are of one height."""
 MOST_BYTES = 400_000
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--headless",
@@ -62,7 +59,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
-    "--force-device-scale-factor=2",
 )
 BACK = (
     '<svg width="12" height="20" fill="none" stroke="currentColor" stroke-width="2.2"><path d="M10 2 2 10l8 8"/></svg>'
@@ -77,6 +73,20 @@ for (const quote of document.querySelectorAll("blockquote span"))
 </script>"""
 """A quotation that fits has nothing to expand, so it shows no arrow."""
 QUOTE = re.compile(r"<blockquote([^>]*)>(.*?)</blockquote>\n?", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """What of a page is photographed: width and height in CSS pixels, and how many dots each of them gets."""
+
+    width: int
+    height: int
+    scale: float
+
+
+CHAT = Frame(width=390, height=1280, scale=2)
+REPORT = Frame(width=960, height=1500, scale=1.7)
+"""README shows both beside each other, their dots in one scale: 2560 and 2550 of them high."""
 
 
 class CannotPictureError(Exception):
@@ -174,8 +184,8 @@ def _bubble(message: Message) -> str:
     return f'<div class="{side}"><div class="bubble">{text}{time}</div>{rows}</div>'
 
 
-def photograph(address: str, picture: Path, *, width: int, height: int) -> None:
-    """Photograph a page at twice its size.
+def photograph(address: str, picture: Path, frame: Frame) -> None:
+    """Photograph a page.
 
     Raises:
         CannotPictureError: There is no Chromium, it fails, or the picture is too large for a README.
@@ -189,7 +199,8 @@ def photograph(address: str, picture: Path, *, width: int, height: int) -> None:
                 program,
                 *FLAGS,
                 f"--user-data-dir={profile}",
-                f"--window-size={width},{height}",
+                f"--window-size={frame.width},{frame.height}",
+                f"--force-device-scale-factor={frame.scale}",
                 f"--screenshot={picture}",
                 address,
             ],
@@ -197,39 +208,23 @@ def photograph(address: str, picture: Path, *, width: int, height: int) -> None:
             capture_output=True,
             timeout=60,
         )
-    picture.write_bytes(smaller(picture.read_bytes()))
+    picture.write_bytes(paletted(picture.read_bytes()))
     size = picture.stat().st_size
     if size > MOST_BYTES:
         raise CannotPictureError(f"{picture.name} has {size} bytes, at most {MOST_BYTES} suit a README")
-
-
-def smaller(png: bytes) -> bytes:
-    """Compress a PNG's pixels as well as its format can; Chromium does it quickly instead."""
-    chunks: list[tuple[bytes, bytes]] = []
-    at = len(SIGNATURE)
-    while at < len(png):
-        (size,) = struct.unpack_from(">I", png, at)
-        chunks.append((png[at + 4 : at + 8], png[at + 8 : at + 8 + size]))
-        at += size + 12
-    pixels = zlib.compress(zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT")), 9)
-    kept = [chunk for chunk in chunks if chunk[0] != b"IDAT"]
-    kept.insert(-1, (b"IDAT", pixels))
-    return SIGNATURE + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in kept
-    )
 
 
 def make(folder: Path) -> None:
     """Make both pictures by way of a folder for pages and the database."""
     chat, report = asyncio.run(play(folder))
     pages = {
-        "chat": (phone_page(chat), CHAT_WIDTH),
-        "report": (report.read_text(encoding="utf-8").replace("</head>", ABRIDGED, 1), REPORT_WIDTH),
+        "chat": (phone_page(chat), CHAT),
+        "report": (report.read_text(encoding="utf-8").replace("</head>", ABRIDGED, 1), REPORT),
     }
-    for name, (text, width) in pages.items():
+    for name, (text, frame) in pages.items():
         page = folder / f"{name}.html"
         page.write_text(text, encoding="utf-8")
-        photograph(page.as_uri(), IMAGES / f"{name}.png", width=width, height=HEIGHT)
+        photograph(page.as_uri(), IMAGES / f"{name}.png", frame)
 
 
 def main() -> None:
