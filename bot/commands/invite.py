@@ -13,13 +13,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare whom to invite, as what, for how long and where the files go."""
     if not isinstance(parser, Parser):
         raise TypeError("the command line makes its parsers with parser_class")
-    say = parser.phrases.phrase
-    parser.add_argument("actors", metavar=say("word.actor"), nargs="*", help=say("help.actors"))
-    parser.add_argument("--plan", metavar=say("word.key"), default="", help=say("help.plan_key"))
-    parser.add_argument("--role", choices=ROLES, default="partner", help=say("help.role"))
-    parser.add_argument("--days", metavar="N", type=int, help=say("help.days"))
-    parser.add_argument("--bot", metavar=say("word.name"), default="", help=say("help.bot"))
-    parser.add_argument("--folder", metavar=say("word.folder"), default=say("invite.folder"), help=say("help.folder"))
+    phrase = parser.phrases.phrase
+    parser.add_argument("actors", metavar=phrase("word.actor"), nargs="*", help=phrase("help.actors"))
+    parser.add_argument("--plan", metavar=phrase("word.key"), default="", help=phrase("help.plan_key"))
+    parser.add_argument("--role", choices=ROLES, default="partner", help=phrase("help.role"))
+    parser.add_argument("--days", metavar="N", type=int, help=phrase("help.days"))
+    parser.add_argument("--bot", metavar=phrase("word.name"), default="", help=phrase("help.bot"))
+    parser.add_argument(
+        "--folder", metavar=phrase("word.folder"), default=phrase("invite.folder"), help=phrase("help.folder")
+    )
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:

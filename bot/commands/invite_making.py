@@ -61,7 +61,7 @@ class Wish:
             await self.keep(database, plan, invites)
         elif not await self.write(database, plan, invites):
             return ExitCode.WRONG_CALL
-        self.tell(plan, invites)
+        self.announce(plan, invites)
         return ExitCode.OK
 
     async def find_plan(self, database: Database) -> Plan | None:
@@ -121,15 +121,15 @@ class Wish:
 
     async def write(self, database: Database, plan: Plan, invites: tuple[Invite, ...]) -> bool:
         """Write the files and store the invites: both or neither."""
-        say = self.context.phrase
-        words = BookWords(sheet=say("invite.sheet"), columns=tuple(say("invite.columns").split("|")))
+        phrase = self.context.phrase
+        words = BookWords(sheet=phrase("invite.sheet"), columns=tuple(phrase("invite.columns").split("|")))
         of_plan = Phrases(plan.language)
         try:
             with new_files(self.folder) as folder:
                 with writing():
                     write_invites(invites, folder, subject_line=partial(_subject_line, of_plan))
                     if len(invites) > 1:
-                        write_book(folder / say("invite.workbook"), invites, plan, words)
+                        write_book(folder / phrase("invite.workbook"), invites, plan, words)
                 await self.keep(database, plan, invites)
         except CannotWrite as error:
             self.context.complain("invite.folder_trouble", folder=self.folder, detail=error)
@@ -154,7 +154,7 @@ class Wish:
         async with database.write() as tx:
             await create_invites(tx, new)
 
-    def tell(self, plan: Plan, invites: tuple[Invite, ...]) -> None:
+    def announce(self, plan: Plan, invites: tuple[Invite, ...]) -> None:
         """Print what was made; a single link with its QR code."""
         show, first = self.context.show, invites[0]
         day = day_month(last_day(first.expires_at, plan), self.context.language)

@@ -63,12 +63,14 @@ class Parser(argparse.ArgumentParser):
         self._add_options_of_all()
 
     def _add_options_of_all(self) -> None:
-        say = self.phrases.phrase
-        group = self.add_argument_group(say("help.of_all"))
-        group.add_argument("-h", "--help", action="help", help=say("help.help"))
-        group.add_argument("--config", metavar=say("word.file"), default=argparse.SUPPRESS, help=say("help.config"))
-        group.add_argument("--database", metavar="URL", default=argparse.SUPPRESS, help=say("help.database"))
-        group.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=say("help.language"))
+        phrase = self.phrases.phrase
+        group = self.add_argument_group(phrase("help.of_all"))
+        group.add_argument("-h", "--help", action="help", help=phrase("help.help"))
+        group.add_argument(
+            "--config", metavar=phrase("word.file"), default=argparse.SUPPRESS, help=phrase("help.config")
+        )
+        group.add_argument("--database", metavar="URL", default=argparse.SUPPRESS, help=phrase("help.database"))
+        group.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=phrase("help.language"))
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call and where help is; leave with code 2."""

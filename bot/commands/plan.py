@@ -11,16 +11,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare check, import and diff; their modules are loaded when they are run."""
     if not isinstance(parser, Parser):
         raise TypeError("the command line makes its parsers with parser_class")
-    say = parser.phrases.phrase
+    phrase = parser.phrases.phrase
     actions = parser.add_subparsers(
-        dest="action", metavar=say("word.action"), required=True, title=say("help.actions"), prog=parser.prog
+        dest="action", metavar=phrase("word.action"), required=True, title=phrase("help.actions"), prog=parser.prog
     )
     for name in ("check", "diff", "import"):
-        purpose = say(f"command.plan_{name}")
+        purpose = phrase(f"command.plan_{name}")
         action = actions.add_parser(name, help=purpose, description=purpose)
-        action.add_argument("file", metavar=say("word.file"), help=say("help.plan_file"))
+        action.add_argument("file", metavar=phrase("word.file"), help=phrase("help.plan_file"))
         if name == "import":
-            action.add_argument("--yes", action="store_true", help=say("help.yes"))
+            action.add_argument("--yes", action="store_true", help=phrase("help.yes"))
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:

@@ -48,34 +48,34 @@ def lines_of(diff: PlanDiff, old: Plan, new: Plan, phrases: Phrases) -> Iterator
 
 
 def _line(change: Change, old: Plan, new: Plan, phrases: Phrases) -> str:  # noqa: C901, PLR0912 - one case a kind
-    say = phrases.phrase
+    phrase = phrases.phrase
     match change:
         case PlanChanged(field=field):
-            return say("change.plan", field=_field(field, old, new, phrases))
+            return phrase("change.plan", field=_field(field, old, new, phrases))
         case ItemAdded(item=item):
-            return say("change.item_added", **_item(item))
+            return phrase("change.item_added", **_item(item))
         case ItemChanged():
-            return say("change.item_changed", **_item(change.new), fields=_fields(change, phrases))
+            return phrase("change.item_changed", **_item(change.new), fields=_fields(change, phrases))
         case ItemRetired(item=item):
-            return say("change.item_retired", **_item(item))
+            return phrase("change.item_retired", **_item(item))
         case ItemRemoved(item=item):
-            return say("change.item_removed", **_item(item))
+            return phrase("change.item_removed", **_item(item))
         case ActorAdded(actor=actor):
-            return say("change.actor_added", name=actor.name, key=actor.key)
+            return phrase("change.actor_added", name=actor.name, key=actor.key)
         case ActorChanged(new=actor):
-            return say("change.actor_changed", name=actor.name, key=actor.key, fields=_fields(change, phrases))
+            return phrase("change.actor_changed", name=actor.name, key=actor.key, fields=_fields(change, phrases))
         case ActorRetired(actor=actor):
-            return say("change.actor_retired", name=actor.name, key=actor.key)
+            return phrase("change.actor_retired", name=actor.name, key=actor.key)
         case RoundAdded(round=round_):
-            return say("change.round_added", title=round_.title, key=round_.key)
+            return phrase("change.round_added", title=round_.title, key=round_.key)
         case RoundChanged(new=round_):
-            return say("change.round_changed", title=round_.title, key=round_.key, fields=_fields(change, phrases))
+            return phrase("change.round_changed", title=round_.title, key=round_.key, fields=_fields(change, phrases))
         case RoundRemoved(round=round_):
-            return say("change.round_removed", title=round_.title, key=round_.key)
+            return phrase("change.round_removed", title=round_.title, key=round_.key)
         case TaskAdded(round=key, task=task):
-            return say("change.task_added", round=key, **_task(task, new, phrases))
+            return phrase("change.task_added", round=key, **_task(task, new, phrases))
         case TaskDropped(round=key, task=task):
-            return say("change.task_dropped", round=key, **_task(task, old, phrases))
+            return phrase("change.task_dropped", round=key, **_task(task, old, phrases))
         case _:
             assert_never(change)
 
