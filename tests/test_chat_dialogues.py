@@ -1,0 +1,33 @@
+"""Every file of tests/dialogues/chat is played over HTTP against the real bot."""
+
+from pathlib import Path
+
+import pytest
+from chat_dialogues import Player, WrongDialogue, play_file
+from chat_stage import chat_stage
+
+FILES = sorted((Path(__file__).parent / "dialogues" / "chat").glob("*.txt"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+async def test_the_chat_goes_as_the_dialogue_says(file: Path, tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        await play_file(stage, file)
+
+
+@pytest.mark.parametrize(
+    ("dialogue", "why"),
+    [
+        ("Petra K. joins: kotva\nPetra K.: [Začít]\nB: Něco jiného", "the bot said: Aktivita"),
+        ("Petra K. joins: kotva\nPetra K.: [Začít]", "the bot also said"),
+        ("Petra K. joins: kotva\nPetra K.: [Začít]\nB: Aktivita…\nbuttons: [Ano]", "buttons are: "),
+        ("Petra K. joins: kotva\nPetra K.: [Nikde]", "no button"),
+        ("Petra K. joins: kotva\nPetra K.: [Začít]\nB: Aktivita…\nB: A dál?", "the bot said nothing more"),
+        ("Petra K. joins: kotva\nstored 1.1 degree: 1", "stored is: "),
+        ("Petra K. joins: kotva\nPetra K.: [Začít]\nB: A…\nPetra K.: splněno\nB: J…\nnothing stored", "became"),
+    ],
+)
+async def test_a_dialogue_that_goes_another_way_is_told(dialogue: str, why: str, tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        with pytest.raises(WrongDialogue, match=why):
+            await Player(stage).play(dialogue)
