@@ -29,11 +29,9 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
-
-from chat_stage import PACE, PRAGUE, ChatStage, newest_id
 
 from bot.sandbox.people import Message, Person
+from tests.chat_stage import PACE, PRAGUE, ChatStage, newest_id
 
 MOST_ROWS = 6
 LONGEST_LABEL = 30
@@ -60,7 +58,7 @@ class Known:
     seen_toasts: int = 0
 
 
-class WrongDialogue(AssertionError):
+class WrongDialogueError(AssertionError):
     """The chat went another way than the file says."""
 
 
@@ -114,21 +112,21 @@ class Player:
         """Play a dialogue to its end.
 
         Raises:
-            WrongDialogue: It went another way; the error names the line and shows the chat.
+            WrongDialogueError: It went another way; the error names the line and shows the chat.
         """
         self._kept = await self._stage.kept()
         for line in read_lines(text):
             try:
                 await self._play(line)
             except (AssertionError, LookupError, TimeoutError) as error:
-                raise WrongDialogue(
+                raise WrongDialogueError(
                     f"line {line.number}, {line.head}: {line.text}\n{error}\n{self._shown()}"
                 ) from error
         try:
             self._all_named()
             await self._stage.check_books()
         except AssertionError as error:
-            raise WrongDialogue(f"at the end\n{error}\n{self._shown()}") from error
+            raise WrongDialogueError(f"at the end\n{error}\n{self._shown()}") from error
 
     async def _play(self, line: Line) -> None:
         for pattern, act in SENTENCES:
@@ -136,7 +134,7 @@ class Player:
             if match:
                 await act(self, *match.groups(), line.text)
                 return
-        raise WrongDialogue(f"no such line: {line.head}")
+        raise WrongDialogueError(f"no such line: {line.head}")
 
     def _all_named(self) -> None:
         for name, known in self._cast.items():
@@ -319,8 +317,3 @@ SENTENCES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     (r"(.+) sends (photo|document|voice|video)", Player.sends),
     (r"([^:]+)", Player.speaks),
 )
-
-
-async def play_file(stage: ChatStage, file: Path) -> None:
-    """Play a dialogue file on a fresh stage."""
-    await Player(stage).play(file.read_text(encoding="utf-8"))

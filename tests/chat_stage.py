@@ -43,7 +43,7 @@ class ChatStage:
     async def quiet(self) -> None:
         """Wait until every update is committed and everything that was said is out."""
         async with asyncio.timeout(LONGEST):
-            while self.server.world.updates:
+            while self.server.world.updates:  # noqa: ASYNC110 - the queue has no event for "confirmed"
                 await asyncio.sleep(GLANCE)
             settled = asyncio.ensure_future(self.app.settle())
             while not (await asyncio.wait({settled}, timeout=PATIENCE))[0]:
@@ -106,7 +106,7 @@ class ChatStage:
     async def rows(self, query: Select[Any]) -> Sequence[Any]:
         """Read from the database."""
         async with self.app.database.read() as tx:
-            return (await tx.execute(query)).all()
+            return list(await tx.execute(query))
 
     async def kept(self) -> tuple[int, ...]:
         """Count revisions, answers, submissions and events: equal before and after means that nothing changed."""

@@ -3,16 +3,17 @@
 from pathlib import Path
 
 import pytest
-from chat_dialogues import Player, WrongDialogue, play_file
-from chat_stage import chat_stage
+
+from tests.chat_dialogues import Player, WrongDialogueError
+from tests.chat_stage import chat_stage
 
 FILES = sorted((Path(__file__).parent / "dialogues" / "chat").glob("*.txt"))
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-async def test_the_chat_goes_as_the_dialogue_says(file: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("dialogue", [pytest.param(file.read_text(encoding="utf-8"), id=file.stem) for file in FILES])
+async def test_the_chat_goes_as_the_dialogue_says(dialogue: str, tmp_path: Path) -> None:
     async with chat_stage(tmp_path) as stage:
-        await play_file(stage, file)
+        await Player(stage).play(dialogue)
 
 
 @pytest.mark.parametrize(
@@ -29,5 +30,5 @@ async def test_the_chat_goes_as_the_dialogue_says(file: Path, tmp_path: Path) ->
 )
 async def test_a_dialogue_that_goes_another_way_is_told(dialogue: str, why: str, tmp_path: Path) -> None:
     async with chat_stage(tmp_path) as stage:
-        with pytest.raises(WrongDialogue, match=why):
+        with pytest.raises(WrongDialogueError, match=why):
             await Player(stage).play(dialogue)

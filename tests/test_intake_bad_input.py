@@ -5,14 +5,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from chat_dialogues import plain
-from chat_stage import ChatStage, chat_stage
 from sqlalchemy import select
 
 from bot.conversation.buttons import Verb, button_data, code
 from bot.sandbox.people import Message, Person
 from storage.tables.tasks import attachments
+from tests.chat_dialogues import plain
+from tests.chat_stage import ChatStage, chat_stage
 
+NO_CHOICE = "Textu „{}“ neodpovídá žádná z možností. Klepněte na tlačítko, nebo napište, co na něm stojí."
 CONTACT = "Eva Sojková, tel. 000 000 000"
 
 
@@ -51,10 +52,7 @@ def test_every_answer_here_is_read_with_plain_spaces() -> None:
 async def test_a_text_at_a_button_question_is_answered_and_stores_nothing(stage: ChatStage, petra: Person) -> None:
     before = await stage.kept()
     said = texts(await stage.says(petra, "celkem dobře, jen hřiště ne"))
-    assert said == [
-        "Textu „celkem dobře, jen hřiště ne“ neodpovídá žádná z možností. "
-        "Klepněte na tlačítko, nebo napište, co na něm stojí."
-    ]
+    assert said == [NO_CHOICE.format("celkem dobře, jen hřiště ne")]
     assert await stage.kept() == before
     await stage.check_books()
 
@@ -144,9 +142,7 @@ async def test_a_forwarded_text_is_an_answer_where_one_is_awaited(stage: ChatSta
 async def test_a_forwarded_command_is_no_command(stage: ChatStage, petra: Person) -> None:
     before = await stage.kept()
     said = texts(await stage.new_after(petra, petra.forwards("/prehled")))
-    assert said == [
-        "Textu „/prehled“ neodpovídá žádná z možností. Klepněte na tlačítko, nebo napište, co na něm stojí."
-    ]
+    assert said == [NO_CHOICE.format("/prehled")]
     assert await stage.kept() == before
 
 
@@ -318,7 +314,7 @@ async def test_a_coordinator_cannot_let_somebody_in_for_an_organisation_that_is_
 
 async def test_an_edit_of_a_message_that_answered_nothing_changes_nothing(stage: ChatStage, petra: Person) -> None:
     await stage.says(petra, "/pomoc")
-    mine = [one for one in petra.chat if one.text == "/pomoc"][0]
+    mine = next(one for one in petra.chat if one.text == "/pomoc")
     before = await stage.kept()
     said = texts(await stage.new_after(petra, petra.edits(mine, "splněno")))
     assert said == ["Tato zpráva není součástí žádné odpovědi, úprava nic nemění."]
