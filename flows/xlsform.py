@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from flows.faults import Fault
 from flows.form import Form
-from flows.xlsform_cells import Sheet, read_markdown
+from flows.xlsform_cells import Sheet, as_markdown, read_markdown
 from flows.xlsform_choices import COLUMNS as CHOICE_COLUMNS
 from flows.xlsform_choices import read_choices, rows
 from flows.xlsform_columns import SETTINGS, SURVEY, Line, language_code, languages, read_lines, unknown_columns
 from flows.xlsform_compile import Compiler, evaluation_order
+from flows.xlsform_csv import read_csv
 from flows.xlsform_judge import xform
 from flows.xlsform_or_other import with_other
 from flows.xlsform_survey import Survey, read_survey
@@ -27,6 +28,29 @@ def read_form(source: str, *, name: str) -> Form | tuple[Fault, ...]:
     if isinstance(sheets, tuple):
         return sheets
     return read_sheets(sheets, name=name, source=source)
+
+
+def read_form_xlsx(data: bytes, *, name: str) -> Form | tuple[Fault, ...]:
+    """Read a form kept as a workbook. Its `source` is the same form in Markdown, so a version is always text.
+
+    Args:
+        data: The .xlsx file.
+        name: See `read_form`.
+    """
+    from flows.xlsform_xlsx import read_xlsx  # noqa: PLC0415 - openpyxl is wanted for workbooks alone
+
+    return _read(read_xlsx(data, name=name), name)
+
+
+def read_form_csv(source: str, *, name: str) -> Form | tuple[Fault, ...]:
+    """Read a form kept as CSV, the first column naming the sheet. See `read_form_xlsx`."""
+    return _read(read_csv(source, name=name), name)
+
+
+def _read(sheets: Mapping[str, Sheet] | tuple[Fault, ...], name: str) -> Form | tuple[Fault, ...]:
+    if isinstance(sheets, tuple):
+        return sheets
+    return read_sheets(sheets, name=name, source=as_markdown(sheets))
 
 
 def read_sheets(sheets: Mapping[str, Sheet], *, name: str, source: str) -> Form | tuple[Fault, ...]:

@@ -26,13 +26,15 @@ class Sheet:
 
 _TABLE_ROW = re.compile(r"^\s*\|(.*)\|\s*(#[^|]*)?$")
 _SEPARATOR = re.compile(r"^[|\s:-]+$")
+_NEW_LINE = "&#10;"
+_ESCAPED_BAR = "\\|"
 _BAR = re.compile(r"(?<!\\)\|")
 
 
 def read_markdown(source: str) -> dict[str, Sheet] | tuple[Fault, ...]:
     r"""Sheets of an XLSForm written as Markdown tables in pyxform's style: the first column names the sheet.
 
-    Lines that are no table rows are commentary. A bar inside a cell is written as `\|`.
+    Lines that are no table rows are commentary. A bar inside a cell is written as `\|`, a new line as `&#10;`.
     """
     grids: dict[str, list[list[str]]] = {}
     grid: list[list[str]] | None = None
@@ -40,11 +42,30 @@ def read_markdown(source: str) -> dict[str, Sheet] | tuple[Fault, ...]:
         found = _TABLE_ROW.match(line)
         if found is None or _SEPARATOR.match(found[1]):
             continue
-        first, *cells = [cell.strip().replace("\\|", "|") for cell in _BAR.split(found[1])]
+        first, *cells = [cell.strip().replace("\\|", "|").replace(_NEW_LINE, "\n") for cell in _BAR.split(found[1])]
         if first:
             grid = grids.setdefault(first.lower(), [])
         if grid is not None:
             grid.append(cells)
+    return sheets_from(grids)
+
+
+def as_markdown(sheets: Mapping[str, Sheet]) -> str:
+    """The sheets as `read_markdown` reads them back; blank rows are not kept."""
+    tables = []
+    for name, sheet in sheets.items():
+        rows = [sheet.header, *(tuple(row.texts.get(column, "") for column in sheet.header) for row in sheet.rows)]
+        first = [name, *("" for _row in sheet.rows)]
+        tables.append("\n".join(_markdown_row((word, *cells)) for word, cells in zip(first, rows, strict=True)))
+    return "\n\n".join(tables) + "\n"
+
+
+def _markdown_row(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(_NEW_LINE.join(cell.replace('|', _ESCAPED_BAR).splitlines()) for cell in cells)} |"
+
+
+def sheets_from(grids: Mapping[str, list[list[str]]]) -> dict[str, Sheet] | tuple[Fault, ...]:
+    """Sheets of rows of cells, the first row of each being its header; blank rows count, blank cells do not."""
     faults: list[Fault] = []
     sheets = {name: _sheet(name, rows, faults) for name, rows in grids.items()}
     return tuple(faults) or sheets
