@@ -1,4 +1,4 @@
-"""Manners of answering: the same questions, answered as different people do. Seeded: the same seed, the same answers."""
+"""Manners of answering: the same questions, answered as different people do. The same seed, the same answers."""
 
 import random
 from dataclasses import dataclass
@@ -20,13 +20,31 @@ HINDRANCES = (
 NEXT_STEPS = ("Splníme v roce", "Navrhujeme změnu", "Zatím nevíme")
 
 
+TAPPED = {"running": "V rámci běžné činnosti", "none": "Bez nákladů"}
+BEHIND = {
+    "contract": "V ceně smlouvy",
+    "elsewhere": "Započteno u jiné aktivity",
+    "other_budget": "Hradí jiný rozpočet",
+    "unknown": "Zatím nevíme",
+}
+TYPED = {
+    "millions": ("1,2 mil.", "město 2,4 mil.", "kraj 1,65 mil. Kč"),
+    "thousands": ("{n} tis", "město {n} tis", "EU {n} tis.", "stát {n} tis."),
+    "amount": ("rozpočet města {n} 500 Kč",),
+    "doubtful": ("{n}",),
+    "sources": ("město {n} tis., kraj 60 tis., vlastní 30 tis.",),
+    "sources_in_lines": ("město {n} 000 Kč\nMV 60 000 Kč\nvlastní 12 500 Kč",),
+}
+"""What is typed as costs; {n} stands for a number of thousands."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Manner:
     """How somebody answers.
 
     Attributes:
         typed_degree: Types the degree of fulfilment instead of tapping.
-        costs: Ways of giving costs, taken in turn over the activities (names of COSTS).
+        costs: Ways of giving costs, taken in turn over the activities (keys of TAPPED, BEHIND, TYPED, or passed_on).
         degrees: Weights of DEGREES.
         messages: Most messages of one description.
         projects: Lists projects where there are some.
@@ -44,7 +62,7 @@ MANNERS = (
     Manner(typed_degree=True, costs=("running", "amount", "passed_on"), messages=2),
     Manner(costs=("sources", "running", "elsewhere"), messages=2),
     Manner(costs=("thousands", "contract", "running"), messages=1, projects=False),
-    Manner(typed_degree=True, costs=("sources_in_lines", "thousands", "doubtful"), messages=3),
+    Manner(typed_degree=True, costs=("sources_in_lines", "doubtful", "thousands"), messages=3),
     Manner(costs=("none", "amount", "unknown"), degrees=(3, 3, 3, 2), messages=2),
     Manner(costs=("other_budget", "running"), messages=1),
 )
@@ -103,30 +121,14 @@ def _projects(topic: Topic, degree: str, manner: Manner, chance: random.Random) 
 def _costs(way: str, chance: random.Random) -> dict[Asked, Acts]:
     """Give the acts at the questions about money, for one of the ways to answer them."""
     thousands = chance.randrange(20, 480, 5)
-    match way:
-        case "millions":
-            return {Asked.COSTS: (Say(text=f"{chance.choice(('1,2', '2,4', '1,65'))} mil."),)}
-        case "thousands":
-            return {Asked.COSTS: (Say(text=f"{thousands} tis"),)}
-        case "amount":
-            return {Asked.COSTS: (Say(text=f"{thousands} 500 Kč"),)}
-        case "doubtful":
-            return {Asked.COSTS: (Say(text=f"{thousands}"),)}
-        case "sources":
-            return {Asked.COSTS: (Say(text=f"město {thousands} tis., kraj 60 tis., vlastní 30 tis."),)}
-        case "sources_in_lines":
-            return {Asked.COSTS: (Say(text=f"město {thousands} 000 Kč\nMV 60 000 Kč\nvlastní 12 500 Kč"),)}
-        case "running":
-            return {Asked.COSTS: (Tap(label="V rámci běžné činnosti"),)}
-        case "none":
-            return {Asked.COSTS: (Tap(label="Bez nákladů"),)}
-        case "elsewhere":
-            return {Asked.COSTS: (Tap(label="Jinak"), Tap(label="Započteno u jiné aktivity"))}
-        case "passed_on":
-            behind = (Tap(label="Jinak"), Tap(label="Jen předané dál"))
-            return {Asked.COSTS: behind, Asked.PASSED_ON: (Say(text=f"město {thousands} tis."),)}
-        case _:
-            return {Asked.COSTS: (Tap(label="Jinak"), Tap(label=BEHIND[way]))}
+    if way == "passed_on":
+        return {Asked.COSTS: _behind("Jen předané dál"), Asked.PASSED_ON: (Say(text=f"město {thousands} tis."),)}
+    if way in BEHIND:
+        return {Asked.COSTS: _behind(BEHIND[way])}
+    if way in TAPPED:
+        return {Asked.COSTS: (Tap(label=TAPPED[way]),)}
+    return {Asked.COSTS: (Say(text=chance.choice(TYPED[way]).format(n=thousands)),)}
 
 
-BEHIND = {"contract": "V ceně smlouvy", "other_budget": "Hradí jiný rozpočet", "unknown": "Zatím nevíme"}
+def _behind(label: str) -> Acts:
+    return (Tap(label="Jinak"), Tap(label=label))

@@ -32,9 +32,9 @@ class TapsTwice:
     at: Asked = Asked.DEGREE
 
     async def play(self, walker: Walker, screen: Message) -> Message:
-        """Tap two degrees, read what the bot says, and go on where it leads."""
-        await walker.only(Tap(label="Splněno"), screen)
-        await walker.person.taps("Částečně", message=screen)
+        """Give a degree, tap another one, read what the bot says, and go on where it leads."""
+        await walker.only(walker.acts(Asked.DEGREE)[0], screen)
+        await walker.person.taps("Nesplněno", message=screen)
         return await walker.told("Toto tlačítko patří k dřívější otázce")
 
 
@@ -102,15 +102,16 @@ class Leaves:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IsPuzzled:
-    """Does not know, has the question explained, and answers it after all."""
+    """Does not know, has the question explained (`told` is a part of it), and answers it after all."""
 
     at: Asked = Asked.COSTS
+    told: str = "Napište částku"
 
     async def play(self, walker: Walker, screen: Message) -> Message:
-        """Type "nevím" and tap "Vysvětlit otázku"."""
-        offered = await walker.act(Say(text="nevím"), screen)
+        """Type "?" and tap "Vysvětlit otázku"."""
+        offered = await walker.act(Say(text="?"), screen)
         await walker.only(Tap(label="Vysvětlit otázku"), offered)
-        await walker.told("Napište částku")
+        await walker.told(self.told)
         if not screen.buttons:
             raise StuckError(f"{walker.person.name} has lost the question")
         return screen

@@ -47,7 +47,7 @@ SIGNS = (
     (Asked.HINDRANCE, re.compile(r"Co tomu .* bránilo\?")),
     (Asked.NEXT_STEP, re.compile(r"^Jak dál\?")),
     (Asked.COSTS, re.compile(r"^Jaké byly náklady")),
-    (Asked.PASSED_ON, re.compile(r"^Náklady podle zdrojů")),
+    (Asked.PASSED_ON, re.compile(r"^(Náklady podle zdrojů|Napište náklady)")),
     (Asked.COUNTED_IN, re.compile(r"^U které \w+ jsou náklady započtené\?")),
     (Asked.DESCRIPTION, re.compile(r"^Co se .* udělalo\?")),
     (Asked.PROJECTS, re.compile(r"^Které projekty sem patří\?")),

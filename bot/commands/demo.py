@@ -1,0 +1,115 @@
+"""`plneni demo`: a whole collection played by invented partners, left in a folder to look at."""
+
+import argparse
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+from bot.commands.context import Context
+from bot.commands.exit_code import ExitCode
+from bot.commands.parser import Parser
+from bot.commands.plan_file import checked_plan
+from bot.sandbox.demo import EXAMPLE, Cast, Progress, cast_of, example_source, play
+from bot.sandbox.demo_folder import MARKER, NotOursError, make_folder
+from bot.sandbox.demo_phrases import demo_phrase
+from flows.plan import Plan
+
+FOLDER = Path("demo-output")
+SEED = "kamenov"
+STEP = 10
+"""Per cent between two lines of progress."""
+KINDS = {".html": "page", ".schema.json": "schema", ".json": "data", ".sqlite3": "database"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare --folder, --plan and --once."""
+    language = parser.phrases.language if isinstance(parser, Parser) else ""
+    parser.add_argument("--folder", metavar="DIR", type=Path, default=FOLDER, help=demo_phrase(language, "help.folder"))
+    parser.add_argument("--plan", metavar="FILE", default="", help=demo_phrase(language, "help.plan"))
+    parser.add_argument("--once", action="store_true", help=demo_phrase(language, "help.once"))
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    """Play, show how far it is on the error output, and say what lies in the folder."""
+    source = context.file_text(Path(arguments.plan)) if arguments.plan else example_source()
+    if source is None:
+        return ExitCode.WRONG_CALL
+    plan = checked_plan(source)
+    if isinstance(plan, tuple):
+        context.complain("plan.faults", file=arguments.plan or EXAMPLE, count=len(plan))
+        context.blame(plan)
+        return ExitCode.FAULTS
+    cast = cast_of(plan)
+    if cast is None or not plan.reports:
+        _complain(context, "no_round" if cast is None else "no_report", plan=arguments.plan)
+        return ExitCode.WRONG_CALL
+    if not _make_folder(arguments.folder, context):
+        return ExitCode.WRONG_CALL
+    since = time.monotonic()
+    _say(context, "begin", title=plan.title, actors=len(cast.actors), total=cast.total)
+    asyncio.run(_played(source, plan, cast, arguments.folder, context))
+    seconds = f"{time.monotonic() - since:.1f}".replace(".", "," if context.language == "cs" else ".")
+    _say(context, "ready", seconds=seconds, folder=arguments.folder.resolve())
+    _list(arguments.folder, context)
+    return ExitCode.OK
+
+
+async def _played(source: str, plan: Plan, cast: Cast, folder: Path, context: Context) -> None:
+    await play(source, plan, cast, folder, seed=SEED, progress=progress_lines(context))
+
+
+def progress_lines(context: Context) -> Progress:
+    """Give a function that prints a line whenever ten per cent more are done."""
+    said = 0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal said
+        percent = 100 * done // total // STEP * STEP
+        if percent > said:
+            said = percent
+            line = demo_phrase(context.language, "said.progress", percent=percent, done=done, total=total)
+            _aside(line)
+
+    return progress
+
+
+def _make_folder(folder: Path, context: Context) -> bool:
+    try:
+        make_folder(folder)
+    except NotOursError:
+        _complain(context, "not_ours", folder=folder)
+    except NotADirectoryError:
+        _complain(context, "not_folder", folder=folder)
+    except OSError as error:
+        _complain(context, "unwritable", folder=folder, detail=error.strerror or type(error).__name__)
+    else:
+        return True
+    return False
+
+
+def _list(folder: Path, context: Context) -> None:
+    for each in sorted(folder.iterdir()):
+        if each.name == "chats":
+            _say(context, "chats", file="chats/", count=len(list(each.iterdir())))
+        elif each.is_dir():
+            _say(context, "attachments", file=f"{each.name}/")
+        elif each.name != MARKER:
+            _say(context, _kind(each.name), file=each.name)
+
+
+def _kind(name: str) -> str:
+    return next((kind for ending, kind in KINDS.items() if name.endswith(ending)), "other")
+
+
+def _say(context: Context, key: str, **data: object) -> None:
+    context.write(demo_phrase(context.language, f"said.{key}", **data))
+
+
+def _complain(context: Context, key: str, **data: object) -> None:
+    _aside(demo_phrase(context.language, f"said.{key}", **data))
+
+
+def _aside(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

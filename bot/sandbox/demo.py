@@ -1,0 +1,183 @@
+"""The demonstration: a whole collection, played over HTTP by simulated partners, and what it leaves in a folder."""
+
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from importlib.resources import files
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.sandbox.partners import NAMES, Partner
+from bot.sandbox.people import Person
+from bot.sandbox.transcript import write_transcript
+from bot.sandbox.trial import Trial, trial
+from flows.plan import Plan, Round
+from flows.plan_walk import actor_of, tasks_expected
+from flows.rounds import opens_at
+
+EXAMPLE = "kamenov.toml"
+COORDINATOR = ""
+"""Key of the coordinator's invite, which is of no actor."""
+COORDINATOR_FILE = "koordinator"
+MORNING = time(8, 0)
+REPORT_SECONDS = 60.0
+QUICK, SLOW = 4.0, 25.0
+"""Seconds, by the clock of the play, that a person takes for one act."""
+
+Progress = Callable[[int, int], None]
+"""Told after each activity: how many are done with, of how many."""
+
+
+class NoReportError(Exception):
+    """The coordinator asked for the report and got none; the message says what came instead."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cast:
+    """Who plays in a round: the actors asked, in the plan's order, and how many activities they answer."""
+
+    round: Round
+    actors: tuple[str, ...]
+    total: int
+
+
+def example_source() -> str:
+    """Give the text of the example plan: of the installed program, else of its sources."""
+    packaged = files("templates") / "examples" / EXAMPLE
+    if packaged.is_file():
+        return packaged.read_text("utf-8")
+    return (Path(__file__).parents[2] / "examples" / EXAMPLE).read_text("utf-8")
+
+
+def cast_of(plan: Plan) -> Cast | None:
+    """Find the first round in which actors answer; None: the plan has none."""
+    for round_ in sorted(plan.rounds, key=lambda one: opens_at(one, plan)):
+        asked = [task.actor for task in tasks_expected(plan, round_) if task.actor]
+        if asked:
+            actors = tuple(actor.key for actor in plan.actors if actor.key in set(asked))
+            return Cast(round=round_, actors=actors, total=len(asked))
+    return None
+
+
+async def play(source: str, plan: Plan, cast: Cast, folder: Path, *, seed: str, progress: Progress) -> None:
+    """Play the round and leave report, database and transcripts in the folder.
+
+    Args:
+        source: The plan as TOML, free of faults.
+        plan: The same plan, read.
+        cast: Who plays.
+        folder: An empty folder.
+        seed: Decides what the partners answer.
+        progress: Told how far it is.
+
+    Raises:
+        TimeoutError: The bot did not answer somebody; the error shows the chat.
+        StuckError: Somebody did not know how to go on; the error shows the chat.
+        NoReportError: The report did not come.
+    """
+    zone = ZoneInfo(plan.time_zone)
+    opening = opens_at(cast.round, plan)
+    start = _morning(opening - timedelta(days=1), zone)
+    async with trial(source, folder, start) as playing:
+        show = _Play(playing, cast, seed=seed, progress=progress)
+        try:
+            await show.join()
+            await show.answer(max(opening, _morning(opening, zone)))
+            await show.report(_morning(playing.clock.now() + timedelta(days=1), zone))
+        finally:
+            _write_chats(playing, folder / "chats", zone)
+
+
+class _Play:
+    """One play on its stage."""
+
+    def __init__(self, playing: Trial, cast: Cast, *, seed: str, progress: Progress) -> None:
+        self._trial, self._cast, self._seed, self._progress = playing, cast, seed, progress
+        self._chance = random.Random(seed)  # noqa: S311 - a play, nothing secret
+        self._done = 0
+
+    async def join(self) -> None:
+        """Everybody opens their one-time link the day before."""
+        contact = self._trial.plan.contact.name
+        invited = [(COORDINATOR, contact.split()[0])]
+        invited += [(actor, NAMES[turn % len(NAMES)]) for turn, actor in enumerate(self._cast.actors)]
+        for actor, name in invited:
+            await self._rest()
+            person = await self._trial.join(actor, name)
+            await person.wait_for("Připojení je hotové")
+            await person.mark()
+
+    async def answer(self, opening: datetime) -> None:
+        """The round opens; everybody answers, and who stopped half-way goes on the next morning."""
+        self._trial.clock.move_to(opening)
+        partners = [self._partner(actor, turn) for turn, actor in enumerate(self._cast.actors)]
+        unfinished = [partner for partner in partners if not await partner.answer()]
+        while unfinished:
+            self._next_morning()
+            unfinished = [partner for partner in unfinished if not await partner.come_back()]
+
+    async def report(self, instant: datetime) -> None:
+        """The coordinator asks how the round stands and has the report made; what they receive stays."""
+        self._trial.clock.move_to(instant)
+        coordinator = self._trial.people[COORDINATOR]
+        await coordinator.says("/stav")
+        await coordinator.wait_for("Odesláno")
+        await self._rest()
+        await coordinator.says("/zprava")
+        await coordinator.wait_for("Zprávu připravujeme")
+        await coordinator.wait_for(
+            lambda message: message.attachment is not None or "Důvod" in message.text, REPORT_SECONDS
+        )
+        await self._trial.app.settle()
+        self._keep(coordinator)
+
+    def _keep(self, coordinator: Person) -> None:
+        folder, made = self._trial.folder, self._trial.folder / "reports" / self._trial.plan.key
+        store = self._trial.server.world.files
+        sent = [one.attachment for one in coordinator.chat if one.by_bot and one.attachment is not None]
+        if not sent:
+            raise NoReportError(coordinator.last.text)
+        received = [store.find(attachment.file_id or "") for attachment in sent]
+        for file in received:
+            if file is not None and file.content is not None and file.name:
+                (folder / self._name(file.name)).write_bytes(file.content)
+        names = {file.name for file in received if file is not None}
+        for other in made.iterdir():
+            if other.is_file() and other.name not in names:
+                other.replace(folder / other.name)  # the schema belongs to the data and is not sent
+        shutil.rmtree(made)
+
+    def _name(self, sent: str) -> str:
+        """Name a file after the report alone: there is one version only."""
+        report = self._trial.plan.reports[0].key
+        return f"{report}{Path(sent).suffix}" if sent.startswith(report) else sent
+
+    def _partner(self, actor: str, turn: int) -> Partner:
+        person = self._trial.people[actor]
+        return Partner(person, turn, seed=f"{self._seed}:{actor}", rest=self._rest, sent=self._count)
+
+    def _count(self) -> None:
+        self._done += 1
+        self._progress(self._done, self._cast.total)
+
+    async def _rest(self) -> None:
+        self._trial.clock.move_by(timedelta(seconds=self._chance.uniform(QUICK, SLOW)))
+
+    def _next_morning(self) -> None:
+        zone = ZoneInfo(self._trial.plan.time_zone)
+        self._trial.clock.move_to(_morning(self._trial.clock.now() + timedelta(days=1), zone))
+
+
+def _morning(instant: datetime, zone: ZoneInfo) -> datetime:
+    """Give the morning of an instant's local day."""
+    return datetime.combine(instant.astimezone(zone).date(), MORNING, zone).astimezone(UTC)
+
+
+def _write_chats(playing: Trial, folder: Path, zone: ZoneInfo) -> None:
+    folder.mkdir(exist_ok=True)
+    for actor, person in playing.people.items():
+        title = actor_of(playing.plan, actor).name if actor else playing.plan.contact.name
+        text = write_transcript(person.history, title=title, zone=zone)
+        (folder / f"{actor or COORDINATOR_FILE}.md").write_text(text, "utf-8")

@@ -1,0 +1,198 @@
+"""The demonstration is played whole, and what it leaves is looked at as its reader would."""
+
+import html
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.forms import known_forms
+from bot.sandbox.demo import cast_of, example_source
+from bot.sandbox.demo_folder import MARKER, NotOursError, make_folder
+from bot.sandbox.demo_phrases import demo_phrases
+from flows.plan import Plan
+from flows.plan_reading import read_plan
+from flows.plan_walk import tasks_expected
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Played:
+    folder: Path
+    code: int
+    said: str
+    aside: str
+
+    def text(self, name: str) -> str:
+        return (self.folder / name).read_text("utf-8")
+
+    def chats(self) -> dict[str, str]:
+        return {file.stem: file.read_text("utf-8") for file in (self.folder / "chats").iterdir()}
+
+
+def demo(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot.cli", "demo", *words]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CI": "true"}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False, encoding="utf-8"
+    )
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    folder = tmp_path_factory.mktemp("demo") / "output"
+    done = demo("--folder", str(folder), "--language", "cs", "--once")
+    return Played(folder=folder, code=done.returncode, said=done.stdout, aside=done.stderr)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    read = read_plan(example_source(), forms=known_forms())
+    assert isinstance(read, Plan)
+    return read
+
+
+def as_read(page: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def test_it_ends_well_and_prints_its_folder(played: Played) -> None:
+    assert played.code == 0, played.aside
+    assert str(played.folder) in played.said
+
+
+def test_it_shows_how_far_it_is_in_steps_of_ten_per_cent_and_nothing_else(played: Played) -> None:
+    lines = played.aside.splitlines()
+    assert [line.split()[0] for line in lines] == [f"{percent}" for percent in range(10, 101, 10)]
+    assert lines[-1].endswith("27/27")
+
+
+def test_every_file_in_the_folder_is_named(played: Played) -> None:
+    inside = {file.name for file in played.folder.iterdir()} - {MARKER}
+    assert inside >= {"zprava.html", "zprava.json", "report-data.schema.json", "plneni.sqlite3", "chats"}
+    assert not {name for name in inside if name not in played.said}
+
+
+def test_the_report_holds_the_title_of_every_activity(played: Played, plan: Plan) -> None:
+    page = as_read(played.text("zprava.html"))
+    assert not [item.title for item in plan.items if item.title not in page]
+
+
+def test_every_activity_is_answered_but_one_that_was_said_to_be_somebody_elses(played: Played, plan: Plan) -> None:
+    data = json.loads(played.text("zprava.json"))
+    tasks = [task for item in data["items"] for task in item["tasks"]]
+    assert len(tasks) == len(tasks_expected(plan, plan.rounds[0]))
+    assert [task["actor"] for task in tasks if task["state"] != "submitted"] == ["podhradi"]
+
+
+def test_answers_come_in_many_ways(played: Played) -> None:
+    data = json.loads(played.text("zprava.json"))
+    answers = [one for item in data["items"] for task in item["tasks"] for one in task["answers"]]
+    kinds = {one["value"] for one in answers if one["question"] == "cost_kind"}
+    assert kinds >= {"amount", "running", "none", "passed_on", "contract", "other_budget"}
+    assert {one["value"] for one in answers if one["question"] == "degree"} >= {"fulfilled", "ongoing", "partly"}
+    assert {len(one["value"]) for one in answers if one["question"] == "description"} >= {1, 2, 3}
+    assert any(one["question"] == "attachment" for one in answers)
+
+
+def test_there_is_a_transcript_of_everybody(played: Played, plan: Plan) -> None:
+    cast = cast_of(plan)
+    assert cast is not None
+    assert set(played.chats()) == {*cast.actors, "koordinator"}
+
+
+def test_every_partner_comes_to_the_receipt_and_nobody_meets_an_error(played: Played) -> None:
+    for actor, chat in played.chats().items():
+        assert "Omlouváme se" not in chat
+        assert ("Podklady máme úplné" in chat) == (actor != "koordinator"), actor
+
+
+def test_nobody_is_asked_what_they_cannot_read(played: Played) -> None:
+    # "1" is what a partner types who does not know the question
+    assert not [actor for actor, chat in played.chats().items() if "\n> 1  \n" in chat]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "Opraveno podle upravené zprávy",
+        "Toto tlačítko patří k dřívější otázce",
+        "Příloha je uložená",
+        "kdo podle vás odpovídá?",
+        "**[Patří nám]**",
+        "Co pomůže?",
+        "/prehled",
+        "→ Později",
+        "Co platí?",
+    ],
+)
+def test_something_unexpected_happens_in_a_chat(played: Played, sign: str) -> None:
+    assert any(sign in chat for chat in played.chats().values())
+
+
+def test_the_coordinator_reads_the_numbers_and_receives_the_report(played: Played) -> None:
+    chat = played.chats()["koordinator"]
+    assert "Odesláno 26/27" in chat
+    assert ".html" in chat
+    assert ".json" in chat
+
+
+def test_nothing_is_left_waiting_in_the_database(played: Played) -> None:
+    database = sqlite3.connect(f"file:{played.folder / 'plneni.sqlite3'}?mode=ro", uri=True)
+    try:
+        states = dict(database.execute("select state, count(*) from outbox group by state").fetchall())
+        failed = database.execute("select outcome from inbox where outcome like 'failed%'").fetchall()
+    finally:
+        database.close()
+    assert states["sent"] > 100
+    assert set(states) <= {"sent", "dropped"}
+    assert failed == []
+
+
+def test_a_folder_that_no_demo_made_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine", "utf-8")
+    done = demo("--folder", str(tmp_path), "--language", "en")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert str(tmp_path) in done.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
+    with pytest.raises(NotOursError):
+        make_folder(tmp_path)
+
+
+def test_the_folder_of_an_earlier_demo_is_emptied(tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "output"
+    make_folder(folder)
+    (folder / "chats").mkdir()
+    (folder / "chats" / "old.md").write_text("old", "utf-8")
+    make_folder(folder)
+    assert [file.name for file in folder.iterdir()] == [MARKER]
+
+
+def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "output"
+    file.write_text("", "utf-8")
+    done = demo("--folder", str(file), "--language", "cs")
+    assert done.returncode == 2
+    assert "není složka" in done.stderr
+
+
+def test_a_plan_with_faults_is_not_played(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.toml"
+    plan.write_text('key = "x"\n', "utf-8")
+    done = demo("--plan", str(plan), "--folder", str(tmp_path / "output"))
+    assert done.returncode == 1
+    assert not (tmp_path / "output").exists()
+
+
+def test_both_languages_say_the_same_sentences() -> None:
+    czech, english = demo_phrases("cs"), demo_phrases("en")
+    assert czech.keys() == english.keys()
+    for key, text in czech.items():
+        assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english[key])), key
