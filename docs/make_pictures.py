@@ -44,6 +44,7 @@ THINKING = timedelta(seconds=20)
 ABRIDGED = """<style>
 nav, main > :not(#prehled, #prehled ~ *) { display: none; }
 body #prehled { margin-top: 0; }
+html { min-height: 100vh; border: 1px solid #d9dde2; }
 header, .columns { padding-left: 2.5rem; padding-right: 2.5rem; }
 </style></head>"""
 """What the report's picture leaves out to show more: the contents, and what stands before the overview."""
@@ -84,9 +85,9 @@ class Frame:
     scale: float
 
 
-CHAT = Frame(width=390, height=1280, scale=2)
-REPORT = Frame(width=960, height=1500, scale=1.7)
-"""README shows both beside each other, their dots in one scale: 2560 and 2550 of them high."""
+CHAT = Frame(width=390, height=1334, scale=2)
+REPORT = Frame(width=960, height=1836, scale=1.7)
+"""README shows both beside each other; the chat begins where a bubble does, the report ends below a table."""
 
 
 class CannotPictureError(Exception):
