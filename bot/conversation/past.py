@@ -46,8 +46,8 @@ def last_label(task: TaskCard, node: Node, words: Words) -> str:
     if said is None or not said.answered or said.left_out or node.question.kind is Kind.SELECT_ONE:
         return ""
     if "multiline" in node.question.appearance:
-        return words.label("last_text")
+        return words.label("show_last_text")
     shown = show_node(then, said, words)
     if "lines" in node.question.appearance:
-        return words.label("same_list", count=shown)
+        return words.label("same_list", n=shown)
     return shorten(words.label("as_last", value=shown.partition(", ")[0]))

@@ -160,7 +160,7 @@ def last_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> list[
         return []
     if is_first(task, node.place):
         data = button_data(Verb.SAME, task.id, "show", screen)
-        return [Button(label=scene.words.label("same_as_last"), data=data)]
+        return [Button(label=scene.words.label("as_last_year"), data=data)]
     label = last_label(task, node, scene.words)
     return [Button(label=label, data=place_data(Verb.LAST, task, node.place, screen))] if label else []
 
