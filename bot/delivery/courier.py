@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from telegram import Bot
+from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.delivery.pacing import BulkBudget, ChatBudget
@@ -17,6 +18,8 @@ from bot.delivery.telegram_sender import deliver
 
 log = logging.getLogger(__name__)
 REMEMBERED_REFS = 50_000
+REST = timedelta(seconds=10)
+"""Pause of a contact after a failure that is not the row's: the database, or a token that Telegram refuses."""
 GLANCE = 0.05
 """Seconds between two looks at the clock while a budget is spent: a moved clock must be noticed."""
 
@@ -100,9 +103,11 @@ class Courier:
             await self._flush()
 
     async def _serve(self, contact: str) -> None:
+        in_hand = ""
         try:
             while rows := self._rows.get(contact):
                 row = pick(rows)
+                in_hand = row.id
                 if superseded(row, rows):
                     await self._mark(Mark(row=row, fate=Fate.DROPPED, error="superseded"))
                 else:
@@ -111,6 +116,8 @@ class Courier:
             raise
         except Exception:
             log.exception("delivery to a contact stopped; its rows stay in the outbox")
+            self._held.discard(in_hand)
+            self._resting[contact] = self._clock.now() + REST
         finally:
             for row in self._rows.pop(contact, ()):
                 self._held.discard(row.id)
@@ -133,11 +140,17 @@ class Courier:
     async def _deliver(self, row: OutRow, ref: str) -> Mark:
         """Send a row, or for a wish every message that fulfils it; the first that fails decides."""
         mark = Mark(row=row, fate=Fate.SENT)
-        for one in await self._expand(row) if row.kind == "report" else [row]:
-            await self._pace(one)
-            mark = await deliver(self._bot, one, ref, self._clock.now())
-            if mark.fate is not Fate.SENT:
-                break
+        try:
+            for one in await self._expand(row) if row.kind == "report" else [row]:
+                await self._pace(one)
+                mark = await deliver(self._bot, one, ref, self._clock.now())
+                if mark.fate is not Fate.SENT:
+                    break
+        except TelegramError:
+            raise
+        except Exception as error:  # a row that can never be sent must not stand before the ones behind it
+            log.exception("a row of the outbox cannot be sent")
+            return Mark(row=row, fate=Fate.FAILED, error=type(error).__name__)
         return replace(mark, row=row)
 
     async def _ref_of(self, row: OutRow) -> str:
