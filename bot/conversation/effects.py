@@ -39,6 +39,14 @@ class Amend:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Unbutton:
+    """Take the buttons from the message under which the person tapped; its text stays."""
+
+    id: str
+    ref: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Void:
     """Drop what waits under a fold key."""
 
@@ -164,6 +172,7 @@ class MakeReport:
 Effect: TypeAlias = (
     Say
     | Amend
+    | Unbutton
     | Void
     | Toast
     | Tell

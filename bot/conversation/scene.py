@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.conversation.effects import Amend, Effect, Say, Tell, TellButton, Toast, Void
+from bot.conversation.effects import Amend, Effect, Say, Tell, TellButton, Toast, Unbutton, Void
 from bot.conversation.message import Document, Message, Rows
 from bot.conversation.round_status import RoundStatus
 from bot.conversation.splitting import split
@@ -147,6 +147,11 @@ class Scene:
             text = self.words.text("answered", text=Markup(text), answer=answer)  # noqa: S704 - our own rendered text
         self.effects.append(Amend(id=self.mint(), message=Message(text=text), target=dialog.screen_message))
         self.change_dialog(screen_message="", screen_text="")
+
+    def unbutton(self, ref: str) -> None:
+        """Take the buttons from a message that is not the current screen."""
+        if ref:
+            self.effects.append(Unbutton(id=self.mint(), ref=ref))
 
     def toast(self, key: str, **data: object) -> None:
         """Flash a word as the answer to a tap."""

@@ -38,6 +38,8 @@ def tap(scene: Scene, tapped: Tapped) -> None:
         return
     else:
         scene.change_dialog(last_tap=tapped.data)
+        if read.verb in ANSWERED_ONCE:
+            scene.unbutton(tapped.ref)
         dispatch(scene, read)
 
 
@@ -328,5 +330,9 @@ FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.STATUS: lambda scene, _: show_status(scene),
     Verb.REPORT: lambda scene, _: make_report(scene),
 }
+ANSWERED_ONCE = frozenset(
+    {Verb.BEGIN, Verb.STRAY, Verb.ALLOW, Verb.DECLINE, Verb.LANGUAGE, Verb.AMEND, Verb.RESTORE, Verb.ASK_TOWN}
+)
+"""Verbs under messages that are no screen: once answered they lose their buttons."""
 ONCE = frozenset(Verb) - {Verb.READ, Verb.MORE_DATA, Verb.OVERVIEW, Verb.OPEN, Verb.EXPLAIN, Verb.HELP, Verb.STATUS}
 """Verbs that a double tap must not do twice."""

@@ -74,6 +74,9 @@ async def call(bot: Bot, row: OutRow, ref: str) -> str:
                 link_preview_options=NO_PREVIEW,
             )
             return str(sent.message_id)
+        case "edit" if payload.get("unbutton"):
+            await bot.edit_message_reply_markup(chat_id=int(row.chat), message_id=int(ref))
+            return ""
         case "edit":
             await bot.edit_message_text(
                 chat_id=int(row.chat),

@@ -20,6 +20,7 @@ from bot.conversation.effects import (
     Submit,
     Tell,
     Toast,
+    Unbutton,
     Void,
 )
 from bot.conversation.layout import lay_out
@@ -62,6 +63,8 @@ def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one li
             return Writes(changed_at=act.now, outbox=say_rows(act, effect))
         case Amend():
             return Writes(changed_at=act.now, outbox=(amend_row(act, effect),))
+        case Unbutton():
+            return Writes(changed_at=act.now, outbox=(unbutton_row(act, effect),))
         case Void():
             return Writes(changed_at=act.now, voids=void_rows(act, effect))
         case Toast():
@@ -144,6 +147,19 @@ def amend_row(act: Act, effect: Amend) -> OutboxRow:
         lane="edit",
         kind="edit",
         payload=payload,
+        not_before_at=act.now,
+        created_at=act.now,
+    )
+
+
+def unbutton_row(act: Act, effect: Unbutton) -> OutboxRow:
+    """Write the removal of buttons."""
+    return OutboxRow(
+        id=effect.id,
+        contact=act.person.contact,
+        lane="edit",
+        kind="edit",
+        payload={"ref": effect.ref, "unbutton": True},
         not_before_at=act.now,
         created_at=act.now,
     )
