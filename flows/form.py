@@ -112,6 +112,29 @@ class Question:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Entity:
+    """A register that the form writes: one row of the entities sheet.
+
+    Attributes:
+        list_name: Name of the register.
+        repeat: The repeat whose turns are an entry each; "" = the whole form is one entry.
+        label: The entry's label.
+        entity_id: Key of the entry that changes; None or a blank result = a new entry.
+        create_if: When a new entry is made; None = always.
+        update_if: When a known one is changed; None = always.
+        saved: Property to the name of the question whose answer it takes.
+    """
+
+    list_name: str
+    repeat: str = ""
+    label: Expression | None = None
+    entity_id: Expression | None = None
+    create_if: Expression | None = None
+    update_if: Expression | None = None
+    saved: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Form:
     """A whole form version.
 
@@ -126,7 +149,8 @@ class Form:
         parents: Name of the group or repeat directly around each question, "" at the top.
         languages: Languages that the form has texts in, the default one first.
         xform: The XForm that pyxform made of it.
-        source: The text that it was read from.
+        source: The text that it was read from; Markdown also where it was a workbook.
+        entities: Registers that it writes.
     """
 
     key: str
@@ -140,3 +164,4 @@ class Form:
     languages: tuple[str, ...] = ()
     xform: str = ""
     source: str = ""
+    entities: tuple[Entity, ...] = ()

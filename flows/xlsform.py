@@ -1,15 +1,18 @@
 """Reading an XLSForm: all faults at once, or a form that the engine can run."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from flows.faults import Fault
-from flows.form import Form
+from flows.form import Choice, Entity, Form, Question
 from flows.xlsform_cells import Sheet, as_markdown, read_markdown
 from flows.xlsform_choices import COLUMNS as CHOICE_COLUMNS
 from flows.xlsform_choices import read_choices, rows
 from flows.xlsform_columns import SETTINGS, SURVEY, Line, language_code, languages, read_lines, unknown_columns
 from flows.xlsform_compile import Compiler, evaluation_order
 from flows.xlsform_csv import read_csv
+from flows.xlsform_entities import COLUMNS as ENTITY_COLUMNS
+from flows.xlsform_entities import EntityReader
 from flows.xlsform_judge import xform
 from flows.xlsform_or_other import with_other
 from flows.xlsform_survey import Survey, read_survey
@@ -59,24 +62,10 @@ def read_sheets(sheets: Mapping[str, Sheet], *, name: str, source: str) -> Form 
         return (Fault(code="form.no_survey", where=name),)
     default = _default_language(sheets)
     sheets, others = with_other(sheets, default)
-    survey_sheet, choices_sheet = sheets["survey"], sheets.get("choices")
-    settings = next(iter(read_lines(sheets.get("settings"), SETTINGS, default)), None)
-    lists, faults = read_choices(read_lines(choices_sheet, CHOICE_COLUMNS, default), default)
-    faults += unknown_columns(survey_sheet, SURVEY) + unknown_columns(sheets.get("settings"), SETTINGS)
-    survey = read_survey(read_lines(survey_sheet, SURVEY, default), lists)
-    spoken = languages((survey_sheet, choices_sheet), default)
-    compiler = Compiler(survey=survey, lists=lists, rows=rows(lists, default), languages=spoken, with_other=others)
-    questions = compiler.questions()
-    parents = {question: entry.parent for question, entry in survey.by_name.items()}
-    order = evaluation_order(compiler.made, parents)
-    faults += survey.faults + compiler.faults + _untranslated(choices_sheet, default, spoken)
-    if isinstance(order, list):
-        faults.append(_circle(survey, order))
-    if faults:
-        return tuple(faults)
-    key = settings.plain.get("form_id", name) if settings else name
-    title = dict(settings.texts.get("form_title", {})) if settings else {}
-    title.setdefault(default, key)
+    parts = _parts(sheets, default, others)
+    if parts.faults:
+        return tuple(parts.faults)
+    key, title = _identity(sheets, name, default)
     made = xform(sheets, key=key, title=title[default], default_language=default)
     if isinstance(made, Fault):
         return (made,)
@@ -84,15 +73,67 @@ def read_sheets(sheets: Mapping[str, Sheet], *, name: str, source: str) -> Form 
         key=key,
         title=title,
         default_language=default,
-        questions=questions,
-        lists=lists,
-        by_name=compiler.made,
-        order=tuple(order),
-        parents=parents,
-        languages=spoken,
+        questions=parts.questions,
+        lists=parts.lists,
+        by_name=parts.by_name,
+        order=parts.order,
+        parents=parts.parents,
+        languages=parts.languages,
         xform=made,
         source=source,
+        entities=parts.entities,
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Parts:
+    """What the sheets say, and all that is wrong with them."""
+
+    questions: tuple[Question, ...]
+    by_name: Mapping[str, Question]
+    parents: Mapping[str, str]
+    lists: Mapping[str, tuple[Choice, ...]]
+    languages: tuple[str, ...]
+    entities: tuple[Entity, ...]
+    order: tuple[str, ...]
+    faults: list[Fault]
+
+
+def _parts(sheets: Mapping[str, Sheet], default: str, others: frozenset[str]) -> _Parts:
+    survey_sheet, choices_sheet = sheets["survey"], sheets.get("choices")
+    lists, faults = read_choices(read_lines(choices_sheet, CHOICE_COLUMNS, default), default)
+    for sheet, known in (("survey", SURVEY), ("settings", SETTINGS), ("entities", ENTITY_COLUMNS)):
+        faults += unknown_columns(sheets.get(sheet), known)
+    survey = read_survey(read_lines(survey_sheet, SURVEY, default), lists)
+    spoken = languages((survey_sheet, choices_sheet), default)
+    compiler = Compiler(survey=survey, lists=lists, rows=rows(lists, default), languages=spoken, with_other=others)
+    questions = compiler.questions()
+    reader = EntityReader(survey=survey, named=compiler.named, rows=compiler.rows, language=default)
+    entities = reader.entities(sheets.get("entities"))
+    parents = {question: entry.parent for question, entry in survey.by_name.items()}
+    order = evaluation_order(compiler.made, parents)
+    faults += survey.faults + compiler.faults + reader.faults + _untranslated(choices_sheet, default, spoken)
+    if isinstance(order, list):
+        faults.append(_circle(survey, order))
+    return _Parts(
+        questions=questions,
+        by_name=compiler.made,
+        parents=parents,
+        lists=lists,
+        languages=spoken,
+        entities=entities,
+        order=tuple(order),
+        faults=faults,
+    )
+
+
+def _identity(sheets: Mapping[str, Sheet], name: str, default: str) -> tuple[str, dict[str, str]]:
+    """The form's key, and its title by language."""
+    settings = next(iter(read_lines(sheets.get("settings"), SETTINGS, default)), None)
+    key = settings.plain.get("form_id", name) if settings else name
+    title = dict(settings.texts.get("form_title", {})) if settings else {}
+    title.setdefault(default, key)
+    return key, title
 
 
 def _default_language(sheets: Mapping[str, Sheet]) -> str:

@@ -48,6 +48,7 @@ _ALIASES = {
     "bind::entities:saveto": "save_to",
     "control::appearance": "appearance",
     "list name": "list_name",
+    "dataset": "list_name",
     "value": "name",
     "id_string": "form_id",
     "title": "form_title",

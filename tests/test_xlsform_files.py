@@ -17,7 +17,7 @@ from flows.xlsform_csv import read_csv
 from flows.xlsform_xlsx import read_xlsx
 
 ANNUAL = (Path(__file__).parent / "dialogues" / "engine" / "forms" / "small_annual.md").read_text()
-SURVEY = [["type", "name", "label", "default"], ["integer", "a", "Kolik?", 3]]
+SURVEY: list[list[object]] = [["type", "name", "label", "default"], ["integer", "a", "Kolik?", 3]]
 
 
 def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
@@ -75,9 +75,10 @@ def test_the_source_of_a_workbook_is_the_same_form_in_markdown() -> None:
 
 
 def test_cells_of_a_workbook_are_read_as_a_person_sees_them() -> None:
-    row: list[object] = [3, 2.0, 2.5, True, datetime(2027, 1, 11), date(2027, 1, 12), " a\xa0b ", "first\nsecond", None]  # noqa: DTZ001
-    header: list[object] = [f"c{index}" for index in range(9)]
-    sheets = read_xlsx(workbook({"Survey": [header, row]}), name="f.xlsx")
+    row = [3, 2.0, 2.5, True, datetime(2027, 1, 11), date(2027, 1, 12), " a\xa0b ", "first\nsecond", None]  # noqa: DTZ001
+    header = [f"c{index}" for index in range(9)]
+    table: list[list[object]] = [[*header], [*row]]
+    sheets = read_xlsx(workbook({"Survey": table}), name="f.xlsx")
 
     assert isinstance(sheets, dict)
     assert list(sheets["survey"].rows[0].texts.values()) == [
