@@ -57,6 +57,7 @@ class App:
             database=database, bot=bot, clock=clock, mint=mint, folder=f"{config.reports.folder}/attachments"
         )
         self._errands: set[asyncio.Task[None]] = set()
+        self._sweeping: asyncio.Task[None] | None = None
 
     async def sweep(self) -> None:
         """Do everything that is due now; safe to run twice, and beside the poller."""
@@ -88,13 +89,20 @@ class App:
             InvalidToken: Telegram does not know the token.
         """
         scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
-        scheduler.add_job(self._sweep_safely, "interval", seconds=self.config.bot.sweep_seconds)
+        scheduler.add_job(self._start_sweep, "interval", seconds=self.config.bot.sweep_seconds)
         await self.sweep()
         scheduler.start()
         try:
             await self.poller.run()
         finally:
             scheduler.shutdown(wait=False)
+            if self._sweeping is not None:
+                await asyncio.gather(self._sweeping, return_exceptions=True)
+
+    async def _start_sweep(self) -> None:
+        """Start a sweep beside the scheduler, unless one is under way: stopping the scheduler must not tear it."""
+        if self._sweeping is None or self._sweeping.done():
+            self._sweeping = asyncio.get_running_loop().create_task(self._sweep_safely())
 
     async def _sweep_safely(self) -> None:
         try:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.message import Button, Message
-from bot.conversation.overview import document_name, minutes
+from bot.conversation.overview import document_name, minutes, waiting_for_you
 from bot.conversation.scene import Mint
 from bot.intake.act import message_payload
 from bot.intake.cards import PlanIndex, last_day, level_names
@@ -21,7 +21,6 @@ from bot.words import words_for
 from flows.form import Form
 from flows.tasks import Role
 from flows.wording.days import date_long, in_days
-from flows.wording.levels import waiting
 from flows.xlsform import read_form
 from storage.database import Database, Tx
 from storage.forms import FormVersion, load_form_versions
@@ -138,7 +137,7 @@ def opening_row(
         "opening",
         year=found.covers_label,
         plan_genitive=document_name(plan, words.language),
-        waiting=waiting(level, count),
+        waiting=waiting_for_you(level, count),
         minutes=minutes(count),
         deadline=date_long(deadline, words.language, today=today),
         in_days=in_days((deadline - today).days, words.language),

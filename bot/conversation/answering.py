@@ -49,7 +49,7 @@ def answer_single(scene: Scene, task: TaskCard, node: Node, said: Said) -> None:
             ask_back(scene, task, node, said, reading.code, options_of(scene, task, node, reading))
         case NotUnderstood():
             if not typed_ahead(scene, task, node, said):
-                refuse(scene, reading)
+                refuse(scene, needed_ahead(task, node, said) or reading)
 
 
 def options_of(scene: Scene, task: TaskCard, node: Node, reading: Ambiguous[JsonValue]) -> list[Option]:
@@ -88,6 +88,16 @@ def hint_tenfold(scene: Scene, task: TaskCard, node: Node) -> None:
 def link(scene: Scene, task: TaskCard, place: Place, ref: str, part: int = 0) -> None:
     """Remember which message made an answer, so that an edit of it finds the place."""
     scene.effects.append(LinkIn(ref=ref, task=task.id, place=place, part=part, seq=task.head_seq))
+
+
+def needed_ahead(task: TaskCard, node: Node, said: Said) -> NotUnderstood | None:
+    """Where an amount may be typed, a text that is none is told so, with an example."""
+    _, _, target = (part.strip() for part in node.question.settings.get("typed", "").partition(":"))
+    behind = task.interview.form.by_name.get(target)
+    if behind is None or "sources" not in behind.appearance:
+        return None
+    reading = list_reading(task.interview.form, task.plan, behind, said.text)
+    return reading if isinstance(reading, NotUnderstood) else None
 
 
 def typed_ahead(scene: Scene, task: TaskCard, node: Node, said: Said) -> bool:

@@ -28,7 +28,9 @@ class Option:
     value: JsonValue
 
 
-def ask_back(scene: Scene, task: TaskCard, node: Node, said: Said, reason: str, options: Sequence[Option]) -> None:
+def ask_back(
+    scene: Scene, task: TaskCard, node: Node, said: Said, reason: str, options: Sequence[Option], *, about: str = ""
+) -> None:
     """Show the readings as buttons; the question above stays open, and another text may still answer it."""
     screen = scene.next_screen()
     buttons = [
@@ -38,8 +40,18 @@ def ask_back(scene: Scene, task: TaskCard, node: Node, said: Said, reason: str, 
         )
         for index, option in enumerate(options)
     ]
-    stash = {**scene.dialog.stash, "options": [option.value for option in options], "ref": said.ref}
+    labels: list[JsonValue] = [option.label for option in options]
+    values: list[JsonValue] = [option.value for option in options]
+    stash = {**scene.dialog.stash, "options": values, "labels": labels, "ref": said.ref}
     scene.settle_screen()
     scene.change_dialog(mode=Mode.OPTIONS, task=task.id, place=node.place, stash=stash)
-    key = KEYS.get(reason, "which_holds")
-    scene.show(Message(text=scene.words.text(key, text=quoted(said.text)), rows=lay_out(buttons)))
+    text = question_back(scene, said, reason, options, about)
+    scene.show(Message(text=text, rows=lay_out(buttons)))
+
+
+def question_back(scene: Scene, said: Said, reason: str, options: Sequence[Option], about: str) -> str:
+    """Ask "Vlastní zdroje: 30 Kč, nebo 30 000 Kč?" where one amount has two readings, else quote the text."""
+    if about and len(options) == 2:
+        first, second = (option.label for option in options)
+        return scene.words.text("amount_scale", source=about, first=first, second=second)
+    return scene.words.text(KEYS.get(reason, "which_holds"), text=quoted(said.text))

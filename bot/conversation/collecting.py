@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.conversation.buttons import Verb
-from bot.conversation.effects import LinkIn, Say
+from bot.conversation.effects import Amend, LinkIn, Say
 from bot.conversation.heard import Said
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Message
@@ -76,28 +76,24 @@ def say_collected(scene: Scene, task: TaskCard, node: Node, *, first: bool) -> N
     screen = str(scene.dialog.screen)
     message = Message(text=text, rows=collected_rows(scene, task, node, screen), silent=not first)
     said = scene.mint()
-    stale = str(scene.dialog.stash.get("collected", ""))
+    shown = [str(scene.dialog.stash[key]) for key in ("collected", "moved") if scene.dialog.stash.get(key)]
+    if first:
+        scene.settle_screen()
     scene.effects.append(
         Say(
             id=said,
             message=message,
             fold_key=fold_key(task, node.place),
             not_before=None if first else scene.now + QUIET,
-            removes=() if first else (stale,),
+            removes=tuple(shown),
         )
     )
+    kept = {"collected": said, "fold": fold_key(task, node.place)} if first else {"moved": said}
+    scene.change_dialog(stash={**scene.dialog.stash, **kept}, screen_text=text)
     if first:
-        settle_question(scene)
-        scene.change_dialog(
-            stash={**scene.dialog.stash, "collected": said, "fold": fold_key(task, node.place)},
-            screen_message=said,
-            screen_text=text,
-        )
-
-
-def settle_question(scene: Scene) -> None:
-    """Take the buttons from the question once an answer is under way; they stand below the newest text now."""
-    scene.settle_screen()
+        scene.change_dialog(screen_message=said)
+    else:
+        scene.amend_screen(message)
 
 
 def collected_rows(scene: Scene, task: TaskCard, node: Node, screen: str) -> tuple[tuple[Button, ...], ...]:
@@ -123,8 +119,17 @@ def finish(scene: Scene, task: TaskCard, node: Node) -> None:
         scene.say("nothing_collected")
         return
     scene.void(fold_key(task, node.place))
-    scene.settle_screen(excerpt(text_of(parts), scene.words))
+    settle_collected(scene, scene.words.text("collected_done", text=excerpt(text_of(parts), scene.words)))
     go_on(scene, task, node.place)
+
+
+def settle_collected(scene: Scene, text: str) -> None:
+    """End the line with what was collected, where it stands now: it may have been moved down meanwhile."""
+    moved = str(scene.dialog.stash.get("moved", ""))
+    scene.amend_screen(Message(text=text))
+    if moved:
+        scene.effects.append(Amend(id=scene.mint(), message=Message(text=text), target=moved))
+    scene.change_dialog(screen_message="", screen_text="")
 
 
 def read_back(scene: Scene, task: TaskCard, node: Node) -> None:

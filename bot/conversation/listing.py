@@ -1,6 +1,5 @@
 """Lists entered in one message: money by source (C4), projects line by line (C5)."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from bot.conversation.asking_back import Option, ask_back
@@ -13,13 +12,13 @@ from bot.conversation.message import Message, Rows
 from bot.conversation.question import place_button
 from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import Scene
-from bot.conversation.showing import is_estimate, money_sum, section_of, turn_lines
+from bot.conversation.showing import is_estimate, money_sum, printed, section_of, turn_lines
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.writing import write
 from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import Node
 from flows.form import Kind
-from flows.interview import Clear, ReplaceTurns, Set
+from flows.interview import Clear, ReplaceTurns, Set, Turn
 from flows.reading.outcome import Ambiguous, NotUnderstood, Understood
 from flows.rejection import Rejection
 from flows.wording.numbers import amount
@@ -39,8 +38,12 @@ def take_list(
 ) -> None:
     """Write the list and echo it, or ask which reading holds."""
     if isinstance(reading, Ambiguous):
-        options = [Option(label=list_label(scene, node, one), value=list_json(one)) for one in reading.options]
-        ask_back(scene, task, node, said, reading.code, options)
+        options = [
+            Option(label=list_label(scene, node, one, reading.options), value=list_json(one)) for one in reading.options
+        ]
+        ask_back(
+            scene, task, node, said, reading.code, options, about=source_in_doubt(scene, task, node, reading.options)
+        )
         return
     write_list(scene, task, node, reading.value, said.ref)
 
@@ -50,15 +53,28 @@ def list_json(turns: TurnValues) -> JsonValue:
     return {"turns": [dict(turn) for turn in turns]}
 
 
-def list_label(scene: Scene, node: Node, turns: TurnValues) -> str:
-    """Name a reading of a list by its last amount: that is where readings differ."""
+def list_label(scene: Scene, node: Node, turns: TurnValues, options: tuple[TurnValues, ...]) -> str:
+    """Name a reading of a list by the amounts in which the readings differ."""
     figure = child(node.question, Kind.DECIMAL, money=True)
-    return amount(Decimal(str(turns[-1][figure])), scene.language)
+    same = set.intersection(*({str(turn.get(figure)) for turn in one} for one in options))
+    differing = [str(turn[figure]) for turn in turns if str(turn.get(figure)) not in same] or [str(turns[-1][figure])]
+    return ", ".join(amount(Decimal(one), scene.language) for one in differing)
 
 
-def present_turns(task: TaskCard, node: Node) -> list[tuple[str, Mapping[str, JsonValue]]]:
+def source_in_doubt(scene: Scene, task: TaskCard, node: Node, options: tuple[TurnValues, ...]) -> str:
+    """Name the source whose amount has several readings, "" where it is not one alone."""
+    source, figure = child(node.question, Kind.SELECT_ONE), child(node.question, Kind.DECIMAL, money=True)
+    if not source or len({len(one) for one in options}) != 1:
+        return ""
+    first = options[0]
+    unsure = [index for index, turn in enumerate(first) if len({one[index].get(figure) for one in options}) > 1]
+    name = str(first[unsure[0]].get(source, "")) if len(unsure) == 1 else ""
+    return printed(task, task.interview.form.by_name[source], name, scene.language) if name else ""
+
+
+def present_turns(task: TaskCard, node: Node) -> list[Turn]:
     """Give the turns that stand there now with their values."""
-    kept: list[tuple[str, Mapping[str, JsonValue]]] = []
+    kept: list[Turn] = []
     for turn in task.evaluation.turns(node.question.name, node.place.instance):
         answers = task.interview.answers
         places = ((one.name, answers.get(Place(question=one.name, instance=turn))) for one in node.question.children)
@@ -69,7 +85,7 @@ def present_turns(task: TaskCard, node: Node) -> list[tuple[str, Mapping[str, Js
 def write_list(scene: Scene, task: TaskCard, node: Node, turns: TurnValues, ref: str) -> None:
     """Put the turns in place of those that stand there, or after them where "Přidat" was tapped."""
     old = present_turns(task, node)
-    kept = old if scene.dialog.stash.get("adding") else []
+    kept = kept_turns(scene, node, old, turns)
     again = [] if kept else [turn for turn, _ in old]
     ids = [*again[: len(turns)], *(scene.mint() for _ in turns[len(again) :])]
     fresh = [(turn, whole_turn(values, old)) for turn, values in zip(ids, turns, strict=True)]
@@ -83,7 +99,19 @@ def write_list(scene: Scene, task: TaskCard, node: Node, turns: TurnValues, ref:
     echo_list(scene, outcome, outcome.evaluation.at(node.place))
 
 
-def whole_turn(values: dict[str, JsonValue], old: list[tuple[str, Mapping[str, JsonValue]]]) -> dict[str, JsonValue]:
+def kept_turns(scene: Scene, node: Node, old: list[Turn], turns: TurnValues) -> list[Turn]:
+    """Give the turns that stay: all after "Přidat", and where a further message follows an echo unasked.
+
+    Money from a source that is written again takes the place of what that source had.
+    """
+    if not (scene.dialog.stash.get("adding") or scene.dialog.mode is Mode.ECHO):
+        return []
+    source = child(node.question, Kind.SELECT_ONE)
+    again = {turn.get(source) for turn in turns} if source else set()
+    return [(turn, values) for turn, values in old if not source or values.get(source) not in again]
+
+
+def whole_turn(values: dict[str, JsonValue], old: list[Turn]) -> dict[str, JsonValue]:
     """Say of every question of a turn what stands there now: what was not written again is gone."""
     before = {name for _, earlier in old for name in earlier}
     return {**dict.fromkeys(before), **values}

@@ -10,7 +10,7 @@ from bot.conversation.walking import waiting, waits
 from flows.plan import Plan
 from flows.tasks import TaskState
 from flows.wording.days import date_long, date_numeric, in_days, time_short, until_date
-from flows.wording.levels import count_of
+from flows.wording.levels import LevelName, count_of
 from flows.wording.levels import waiting as waiting_items
 
 PAGE = 5
@@ -30,7 +30,7 @@ def opening(scene: Scene) -> None:
         "opening",
         year=first.round.label,
         plan_genitive=document_name(first.plan, language),
-        waiting=waiting_items(scene.level(first), len(tasks)),
+        waiting=waiting_for_you(scene.level(first), len(tasks)),
         minutes=minutes(len(tasks)),
         deadline=date_long(first.round.deadline_on, language, today=day),
         in_days=in_days((first.round.deadline_on - day).days, language),
@@ -40,6 +40,15 @@ def opening(scene: Scene) -> None:
     scene.next_screen()
     scene.change_dialog(mode=Mode.IDLE, task="", place=None)
     scene.show(Message(text=text, rows=opening_rows(scene, first)))
+
+
+def waiting_for_you(level: LevelName, count: int) -> str:
+    """Say "čeká na vás 5 aktivit"."""
+    said = waiting_items(level, count)
+    if level.lang != "cs":
+        return f"{said} for you"
+    verb, _, rest = said.partition(" ")
+    return f"{verb} na vás {rest}"
 
 
 def document_name(plan: Plan, language: str) -> str:

@@ -33,8 +33,16 @@ def listed(question: Question) -> bool:
     return question.kind is Kind.REPEAT and bool(question.appearance & LISTED)
 
 
-def ask(scene: Scene, task: TaskCard, place: Place, *, to_check: bool = False) -> None:
-    """Show the question of a place; from now on the next text answers it."""
+def ask(scene: Scene, task: TaskCard, place: Place, *, to_check: bool = False, note: str = "") -> None:
+    """Show the question of a place; from now on the next text answers it.
+
+    Args:
+        scene: The act.
+        task: The task.
+        place: What is asked.
+        to_check: The answer leads back to the check screen.
+        note: A sentence under the question, in place of what stands there.
+    """
     scene.void(fold_key(task, place))
     screen = scene.next_screen()
     node = task.evaluation.at(place)
@@ -42,7 +50,8 @@ def ask(scene: Scene, task: TaskCard, place: Place, *, to_check: bool = False) -
     scene.change_dialog(
         mode=Mode.ASK, task=task.id, place=place, seen_seq=seen.seq if seen else 0, to_check=to_check, stash={}
     )
-    scene.show(Message(text=question_text(scene, task, node), rows=question_rows(scene, task, node, screen)))
+    text = question_text(scene, task, node, note)
+    scene.show(Message(text=text, rows=question_rows(scene, task, node, screen)))
 
 
 def fold_key(task: TaskCard, place: Place) -> str:
@@ -76,13 +85,13 @@ def label_of(scene: Scene, task: TaskCard, question: Question) -> str:
     return filled(said_in(question.label, task.interview.form, scene.language), task)
 
 
-def question_text(scene: Scene, task: TaskCard, node: Node) -> str:
+def question_text(scene: Scene, task: TaskCard, node: Node, instead: str = "") -> str:
     """Write the question's text: head on the first one, what stands there now, the label."""
     words = scene.words
     label = label_of(scene, task, node.question)
     if is_first(task, node.place):
         return words.text("question", head=task_head(scene, task), label=label, note=first_note(scene, task, node))
-    note = present_value(scene, task, node) or hint_of(scene, task, node)
+    note = instead or present_value(scene, task, node) or hint_of(scene, task, node)
     return words.text("question", head="", label=label, note=note)
 
 

@@ -12,7 +12,7 @@ from bot.conversation.message import Document, Message, Rows
 from bot.conversation.round_status import RoundStatus
 from bot.conversation.splitting import split
 from bot.conversation.state import Dialog, PersonCard, TaskCard
-from bot.words import Words, words_for
+from bot.words import Words, capitalize_first, words_for
 from flows.plan import Plan
 from flows.rights import Action, Membership, OnTask, may
 from flows.tasks import Role, TaskState
@@ -144,7 +144,7 @@ class Scene:
             return
         text = dialog.screen_text
         if answer:
-            text = self.words.text("answered", text=Markup(text), answer=answer)  # noqa: S704 - our own rendered text
+            text = self.words.text("answered", text=Markup(text), answer=capitalize_first(answer))  # noqa: S704 - our own rendered text
         self.effects.append(Amend(id=self.mint(), message=Message(text=text), target=dialog.screen_message))
         self.change_dialog(screen_message="", screen_text="")
 

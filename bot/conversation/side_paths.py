@@ -5,7 +5,7 @@ from bot.conversation.collecting import parts_of
 from bot.conversation.heard import Said
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Message
-from bot.conversation.question import askable
+from bot.conversation.question import askable, place_data
 from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import OPEN_STATES, Scene
 from bot.conversation.showing import count_messages, count_words, filled, said_in, text_of
@@ -67,6 +67,10 @@ def puzzled(scene: Scene, task: TaskCard) -> None:
         Button(label=words.label("explain"), data=button_data(Verb.EXPLAIN, task.id)),
         Button(label=words.label("ask_town"), data=button_data(Verb.ASK_TOWN, task.id)),
     ]
+    place = scene.dialog.place
+    if place is not None:
+        later = place_data(Verb.LATER, task, place, str(scene.dialog.screen))
+        buttons.append(Button(label=words.label("later"), data=later))
     scene.say("puzzled", rows=lay_out(buttons))
 
 

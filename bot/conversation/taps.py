@@ -135,6 +135,8 @@ def take_option(scene: Scene, task: TaskCard, node: Node, index: str) -> None:
     value = options[int(index)] if index.isdecimal() and int(index) < len(options) else None
     ref = str(scene.dialog.stash.get("ref", ""))
     if isinstance(value, dict) and isinstance(value.get("turns"), list):
+        labels = scene.dialog.stash.get("labels")
+        scene.settle_screen(str(labels[int(index)]) if isinstance(labels, list) else "")
         write_list(scene, task, node, list_turns(value["turns"]), ref)
     else:
         accept(scene, task, node, value, Origin.TAPPED, ref)
@@ -239,7 +241,8 @@ def correct_echo(scene: Scene, task: TaskCard, node: Node) -> None:
     """Ask the question of an echo again; what stands there stays until something new is written."""
     scene.settle_screen()
     kept = scene.dialog.stash
-    ask(scene, task, node.place, to_check=scene.dialog.to_check)
+    note = scene.words.text("write_again") if listed(node.question) else ""
+    ask(scene, task, node.place, to_check=scene.dialog.to_check, note=note)
     scene.change_dialog(stash=dict(kept))
 
 
@@ -247,7 +250,7 @@ def add(scene: Scene, task: TaskCard, node: Node) -> None:
     """Add to a list: the next text adds lines; a plain repeat gets a new turn that is asked question by question."""
     if listed(node.question):
         kept = scene.dialog.stash
-        ask(scene, task, node.place, to_check=scene.dialog.to_check)
+        ask(scene, task, node.place, to_check=scene.dialog.to_check, note=scene.words.text("write_more"))
         scene.change_dialog(stash={**kept, "adding": True})
         return
     turn = AddTurn(repeat=node.question.name, instance=scene.mint(), parent=node.place.instance)
