@@ -20,6 +20,11 @@ def frozen_when_stored(expression: Expression) -> bool:
     return expression.reads_today or expression.reads_this
 
 
+def counted_turn(repeat: str, parent: str, number: int) -> str:
+    """Id of a turn that a repeat_count makes: the same for the same number, so answers come back with it."""
+    return f"{parent}/{repeat}.{number}"
+
+
 @lru_cache(maxsize=64)
 def external_choices(
     table: ExternalTable, language: str, value_column: str = "name", label_column: str = "label"
@@ -138,7 +143,7 @@ class Pass:
         if question.repeat_count is not None:
             wanted = number(self.result(question.repeat_count, parent))
             count = min(int(wanted), MOST_TURNS) if wanted.is_finite() else 0
-            return tuple(f"{parent}/{question.name}.{index}" for index in range(1, count + 1))
+            return tuple(counted_turn(question.name, parent, index) for index in range(1, count + 1))
         rows = self.turn_rows.get(question.name, ())
         turns = [turn for _order, turn, around in sorted(rows) if around == parent and turn]
         return tuple(turn for turn in turns if turn not in self.chains)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flows.answer_values import SELECTS
 from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import askable
+from flows.evaluation_pass import counted_turn
 from flows.form import Kind, Question
 from flows.interview_draft import Draft
 from flows.interview_input import TakeOver
@@ -16,7 +17,11 @@ def take_over(draft: Draft, given: TakeOver) -> Rejection | None:
     """Write the earlier values with origin "copied"; what does not fit the form any more is passed over."""
     ids = {"": ""}
     fresh = iter(given.new_ids)
-    for place, parent in _turns(draft, given):
+    for place, parent, order in _turns(draft, given):
+        if draft.form.by_name[place.question].repeat_count is not None:
+            if parent in ids:
+                ids[place.instance] = counted_turn(place.question, ids[parent], order)
+            continue
         new = next(fresh, "")
         if not new or draft.knows(new) or new in ids.values():
             return Rejection(code="interview.instance_taken", place=Place(question=place.question, instance=new))
@@ -31,8 +36,8 @@ def take_over(draft: Draft, given: TakeOver) -> Rejection | None:
     return None
 
 
-def _turns(draft: Draft, given: TakeOver) -> Iterator[tuple[Place, str]]:
-    """The earlier turns in their order, outer repeats before inner ones, each with the turn around it."""
+def _turns(draft: Draft, given: TakeOver) -> Iterator[tuple[Place, str, int]]:
+    """The earlier turns, outer repeats before inner ones, each with the turn around it and its number."""
     found: list[tuple[int, str, int, Place, str]] = []
     for place, value in given.earlier.items():
         question = draft.form.by_name.get(place.question)
@@ -43,8 +48,8 @@ def _turns(draft: Draft, given: TakeOver) -> Iterator[tuple[Place, str]]:
                 found.append((len(question.repeats), place.question, order, place, parent))
             case _:
                 pass
-    for _depth, _name, _order, place, parent in sorted(found, key=lambda row: row[:3]):
-        yield place, parent
+    for _depth, _name, order, place, parent in sorted(found, key=lambda row: row[:3]):
+        yield place, parent, order
 
 
 def _wanted(question: Question, given: TakeOver) -> bool:

@@ -15,6 +15,7 @@ import pytest
 
 from flows.answers import Answers, JsonValue, Place
 from flows.evaluation import Evaluation, ExternalTable, Surroundings, evaluate
+from flows.evaluation_registers import register_writes
 from flows.form import Form, Kind
 from flows.interview import (
     AddTurn,
@@ -48,6 +49,24 @@ TOWNS = ExternalTable(
         {"name": "ves", "label": "Ves", "region": "south", "people": "300"},
     )
 )
+
+ITEMS = ExternalTable(
+    rows=(
+        {"name": "a-2-2-1", "label": "Poradna pro oběti", "number": "2.2.1", "tree": "strategy"},
+        {"name": "a-2-2-7", "label": "Volnočasové kluby", "number": "2.2.7", "tree": "strategy"},
+        {"name": "c-1", "label": "Kritérium", "number": "1", "tree": "criteria"},
+    )
+)
+ACTORS = ExternalTable(
+    rows=(
+        {"name": "kotva", "label": "Klub Kotva, z. s.", "kind": "ngo"},
+        {"name": "mp", "label": "Městská policie", "kind": "police"},
+    )
+)
+PROJECTS = ExternalTable(
+    rows=({"name": "majak", "label": "Klub Maják"}, {"name": "tabor", "label": "Prázdniny jinak", "label::en": "Camp"})
+)
+PLAN = {"towns": TOWNS, "items": ITEMS, "actors": ACTORS, "projects": PROJECTS}
 
 
 @dataclass
@@ -156,6 +175,11 @@ class Replay:
             assert self.rejection.message[language] == words.strip()
         elif word in {"next", "gaps", "missing", "violations"}:
             assert self.places(word, rest) == [self.place(one) for one in rest.split() if one != "nothing"]
+        elif word == "writes":
+            found = register_writes(self.evaluation())
+            assert [[one.register, one.key, one.label, one.values, one.place.instance] for one in found] == json.loads(
+                rest
+            )
         elif word == "revisions":
             assert self.revisions == int(rest)
         else:
@@ -212,7 +236,7 @@ def start(text: str, name: str) -> Replay:
     apart = re.search(r"^Form: (\w+)$", text, re.MULTILINE)
     form = read_form((FORMS / f"{apart[1]}.md").read_text() if apart else text, name=name)
     assert isinstance(form, Form), form
-    surroundings = Surroundings(today=date(2027, 1, 11), external={"towns": TOWNS})
+    surroundings = Surroundings(today=date(2027, 1, 11), external=PLAN)
     answers: Answers = {}
     return Replay(form=form, interview=Interview(form=form, answers=answers), surroundings=surroundings)
 
@@ -236,4 +260,4 @@ def test_the_dialogue_goes_as_written(file: Path) -> None:
 
 
 def test_there_is_a_dialogue_for_each_feature() -> None:
-    assert len(FILES) >= 15
+    assert len(FILES) >= 36
