@@ -53,6 +53,7 @@ class Courier:
         self._held: set[str] = set()
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._refs: OrderedDict[str, str] = OrderedDict()
+        self._over: OrderedDict[str, None] = OrderedDict()
         self._marks: list[tuple[Mark, asyncio.Future[None]]] = []
         self._marked = asyncio.Event()
         self._marker: asyncio.Task[None] | None = None
@@ -73,10 +74,11 @@ class Courier:
             await asyncio.gather(self._marker, return_exceptions=True)
 
     def take(self, rows: Iterable[OutRow]) -> None:
-        """Take committed rows over, in order; one that is in hand already is passed over."""
+        """Take committed rows over, in order; one that is in hand, or is over since it was read, is passed over."""
         now = self._clock.now()
         for row in rows:
-            if row.id in self._held or row.not_before > now or self._rests(row.contact, now):
+            is_known = row.id in self._held or row.id in self._over
+            if is_known or row.not_before > now or self._rests(row.contact, now):
                 continue
             self._held.add(row.id)
             self._rows.setdefault(row.contact, deque()).append(row)
@@ -165,6 +167,12 @@ class Courier:
         if len(self._refs) > REMEMBERED_REFS:
             self._refs.popitem(last=False)
 
+    def _settle_row(self, outbox: str) -> None:
+        """Remember a row that is done with: a sweep may have read it just before it was marked."""
+        self._over[outbox] = None
+        if len(self._over) > REMEMBERED_REFS:
+            self._over.popitem(last=False)
+
     async def _pace(self, row: OutRow) -> None:
         while True:
             now = self._clock.now()
@@ -213,6 +221,8 @@ class Courier:
             return
         for mark, done in batch:
             self._held.discard(mark.row.id)
+            if mark.fate is not Fate.WAITING:
+                self._settle_row(mark.row.id)
             if not done.done():
                 done.set_result(None)
 
