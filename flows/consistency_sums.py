@@ -37,14 +37,14 @@ def stated_beside_computed(snapshot: Snapshot, questions: EvaluationQuestions) -
     """Find stated figures that differ from what the answers add up to, once nobody is awaited there."""
     tasks = tuple(reported_tasks(snapshot))
     for figure in stated_figures(snapshot, questions):
-        if figure.computed is None or figure.stated == figure.computed.amount:
+        if figure.computed is None or figure.stated.amount == figure.computed.amount:
             continue
         if any(awaited(task) for task in tasks_under(figure.item, snapshot.plan, tasks)):
             continue
         yield Finding(
             code=f"stated_{figure.figure}",
             places=(_place(figure.task, figure.question),),
-            stated=figure.stated,
+            stated=figure.stated.amount,
             computed=figure.computed.amount,
             unit=figure.unit,
         )

@@ -50,15 +50,54 @@ class Costs:
     known: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CostLine:
+    """One amount as it was answered.
+
+    Attributes:
+        source: Choice name of the source; "" = the source was not said.
+        part: The amount with its task.
+        turn: Id of the repeat's turn, "" for a total without sources.
+        counted: It counts; else it is only shown.
+    """
+
+    source: str
+    part: Sum
+    turn: str
+    counted: bool
+
+
+def cost_lines(task: TaskSnapshot, questions: CostQuestions) -> tuple[CostLine, ...]:
+    """Give the amounts of one task by the rules of `CostQuestions`, those that carry none by their kind left out."""
+    kind = value_of(task, questions.kind)
+    counted = kind in (None, "") or kind in questions.counted
+    if not counted and kind not in questions.shown:
+        return ()
+    lines = tuple(
+        CostLine(
+            source=str(value_of(task, questions.source, turn.instance) or ""),
+            part=part,
+            turn=turn.instance,
+            counted=counted,
+        )
+        for turn in turns_of(task, questions.turns)
+        if (part := _part(task, questions.amount, questions, turn.instance)) is not None
+    )
+    if lines or (total := _part(task, questions.total, questions)) is None:
+        return lines
+    return (CostLine(source="", part=total, turn="", counted=counted),)
+
+
 def task_costs(task: TaskSnapshot, questions: CostQuestions) -> Costs:
     """Read the costs of one task by the rules of `CostQuestions`."""
-    kind = value_of(task, questions.kind)
-    amounts = _amounts(task, questions)
-    if kind in questions.shown:
-        return Costs(total=Sum(), by_source={}, shown=add(part for _, part in amounts), known=False)
-    if kind not in (None, "") and kind not in questions.counted:
-        return Costs(total=Sum(), by_source={}, shown=Sum(), known=False)
-    return Costs(total=add(part for _, part in amounts), by_source=_grouped(amounts), shown=Sum(), known=bool(amounts))
+    lines = cost_lines(task, questions)
+    counted = [line for line in lines if line.counted]
+    return Costs(
+        total=add(line.part for line in counted),
+        by_source=_grouped((line.source, line.part) for line in counted),
+        shown=add(line.part for line in lines if not line.counted),
+        known=bool(counted),
+    )
 
 
 def sum_costs(tasks: Iterable[TaskSnapshot], questions: CostQuestions) -> Costs:
@@ -72,19 +111,12 @@ def sum_costs(tasks: Iterable[TaskSnapshot], questions: CostQuestions) -> Costs:
     )
 
 
-def _amounts(task: TaskSnapshot, questions: CostQuestions) -> list[tuple[str, Sum]]:
-    found = []
-    for turn in turns_of(task, questions.turns):
-        amount = amount_of(task, questions.amount, turn.instance)
-        if amount is not None:
-            source = value_of(task, questions.source, turn.instance)
-            estimated = is_estimate(task, questions.amount, turn.instance) or is_estimate(task, questions.whole)
-            found.append((str(source or ""), Sum(amount=amount, sources=(task.task,), estimated=estimated)))
-    total = amount_of(task, questions.total)
-    if found or total is None:
-        return found
-    estimated = is_estimate(task, questions.total) or is_estimate(task, questions.whole)
-    return [("", Sum(amount=total, sources=(task.task,), estimated=estimated))]
+def _part(task: TaskSnapshot, question: str, questions: CostQuestions, turn: str = "") -> Sum | None:
+    amount = amount_of(task, question, turn)
+    if amount is None:
+        return None
+    estimated = is_estimate(task, question, turn) or is_estimate(task, questions.whole)
+    return Sum(amount=amount, sources=(task.task,), estimated=estimated)
 
 
 def _grouped(pairs: Iterable[tuple[str, Sum]]) -> dict[str, Sum]:

@@ -1,11 +1,12 @@
 """Projects and services that tasks name: who carries them out, of which kind, for how much."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from flows.plan import Actor
 from flows.snapshot import TaskSnapshot
+from flows.snapshot_sums import Sum
 from flows.snapshot_values import amount_of, is_estimate, turns_of, value_of, words_of
 
 SERVICE = "service"
@@ -79,6 +80,64 @@ def projects_of(
 def each_once(projects: Iterable[Project]) -> tuple[Project, ...]:
     """Give each project once, as it was named first."""
     return tuple({project.key: project for project in reversed(tuple(projects))}.values())[::-1]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """How many there are, each counted once.
+
+    Attributes:
+        group: What they have in common, "" for all.
+        subjects: Who carries them out.
+        services: Social services.
+        activities: All other projects.
+    """
+
+    group: str
+    subjects: Sum
+    services: Sum
+    activities: Sum
+
+
+def tally(projects: Iterable[Project], group: str = "") -> Tally:
+    """Count projects and who carries them out, each once however often named; all who named them are sources."""
+    named = tuple(projects)
+    once = each_once(named)
+    sources = tuple(dict.fromkeys(project.task for project in named))
+    counts = {
+        "subjects": len({project.implementer.casefold() for project in once if project.implementer}),
+        "services": sum(project.is_service for project in once),
+        "activities": sum(not project.is_service for project in once),
+    }
+    return Tally(group=group, **{name: Sum(amount=Decimal(count), sources=sources) for name, count in counts.items()})
+
+
+def tally_by_kind(projects: Iterable[Project], kinds: Iterable[str]) -> tuple[Tally, ...]:
+    """Count by kind of who carries them out.
+
+    Args:
+        projects: What to count.
+        kinds: The plan's kinds, first in this order where there are any; others follow, "" = unknown.
+    """
+    named = tuple(projects)
+    kind_of = {project.implementer.casefold(): project.kind for project in reversed(named)}
+    return _tallies(named, kinds, lambda project: kind_of[project.implementer.casefold()])
+
+
+def tally_by_prevention(projects: Iterable[Project], choices: Iterable[str]) -> tuple[Tally, ...]:
+    """Count by kind of prevention, in the order of its choices; others follow, "" = not said."""
+    named = tuple(projects)
+    kind_of = {project.key: project.prevention for project in reversed(named) if project.prevention}
+    return _tallies(named, choices, lambda project: kind_of.get(project.key, ""))
+
+
+def _tallies(
+    projects: tuple[Project, ...], first: Iterable[str], group_of: Callable[[Project], str]
+) -> tuple[Tally, ...]:
+    groups: dict[str, list[Project]] = {group: [] for group in first}
+    for project in projects:
+        groups.setdefault(group_of(project), []).append(project)
+    return tuple(tally(each, group) for group, each in groups.items() if each)
 
 
 def _projects(task: TaskSnapshot, known: Mapping[str, Actor], questions: ProjectQuestions) -> Iterator[Project]:

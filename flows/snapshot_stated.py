@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from flows.plan import Item
 from flows.snapshot import Snapshot, TaskSnapshot
 from flows.snapshot_costs import sum_costs
 from flows.snapshot_items import tasks_under
-from flows.snapshot_projects import each_once, projects_of
+from flows.snapshot_projects import projects_of, tally
 from flows.snapshot_questions import EvaluationQuestions
 from flows.snapshot_sums import Sum, subtract
-from flows.snapshot_values import amount_of, reported_tasks
+from flows.snapshot_values import amount_of, is_estimate, reported_tasks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stated:
-    """One stated figure.
+    """One stated figure beside the computed one.
 
     Attributes:
         item: What it was stated for.
@@ -33,8 +32,13 @@ class Stated:
     question: str
     figure: str
     unit: str
-    stated: Decimal
+    stated: Sum
     computed: Sum | None
+
+    @property
+    def difference(self) -> Sum | None:
+        """What was stated beyond what was computed; None where nothing was."""
+        return None if self.computed is None else subtract(self.stated, self.computed)
 
 
 def stated_figures(snapshot: Snapshot, questions: EvaluationQuestions) -> tuple[Stated, ...]:
@@ -49,21 +53,6 @@ def stated_figures(snapshot: Snapshot, questions: EvaluationQuestions) -> tuple[
     )
 
 
-def count_projects(snapshot: Snapshot, tasks: Iterable[TaskSnapshot], questions: EvaluationQuestions) -> dict[str, Sum]:
-    """Count the subjects, services and activities that tasks name, each once; empty where they name none."""
-    named = projects_of(tasks, snapshot.plan.actors, questions.projects)
-    once = each_once(named)
-    if not once:
-        return {}
-    sources = tuple(dict.fromkeys(project.task for project in named))
-    counts = {
-        "subjects": len({project.implementer.casefold() for project in once if project.implementer}),
-        "services": sum(project.is_service for project in once),
-        "activities": sum(not project.is_service for project in once),
-    }
-    return {figure: Sum(amount=Decimal(count), sources=sources) for figure, count in counts.items()}
-
-
 def _figures(
     item: Item,
     task: TaskSnapshot,
@@ -72,7 +61,7 @@ def _figures(
     questions: EvaluationQuestions,
 ) -> Iterator[Stated]:
     under = tasks_under(item, snapshot.plan, tasks)
-    computed = {**_computed_costs(under, questions), **count_projects(snapshot, under, questions)}
+    computed = {**_computed_costs(under, questions), **_computed_counts(snapshot, under, questions)}
     names = questions.stated
     asked = {
         "total": names.total,
@@ -91,7 +80,7 @@ def _figures(
                 question=question,
                 figure=figure,
                 unit="CZK" if figure in ("total", "town", "other") else "",
-                stated=stated,
+                stated=Sum(amount=stated, sources=(task.task,), estimated=is_estimate(task, question)),
                 computed=computed.get(figure),
             )
 
@@ -102,3 +91,13 @@ def _computed_costs(tasks: Iterable[TaskSnapshot], questions: EvaluationQuestion
         return {}
     town = costs.by_source.get(questions.town, Sum())
     return {"total": costs.total, "town": town, "other": subtract(costs.total, town)}
+
+
+def _computed_counts(
+    snapshot: Snapshot, tasks: Iterable[TaskSnapshot], questions: EvaluationQuestions
+) -> dict[str, Sum]:
+    named = projects_of(tasks, snapshot.plan.actors, questions.projects)
+    if not named:
+        return {}
+    counts = tally(named)
+    return {"subjects": counts.subjects, "services": counts.services, "activities": counts.activities}

@@ -4,16 +4,22 @@ from collections.abc import Mapping
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
+from flows.consistency import Finding, find_inconsistencies
 from flows.plan import ReportDefinition, Round
 from flows.snapshot import Snapshot
 from flows.wording.days import date_numeric
 from flows.wording.typography import typeset
 from reports.build_data import report_data
+from reports.finding_words import FindingWords
 from reports.model import Meta, Report
 from reports.outline import Branch, outline
 from reports.parse import parse_blocks, slug
 from reports.prose import clean
 from reports.reading import Reading
+from reports.sheet_model import Sheet
+from reports.sheets import SheetWords, checks_sheet
+from reports.sheets_sums import sums_sheet
+from reports.sheets_tasks import activities_sheet, costs_sheet, counts_sheet, projects_sheet
 from reports.template import ReportTemplate, render_template
 from reports.typography import typeset_blocks
 from reports.vocabulary import Vocabulary
@@ -44,10 +50,44 @@ def build_report(
     """
     last = _round(snapshot)
     branches = outline(snapshot, last.key, "lead", language)
-    text = render_template(template, _parts(snapshot, definition, branches, language, words))
+    vocabulary = _vocabulary(snapshot, branches, language, words)
+    findings = find_inconsistencies(snapshot)
+    finding_words = FindingWords(vocabulary=vocabulary, sentences=_checks(words))
+    sentences = [finding_words.sentence(finding) for finding in findings]
+    parts = {**_parts(snapshot, definition, vocabulary, words), "findings": sentences}
+    text = render_template(template, parts)
     blocks = typeset_blocks(parse_blocks(clean(text), template.name), language)
     meta = _meta(snapshot, definition, language, words)
-    return Report(meta=meta, blocks=blocks, data=report_data(snapshot, meta, blocks))
+    plain = [(finding, finding_words.plain_sentence(finding)) for finding in findings]
+    return Report(
+        meta=meta,
+        blocks=blocks,
+        data=report_data(snapshot, meta, blocks, plain),
+        sheets=_sheets(vocabulary, finding_words, findings, words),
+    )
+
+
+def _checks(words: ReportWords) -> Mapping[str, str]:
+    sentences = words.template["checks"]
+    if not isinstance(sentences, Mapping):
+        raise TypeError("the words of the checks are no table")
+    return sentences
+
+
+def _sheets(
+    vocabulary: Vocabulary, finding_words: FindingWords, findings: tuple[Finding, ...], words: ReportWords
+) -> tuple[Sheet, ...]:
+    period = _round(vocabulary.snapshot).period
+    day = date_numeric(period.to_on, vocabulary.language)
+    sheets = SheetWords(vocabulary=vocabulary, words=words.template, day=day, period=period.label)
+    return (
+        activities_sheet(sheets),
+        costs_sheet(sheets),
+        projects_sheet(sheets),
+        counts_sheet(sheets),
+        sums_sheet(sheets),
+        checks_sheet(sheets, finding_words, findings),
+    )
 
 
 def _round(snapshot: Snapshot) -> Round:
@@ -55,23 +95,28 @@ def _round(snapshot: Snapshot) -> Round:
     return next(each for each in snapshot.plan.rounds if each.key == snapshot.rounds[-1])
 
 
-def _parts(
-    snapshot: Snapshot,
-    definition: ReportDefinition,
-    branches: tuple[Branch, ...],
-    language: str,
-    words: ReportWords,
-) -> Mapping[str, object]:
+def _vocabulary(snapshot: Snapshot, branches: tuple[Branch, ...], language: str, words: ReportWords) -> Vocabulary:
     period = _round(snapshot).period
     years = {"year": period.label, "next_year": str(period.to_on.year + 1)}
     reading = Reading(snapshot=snapshot, language=language, years=years)
-    vocabulary = Vocabulary(snapshot=snapshot, branches=branches, language=language, reading=reading)
+    return Vocabulary(
+        snapshot=snapshot,
+        branches=branches,
+        language=language,
+        reading=reading,
+        preliminary=str(words.template["preliminary"]),
+    )
+
+
+def _parts(
+    snapshot: Snapshot, definition: ReportDefinition, vocabulary: Vocabulary, words: ReportWords
+) -> Mapping[str, object]:
     return {
         "plan": snapshot.plan,
         "definition": definition,
-        "period": period,
+        "period": _round(snapshot).period,
         "draft": snapshot.draft,
-        "branches": branches,
+        "branches": vocabulary.branches,
         "words": words.template,
         **vocabulary.names(),
     }

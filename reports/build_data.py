@@ -1,18 +1,39 @@
 """The report's raw data from the snapshot, and its sums from the very numbers that are printed."""
 
+from collections.abc import Sequence
 from datetime import UTC
+from decimal import Decimal
 
 from flows.answers import Place
+from flows.consistency_finding import Finding
 from flows.snapshot import Snapshot, TaskSnapshot
 from flows.snapshot_json import snapshot_sha256
-from reports.data_model import ActorData, AnswerData, ItemData, ReportData, SumData, TaskData, TurnData
+from flows.snapshot_sums import plain
+from reports.data_model import (
+    ActorData,
+    AnswerData,
+    FindingData,
+    FindingPlaceData,
+    ItemData,
+    ReportData,
+    SumData,
+    TaskData,
+    TurnData,
+)
 from reports.model import Blocks, Meta
 from reports.outline import node_id
 from reports.walk import all_data
 
 
-def report_data(snapshot: Snapshot, meta: Meta, blocks: Blocks) -> ReportData:
-    """Collect what the data file holds; a sum is listed once however often it is printed."""
+def report_data(snapshot: Snapshot, meta: Meta, blocks: Blocks, findings: Sequence[tuple[Finding, str]]) -> ReportData:
+    """Collect what the data file holds; a sum is listed once however often it is printed.
+
+    Args:
+        snapshot: Where the answers are.
+        meta: The report's.
+        blocks: Where the sums are printed.
+        findings: What the checks found, each with its sentence.
+    """
     return ReportData(
         report=snapshot.report,
         title=meta.title,
@@ -27,6 +48,27 @@ def report_data(snapshot: Snapshot, meta: Meta, blocks: Blocks) -> ReportData:
         items=_items(snapshot),
         other_tasks=tuple(_task(task) for task in snapshot.tasks if not task.item),
         sums=_sums(blocks),
+        findings=tuple(_finding(finding, text) for finding, text in findings),
+    )
+
+
+def _finding(finding: Finding, text: str) -> FindingData:
+    def figure(value: Decimal | None) -> str:
+        return "" if value is None else plain(value)
+
+    return FindingData(
+        code=finding.code,
+        text=text,
+        stated=figure(finding.stated),
+        computed=figure(finding.computed),
+        difference=figure(finding.difference),
+        unit=finding.unit,
+        places=tuple(
+            FindingPlaceData(
+                item=place.item, tree=place.tree, task=place.task, question=place.question, instance=place.instance
+            )
+            for place in finding.places
+        ),
     )
 
 

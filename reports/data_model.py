@@ -8,8 +8,8 @@ from pydantic_core.core_schema import any_schema
 
 from flows.answers import JsonValue
 
-DATA_FORMAT_VERSION = 1
-"""Version of the data file. 1: items with answers, sums with sources."""
+DATA_FORMAT_VERSION = 2
+"""Version of the data file. 1: items with answers, sums with sources. 2: what the checks found."""
 
 # pydantic cannot follow a type that names itself in a plain alias, so the schema is said outright
 AnyJson: TypeAlias = Annotated[
@@ -93,6 +93,30 @@ class SumData:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FindingPlaceData:
+    """Where something does not agree; `item` "" = the whole plan, `task` "" = no single answer."""
+
+    item: str
+    tree: str
+    task: str
+    question: str
+    instance: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FindingData:
+    """One thing that does not agree, in words and figures; figures are "" where it is about none."""
+
+    code: str
+    text: str
+    stated: str
+    computed: str
+    difference: str
+    unit: str
+    places: tuple[FindingPlaceData, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReportData:
     """The data file's content; `other_tasks` are about an actor or the whole plan."""
 
@@ -109,4 +133,5 @@ class ReportData:
     items: tuple[ItemData, ...]
     other_tasks: tuple[TaskData, ...]
     sums: tuple[SumData, ...]
+    findings: tuple[FindingData, ...]
     format_version: int = field(default=DATA_FORMAT_VERSION)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from reports.data_model import ReportData
+from reports.sheet_model import Sheet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -206,3 +207,4 @@ class Report:
     meta: Meta
     blocks: Blocks
     data: ReportData
+    sheets: tuple[Sheet, ...] = ()

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reports import model
@@ -142,10 +142,7 @@ class _Parser:
         if not isinstance(table, model.Table):
             raise self.error("figure_without_table", element.line, target=element.attributes.get("of", ""))
         caption = self.child_inlines(element, "figcaption")
-        columns = element.attributes.get("columns", "1")
-        if columns not in map(str, range(1, len(table.head))):
-            raise self.error("figure_columns", element.line, columns=columns)
-        chart = stacked_bars(table, int(columns))
+        chart = stacked_bars(table, self.columns(element, table))
         return model.Figure(
             id=self.new_id(element, element.attributes.get("id", "")),
             label=self.label(element),
@@ -153,6 +150,17 @@ class _Parser:
             alt=f"{inline_text(caption)}. {chart_text(chart)}",
             chart=chart,
         )
+
+    def columns(self, element: Element, table: model.Table) -> range:
+        """Read which columns of a table are drawn: "3" = the first three of numbers, "2-3" = from the second on."""
+        said = element.attributes.get("columns", "1")
+        first, dash, last = said.partition("-")
+        chosen = range(int(first), int(last) + 1) if dash and first.isdecimal() and last.isdecimal() else range(0)
+        if not dash and said.isdecimal():
+            chosen = range(1, int(said) + 1)
+        if not chosen or chosen[0] < 1 or chosen[-1] >= len(table.head):
+            raise self.error("figure_columns", element.line, columns=said)
+        return chosen
 
     def inlines(self, children: Sequence[Element | str]) -> model.Inlines:
         """Read inlines; blanks fold into one and vanish at both ends."""
@@ -243,9 +251,9 @@ class _Parser:
         return template_error(code, self.name, line, **data)
 
 
-def stacked_bars(table: model.Table, columns: int) -> model.StackedBars:
-    """Draw `columns` columns of numbers of a table after the first: a bar each row, a colour each column."""
-    chosen = range(1, columns + 1)
+def stacked_bars(table: model.Table, columns: Iterable[int]) -> model.StackedBars:
+    """Draw columns of numbers of a table, counted from 0: a bar each row, a colour each column."""
+    chosen = tuple(columns)
     return model.StackedBars(
         categories=tuple(blocks_text(row[0]) for row in table.rows),
         series=tuple(

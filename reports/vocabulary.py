@@ -5,7 +5,7 @@ data with its unit and the tasks it comes from.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,10 +13,15 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from flows.consistency_lists import listed_names
 from flows.plan import Actor
 from flows.snapshot import Snapshot, TaskSnapshot
 from flows.snapshot_costs import CostQuestions, sum_costs, task_costs
+from flows.snapshot_projects import Project, projects_of, tally, tally_by_kind, tally_by_prevention
+from flows.snapshot_questions import EVALUATION
+from flows.snapshot_stated import Stated, stated_figures
 from flows.snapshot_sums import Sum, add, plain, subtract
+from flows.snapshot_values import is_estimate
 from flows.wording.days import date_numeric
 from flows.wording.numbers import amount as amount_words
 from flows.wording.numbers import number as number_words
@@ -29,17 +34,20 @@ from reports.reading import Reading
 from reports.shares import Share, missing, outcome, shares
 from reports.sums import percent, rounding_shows
 
+_MINUS = "\u2212"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Vocabulary:
-    """The functions, bound to one snapshot and one language."""
+    """The functions, bound to one snapshot and one language; `preliminary` marks what is an estimate."""
 
     snapshot: Snapshot
     branches: tuple[Branch, ...]
     language: str
     reading: Reading
+    preliminary: str = ""
 
-    def names(self) -> dict[str, Callable[..., Any]]:
+    def names(self) -> dict[str, Any]:
         """Give the functions by the names templates call them."""
         return {
             # what was answered
@@ -56,18 +64,29 @@ class Vocabulary:
             "shares": shares,
             "names_shown": names_shown,
             "missing": missing,
+            "questions": EVALUATION,
             "cost_questions": CostQuestions,
             "costs": sum_costs,
             "task_costs": task_costs,
             "add": add,
             "subtract": subtract,
             "cost_shares": cost_shares,
+            "largest_cost": largest_cost,
             "without": without,
             "rounding_shows": rounding_shows,
             "percent": percent,
+            "projects_of": self.projects,
+            "tally": tally,
+            "tally_by_kind": tally_by_kind,
+            "tally_by_prevention": tally_by_prevention,
+            "stated": self.stated,
+            "stated_each": self.stated_each,
+            "listed_names": listed_names,
+            "is_estimate": is_estimate,
             # printing
             "money": self.money,
             "count": self.count,
+            "counted": self.counted,
             "share": self.share,
             "amount": self.amount,
             "prose": prose,
@@ -84,17 +103,22 @@ class Vocabulary:
         }
 
     def money(self, total: Sum, name: str = "", item: str = "") -> Markup:
-        """Print a sum in crowns; with a name the data file lists it."""
-        return _data(plain(total.amount), "CZK", amount_words(total.amount, self.language), total.sources, name, item)
+        """Print a sum in crowns, an estimate with its mark; with a name the data file lists it."""
+        words = amount_words(total.amount, self.language)
+        return self._marked(_data(plain(total.amount), "CZK", words, total.sources, name, item), total.estimated)
 
-    def amount(self, value: object, task: TaskSnapshot) -> Markup:
+    def amount(self, value: object, task: TaskSnapshot, estimated: bool = False) -> Markup:  # noqa: FBT001, FBT002 -- a template says it by place
         """Print one answered amount in crowns."""
-        return self.money(Sum(amount=Decimal(str(value)), sources=(task.task,)))
+        return self.money(Sum(amount=Decimal(str(value)), sources=(task.task,), estimated=estimated))
 
-    def count(self, number: int | str, sources: Sequence[str] = (), name: str = "", item: str = "") -> Markup:
+    def count(self, number: Decimal | int | str, sources: Sequence[str] = (), name: str = "", item: str = "") -> Markup:
         """Print a count."""
         words = number_words(Decimal(number), self.language)
-        return _data(str(number), "", words, sources, name, item)
+        return _data(plain(Decimal(number)), "", words, sources, name, item)
+
+    def counted(self, total: Sum, name: str = "", item: str = "") -> Markup:
+        """Print a count that knows its sources, an estimate with its mark."""
+        return self._marked(self.count(total.amount, total.sources, name, item), total.estimated)
 
     def share(self, part: Decimal | int, whole: Decimal | int, sources: Sequence[str] = ()) -> Markup:
         """Print a share in whole percent; a dash where the whole is zero."""
@@ -122,6 +146,28 @@ class Vocabulary:
         names = [wanted.strip(), *wanted.split()[:1]]
         return next((node for name in names for node in nodes if name in _names(node)), None)
 
+    def node_of(self, tree: str, key: str) -> Node | None:
+        """Find an item's place by its tree and key."""
+        tops = (top for branch in self.branches if branch.tree.key == tree for top in branch.nodes)
+        return next((node for top in tops for node in top.walk() if node.item.key == key), None)
+
+    def projects(self, tasks: Iterable[TaskSnapshot]) -> tuple[Project, ...]:
+        """Give the projects that tasks name, one for each time that it is named."""
+        return projects_of(tasks, self.snapshot.plan.actors, EVALUATION.projects)
+
+    def stated(self, node: Node | None = None) -> dict[str, Stated]:
+        """Give what was stated for an item, by figure; of several answers the first."""
+        figures = stated_figures(self.snapshot, EVALUATION)
+        chosen = [each for each in figures if node and each.item == node.item]
+        return {each.figure: each for each in reversed(chosen)}
+
+    def stated_each(self, nodes: Iterable[Node], figure: str) -> list[Stated]:
+        """Give one figure of every item for which it was stated."""
+        return [found[figure] for node in nodes if figure in (found := self.stated(node))]
+
+    def _marked(self, data: Markup, estimated: bool) -> Markup:  # noqa: FBT001 -- one private use
+        return Markup("{} {}").format(data, self.preliminary) if estimated else data
+
     def abbreviations(self) -> tuple[tuple[str, str], ...]:
         """Give the plan's abbreviations that its texts or the answers use, in the order of the alphabet."""
         meanings = self.snapshot.plan.abbreviations
@@ -146,6 +192,14 @@ def cost_shares(nodes: Sequence[Node], questions: CostQuestions) -> list[int | N
     """Give each item's share of the costs of all of them, in whole percent."""
     parts = [sum_costs(node.all_tasks(), questions).total.amount for node in nodes if node.all_tasks()]
     return [percent(part, sum(parts, Decimal(0))) for part in parts]
+
+
+def largest_cost(nodes: Sequence[Node], questions: CostQuestions) -> Node | None:
+    """Give the item with the highest costs; None where none has any or several have the same."""
+    amounts = [(sum_costs(node.all_tasks(), questions).total.amount, node) for node in nodes]
+    highest = max((amount for amount, _ in amounts), default=Decimal(0))
+    found = [node for amount, node in amounts if amount == highest]
+    return found[0] if highest and len(found) == 1 < len(nodes) else None
 
 
 def without(parts: Mapping[str, Sum], key: str) -> dict[str, Sum]:
@@ -181,7 +235,7 @@ def _data(value: str, unit: str, text: str, sources: Sequence[str], name: str, i
         "item": item,
     }
     attributes = Markup("").join(Markup(' {}="{}"').format(key, mark) for key, mark in marks.items() if mark)
-    return Markup("<data{}>{}</data>").format(attributes, text)
+    return Markup("<data{}>{}</data>").format(attributes, text.replace("-", _MINUS))
 
 
 def _texts(snapshot: Snapshot) -> list[str]:

@@ -9,9 +9,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 from flows.faults import Fault
+from reports.cannot_set import CannotSetError
+from reports.csv_data import csv_files
 from reports.data import SCHEMA_NAME, data_json, data_schema
 from reports.html import html_page
 from reports.model import Report
+from reports.xlsx import workbook_bytes
+
+__all__ = ["WRITERS", "CannotSetError", "Files", "WriteFailure", "Writer", "Written", "write_report"]
 
 Files: TypeAlias = Mapping[str, bytes]
 Writer: TypeAlias = Callable[[Report], Files]
@@ -33,20 +38,6 @@ class WriteFailure:
     fault: Fault
 
 
-class CannotSetError(Exception):
-    """A writer cannot set something of the report.
-
-    Attributes:
-        place: Id of the block, or the name of the part.
-        what: The text or character.
-    """
-
-    def __init__(self, place: str, what: str) -> None:
-        super().__init__(f"{place}: cannot set {what}")
-        self.place = place
-        self.what = what
-
-
 def _html(report: Report) -> Files:
     return {f"{report.meta.file_name}.html": html_page(report).encode()}
 
@@ -55,7 +46,11 @@ def _json(report: Report) -> Files:
     return {f"{report.meta.file_name}.json": data_json(report).encode(), SCHEMA_NAME: data_schema().encode()}
 
 
-WRITERS: Mapping[str, Writer] = {"html": _html, "json": _json}
+def _xlsx(report: Report) -> Files:
+    return {f"{report.meta.file_name}.xlsx": workbook_bytes(report)}
+
+
+WRITERS: Mapping[str, Writer] = {"html": _html, "xlsx": _xlsx, "json": _json, "csv": csv_files}
 """Format of a plan's report definition to its writer."""
 
 

@@ -126,7 +126,7 @@ def task(
 
 def stated(number: str, **said: JsonValue) -> TaskSnapshot:
     """Make the coordinator's task of a priority."""
-    made = task(number, **said)
+    made = task(number, "submitted", how="person", repeats=None, **said)
     return replace(made, task=f"totals-{number}", ask="totals", form="priority_totals", actor="")
 
 

@@ -23,7 +23,13 @@ UNSENT = "Klub byl zavřený."
 def evaluated_plan(**more: object) -> Plan:
     """The plan of Kamenov whose round r2026 asks for the annual evaluation."""
     asked = a_round("r2026", 2026) | {"asks": [{"key": "lead", "form": FORM_KEY, "tree": "t"}]}
-    report = {"key": "zprava", "template": FORM_KEY, "title": "Zpráva o plnění za rok 2026", "rounds": ["r2026"]}
+    report: dict[str, Any] = {
+        "key": "zprava",
+        "template": FORM_KEY,
+        "title": "Zpráva o plnění za rok 2026",
+        "rounds": ["r2026"],
+    }
+    report |= {"formats": ["html", "json"]}
     whole: dict[str, Any] = {"rounds": [asked], "reports": [report]}
     return plan(**(whole | more))
 

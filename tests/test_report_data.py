@@ -70,7 +70,7 @@ def test_no_float_is_written() -> None:
 
 def test_the_data_name_the_snapshot_they_come_from() -> None:
     assert document()["snapshot_sha256"] == snapshot_sha256(snapshot())
-    assert document()["format_version"] == 1
+    assert document()["format_version"] == 2
 
 
 def test_the_schema_describes_exactly_what_is_written() -> None:
