@@ -22,9 +22,13 @@ QUESTIONS = {
     "costs": Named(path="/data/costs", is_repeat=True),
     "amount": Named(path="/data/costs/amount", repeats=("costs",)),
     "note": Named(path="/data/costs/note", repeats=("costs",)),
+    "parts": Named(path="/data/costs/parts", repeats=("costs",), is_repeat=True),
+    "part": Named(path="/data/costs/parts/part", repeats=("costs", "parts")),
+    "town": Named(path="/data/town", choices="towns", from_file=True, value_column="code", label_column="title"),
 }
 LISTS = {"degree": ({"name": "done", "label": "Splněno"}, {"name": "not", "label": "Nesplněno"})}
 Given: TypeAlias = Value
+PARTS = (Decimal(1), Decimal(1), "a", Decimal(2), Decimal(1), "b")
 
 
 def compiled(source: str, here: str = "") -> Expression:
@@ -110,6 +114,14 @@ def value(source: str, *values: Given, this: Scalar = "") -> Value:
         ("count(instance('towns')/root/item)", (), Decimal(2)),
         ("instance('degree')/root/item[2]/label", (), ("Nesplněno",)),
         ("indexed-repeat(${amount}, ${costs}, 2)", (("a", "b"),), "b"),
+        ("indexed-repeat(${part}, ${costs}, 2, ${parts}, 1)", (PARTS,), "b"),
+        ("indexed-repeat(${part}, ${costs}, 2, ${parts}, 2)", (PARTS,), ""),
+        ("indexed-repeat(${part}, ${costs}, 1 div 0, ${parts}, 2)", ((Decimal(1), Decimal(1), "a"),), ""),
+        ("concat('(', indexed-repeat(${amount}, ${costs}, if(true(), 1, 2)), ')')", (("a", "b"),), "(a)"),
+        ("'indexed-repeat(1)'", (), "indexed-repeat(1)"),
+        ("${x} = “a” and ${y} = ‚b‘", ("a", "b"), True),
+        ("concat('„', ${x}, \"“\")", ("a",), "„a“"),
+        ("format-date(${x}, '%a %e. %b')", (date(2026, 3, 7),), "Sat 7. Mar"),
         ("/data/x = 'a'", ("a",), True),
         ("once('a')", (), "a"),
     ],
@@ -163,6 +175,30 @@ def test_references_know_whether_they_see_one_turn_or_all() -> None:
     assert [(one.reads, one.question) for one in position] == [(Reads.POSITION, "costs")]
 
 
+def test_a_turn_of_a_turn_is_read_from_inside_its_own_turn_too() -> None:
+    nested = compiled("indexed-repeat(${part}, ${costs}, 1, ${parts}, 2)", here="x").references
+    inside = compiled("indexed-repeat(${part}, ${parts}, 2)", here="note").references
+
+    assert [(one.reads, one.depth) for one in nested] == [(Reads.INDEXED, 0)]
+    assert [(one.reads, one.depth) for one in inside] == [(Reads.EVERY, 1)]
+
+
+def test_dates_speak_the_language_of_the_form() -> None:
+    scope = Scope(here="", questions=QUESTIONS, language="cs")
+    made = compile_expression("format-date(${x}, '%a %e. %b %Y')", scope, where="here")
+    assert isinstance(made, Expression)
+
+    assert made.result((date(2026, 12, 24),), AROUND) == "čt 24. pro 2026"
+
+
+def test_choice_names_come_from_the_columns_that_the_question_names() -> None:
+    around = Surroundings(today=TODAY, external={"towns": ExternalTable(rows=({"code": "k", "title": "Kamenov"},))})
+    made = compiled("jr:choice-name(${town}, '${town}')")
+
+    assert made.result(("k",), around) == "Kamenov"
+    assert made.tables == ("towns",)
+
+
 @pytest.mark.parametrize(
     ("source", "code"),
     [
@@ -179,6 +215,17 @@ def test_references_know_whether_they_see_one_turn_or_all() -> None:
         ("x > 1", "expression.unsupported"),
         ("${amount}[1]", "expression.unsupported"),
         ("//x", "expression.unsupported"),
+        ("regex(${x}, '(a')", "expression.unsupported"),
+        ("regex(${x}, '(?=a)b')", "expression.unsupported"),
+        ("format-date(${x}, '%Y %q')", "expression.unsupported"),
+        ("${last-saved#amount}", "expression.unsupported"),
+        ("${last-saved#nobody}", "expression.unknown_reference"),
+        ("indexed-repeat(${part}, ${parts}, 1)", "expression.unsupported"),
+        ("indexed-repeat(${part}, ${parts}, 1, ${costs}, 1)", "expression.unsupported"),
+        ("indexed-repeat(${part}, ${costs}, 1, ${parts})", "expression.unsupported"),
+        ("indexed-repeat(${nobody}, ${costs}, 1)", "expression.unknown_reference"),
+        ("indexed-repeat(${amount}, ${costs}, 1", "expression.unbalanced"),
+        ("indexed-repeat(1, 2)", "expression.unsupported"),
         ("", "expression.syntax"),
     ],
 )

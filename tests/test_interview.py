@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from flows.answers import Answer, JsonValue, Place, Revision
-from flows.evaluation import Evaluation, Surroundings, evaluate
+from flows.evaluation import Evaluation, ExternalTable, Surroundings, evaluate
+from flows.evaluation_registers import register_writes
 from flows.form import Form, Kind
 from flows.interview import (
     Accepted,
@@ -33,12 +34,20 @@ from flows.interview import (
 )
 from flows.xlsform import read_form
 
-TYPES = ("text", "integer", "decimal", "date", "select_one abc", "select_multiple abc", "acknowledge", "file", "note")
+TYPES = (
+    *("text", "integer", "decimal", "date", "select_one abc", "select_multiple abc", "acknowledge", "file", "note"),
+    *("image", "geopoint", "select_one abc or_other", "select_one_from_file towns.csv or_other"),
+)
+TOWNS = ExternalTable(rows=({"name": "a", "label": "A"}, {"name": "b", "label": "B"}))
 CONDITIONS = ("", "${%s} != ''", "${%s} = 'a'", "selected(${%s}, 'b')", "${%s} > 1", "string-length(${%s}) < 5")
 CALCULATIONS = ("count(${%s})", "sum(${%s})", "concat(${%s}, 'x')", "if(${%s} = '', today(), ${%s})", "once(today())")
 CONSTRAINTS = ("", ". > 1", ". != 'c'", "not(selected(., 'a')) or . = 'a'", ". != ${%s}")
-HEADER = "| survey | type | name | label::cs | relevant | required | constraint | calculation | default | appearance |"
+HEADER = (
+    "| survey | type | name | label::cs | relevant | required | constraint | calculation | default | appearance "
+    "| repeat_count |"
+)
 CHOICES = "| choices | list_name | name | label::cs |\n| | abc | a | A |\n| | abc | b | B |\n| | abc | c | C |"
+ENTITIES = "| entities | list_name | label | repeat |"
 SETTLED_ON = date(2027, 1, 11)
 
 
@@ -47,35 +56,48 @@ def sources(draw: st.DrawFn) -> str:
     """A form of up to nine rows: questions that look back at earlier ones, groups and repeats in each other."""
     rows: list[str] = []
     earlier: list[str] = []
-    opened: list[str] = []
+    opened: list[tuple[str, str]] = []
+    nested: list[tuple[str, ...]] = []
     for index in range(draw(st.integers(2, 9))):
         name = f"q{index}"
         back = draw(st.sampled_from(earlier)) if earlier else None
         row = draw(st.sampled_from(["question"] * 5 + ["calculate", "begin_group", "begin_repeat", "end"]))
         if row == "end" and opened:
-            rows.append(f"| | {opened.pop().replace('begin', 'end')} | | | | | | | | |")
+            rows.append(f"| | {opened.pop()[0].replace('begin', 'end')} | | | | | | | | | |")
             continue
         relevant = filled(draw(st.sampled_from(CONDITIONS)), back)
         if row in {"begin_group", "begin_repeat"}:
-            opened.append(row)
-            look = draw(st.sampled_from(["", "lines"])) if row == "begin_repeat" else ""
-            rows.append(f"| | {row} | {name} | {name} | {relevant} | | | | | {look} |")
-            if row == "begin_repeat":
+            opened.append((row, name))
+            is_repeat = row == "begin_repeat"
+            look = draw(st.sampled_from(["", "lines"])) if is_repeat else ""
+            count = draw(st.sampled_from(["", "", "2", filled("${%s}", back)])) if is_repeat else ""
+            rows.append(f"| | {row} | {name} | {name} | {relevant} | | | | | {look} | {count} |")
+            if is_repeat:
                 earlier.append(name)
-            rows.append(f"| | text | {name}_inside | Uvnitř | | | | | | |")
+                nested.append(tuple(inner for kind, inner in opened if kind == "begin_repeat"))
+            rows.append(f"| | text | {name}_inside | Uvnitř | | | | | | | |")
             continue
         if row == "calculate":
             calculation = filled(draw(st.sampled_from(CALCULATIONS)), back) or "1 + 1"
-            rows.append(f"| | calculate | {name} | | {relevant} | | | {calculation} | | |")
+            among = draw(st.sampled_from([(), *nested]))
+            calculation = indexed(among) if among else calculation
+            rows.append(f"| | calculate | {name} | | {relevant} | | | {calculation} | | | |")
         else:
             kind = draw(st.sampled_from(TYPES))
             required = draw(st.sampled_from(["", "yes"]))
             constraint = filled(draw(st.sampled_from(CONSTRAINTS)), back)
             default = draw(st.sampled_from(["", "a"])) if kind in {"text", "select_one abc"} else ""
-            rows.append(f"| | {kind} | {name} | {name} | {relevant} | {required} | {constraint} | | {default} | |")
+            rows.append(f"| | {kind} | {name} | {name} | {relevant} | {required} | {constraint} | | {default} | | |")
         earlier.append(name)
-    rows += [f"| | {one.replace('begin', 'end')} | | | | | | | | |" for one in reversed(opened)]
-    return "\n".join([HEADER, *rows, CHOICES])
+    rows += [f"| | {kind.replace('begin', 'end')} | | | | | | | | | |" for kind, _name in reversed(opened)]
+    entities = [f"| | list_{rep[-1]} | ${{{rep[-1]}_inside}} | ${{{rep[-1]}}} |" for rep in nested]
+    return "\n".join([HEADER, *rows, CHOICES, ENTITIES, *entities])
+
+
+def indexed(repeats: tuple[str, ...]) -> str:
+    """What stands in the first turn of each of some repeats in each other."""
+    turns = ", ".join(f"${{{name}}}, 1" for name in repeats)
+    return f"indexed-repeat(${{{repeats[-1]}_inside}}, {turns})"
 
 
 def filled(template: str, name: str | None) -> str:
@@ -86,7 +108,9 @@ def filled(template: str, name: str | None) -> str:
 
 VALUES: st.SearchStrategy[JsonValue] = st.one_of(
     st.none(),
-    st.sampled_from(["a", "b", "c", "d", "OK", "2.50", "7", "-1", "2026-02-28", "2026-02-30", ""]),
+    st.sampled_from(
+        ["a", "b", "c", "d", "other", "OK", "49.8 18.3", "2.50", "7", "-1", "2026-02-28", "2026-02-30", ""]
+    ),
     st.integers(min_value=-2, max_value=3),
     st.integers(),
     st.booleans(),
@@ -102,6 +126,7 @@ FITTING: dict[Kind, st.SearchStrategy[JsonValue]] = {
     Kind.SELECT_ONE: st.sampled_from(["a", "b", "c"]),
     Kind.SELECT_MULTIPLE: st.sampled_from([["a"], ["b", "c"]]),
     Kind.ACKNOWLEDGE: st.just("OK"),
+    Kind.GEOPOINT: st.sampled_from(["49.8345 18.2820", "-1 0.5 210 5"]),
     Kind.FILE: st.just({"attachment": "at1", "name": "foto.jpg", "size": 1, "type": "image/jpeg"}),
 }
 TURNS = st.sampled_from(["", "t1", "t2", "t3", "t4", "t5", "t6"])
@@ -118,7 +143,7 @@ class InterviewMachine(RuleBasedStateMachine):
         self.names = [*made.by_name, "nobody"]
         self.interview = Interview(form=made)
         self.history: list[Revision] = []
-        self.surroundings = Surroundings(today=SETTLED_ON)
+        self.surroundings = Surroundings(today=SETTLED_ON, external={"towns": TOWNS})
         self.rejections = 0
 
     @rule(data=st.data())
@@ -209,13 +234,23 @@ class InterviewMachine(RuleBasedStateMachine):
         assert _told(result.evaluation) == _told(self.evaluation())
 
     @rule()
+    def write_the_registers(self) -> None:
+        evaluation = self.evaluation()
+        submitted = evaluation.submission()
+        writes = register_writes(evaluation)
+        assert len({write.place for write in writes}) == len(writes)
+        assert all(write.label for write in writes)
+        assert all(not write.place.question or write.place in submitted for write in writes)
+
+    @rule()
     def open_it(self) -> None:
         self.give(Open())
 
     @rule(days=st.integers(0, 400))
     def time_passes(self, days: int) -> None:
         before = self.values()
-        self.surroundings = Surroundings(today=date.fromordinal(SETTLED_ON.toordinal() + days))
+        day = date.fromordinal(SETTLED_ON.toordinal() + days)
+        self.surroundings = Surroundings(today=day, external={"towns": TOWNS})
         if self.history:
             assert self.values() == before
 

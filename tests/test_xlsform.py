@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.faults import Fault
-from flows.form import Form, Kind
+from flows.form import Form, Kind, Media
 from flows.xlsform import read_form
 from flows.xlsform_cells import read_markdown
+from flows.xlsform_tables import table_faults
 
 ANNUAL = Path(__file__).parent.parent / "flows" / "forms" / "annual_evaluation.md"
 
@@ -208,6 +209,116 @@ def test_the_annual_evaluation_is_a_good_form_in_two_languages() -> None:
         for choice in choices
         for language in ["cs", "en"]
     )
+
+
+def test_what_changes_only_looks_may_stand_in_the_parameters() -> None:
+    read = form("| survey | type | name | label::cs | parameters |\n| | text | a | A | rows=5 |")
+
+    assert read.by_name["a"].kind is Kind.TEXT
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [
+        ("image", "max-pixels=800"),
+        ("select_one yesno", "randomize=true"),
+        ("text", "rows"),
+        ("audio", "quality=low"),
+        ("select_one yesno", "value=label"),
+    ],
+)
+def test_a_parameter_that_the_engine_does_not_act_on_is_a_fault(kind: str, parameters: str) -> None:
+    found = faults(f"""
+| survey | type | name | label::cs | parameters |
+| | {kind} | a | A | {parameters} |
+| choices | list_name | name | label::cs |
+| | yesno | yes | Ano |
+""")
+
+    assert found == [("form.unsupported_parameter", "survey, row 2, column parameters")]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("rank yesno", "barcode", "range", "geotrace", "geoshape", "datetime", "time", "hidden", "start"),
+        *("csv-external", "xml-external", "select_one_external yesno", "background-audio", "audit", "begin loop"),
+    ],
+)
+def test_a_type_that_stays_unsupported_is_named_with_its_row(kind: str) -> None:
+    found = faults(f"| survey | type | name | label::cs |\n| | {kind} | a | A |")
+
+    assert ("form.unsupported_type", "survey, row 2, column type") in found
+
+
+def test_media_keep_the_name_of_their_type() -> None:
+    read = form("""
+| survey | type | name | label::cs | guidance_hint::cs |
+| | image | a | A | Stačí jedna fotka. |
+| | photo | b | B | x |
+| | audio | c | C | x |
+| | file | d | D | x |
+""")
+
+    assert [question.kind for question in read.questions] == [Kind.FILE] * 4
+    assert [question.media for question in read.questions] == [Media.IMAGE, Media.IMAGE, Media.AUDIO, Media.FILE]
+    assert read.by_name["a"].guidance == {"cs": "Stačí jedna fotka."}
+
+
+def test_or_other_leaves_a_choice_of_that_name_and_other_questions_alone() -> None:
+    read = form("""
+| survey | type | name | label::cs | bind::plneni:section |
+| | select_one degree or_other | degree | Jak? | Plnění |
+| | select_multiple help or specify other | help | Kdo? | |
+| | select_one degree | again | Znovu? | |
+| choices | list_name | name | label::cs |
+| | degree | other | Jinak |
+| | degree | done | Splněno |
+| | help | town | Město |
+""")
+
+    assert [choice.label["cs"] for choice in read.lists["degree"]] == ["Jinak", "Splněno"]
+    assert [choice.name for choice in read.lists["help"]] == ["town", "other"]
+    assert list(read.by_name) == ["degree", "degree_other", "help", "help_other", "again"]
+    assert read.by_name["degree"].settings == {"section": "Plnění", "typed": "other: degree_other"}
+    assert read.by_name["degree_other"].settings == {"section": "Plnění"}
+    assert "typed" not in read.by_name["help"].settings
+    assert read.by_name["again"].other is None
+
+
+def test_a_name_that_or_other_needs_is_taken_once() -> None:
+    found = faults("""
+| survey | type | name | label::cs |
+| | select_one x or_other | a | A |
+| | text | a_other | Jiné |
+| choices | list_name | name | label::cs |
+| | x | one | Jedna |
+""")
+
+    assert found == [("form.duplicate_name", "survey, row 3, column name")]
+
+
+def test_a_form_can_be_held_against_the_data_of_a_plan() -> None:
+    read = form("""
+| survey | type | name | label::cs | choice_filter | calculation | parameters |
+| | select_one_from_file itmes.csv | a | A | x = 1 | | |
+| | select_one_from_file actors.csv | b | B | | | label=title |
+| | calculate | c | | | pulldata('projects', 'label', 'name', ${a}) | |
+""")
+
+    assert table_faults(read, {"items": {"name", "label"}, "actors": {"name", "label"}}) == (
+        Fault(code="form.unknown_table", where="survey, row 2, column type", data={"name": "itmes", "near": "items"}),
+        Fault(
+            code="form.unknown_table_column",
+            where="survey, row 3, column parameters",
+            data={"name": "title", "near": ""},
+        ),
+        Fault(
+            code="form.unknown_table", where="survey, row 4, column calculation", data={"name": "projects", "near": ""}
+        ),
+    )
+    plan = {"itmes": {"name", "label"}, "actors": {"name", "title"}, "projects": {"name"}}
+    assert table_faults(read, plan) == ()
 
 
 CELL = st.text(alphabet="ab|${}()'= \\#éž1:_", max_size=12)
