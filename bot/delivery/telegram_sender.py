@@ -65,15 +65,7 @@ async def call(bot: Bot, row: OutRow, ref: str) -> str:
     payload = row.payload
     match row.kind:
         case "send":
-            sent = await bot.send_message(
-                chat_id=int(row.chat),
-                text=str(payload["text"]),
-                parse_mode="HTML",
-                reply_markup=keyboard(payload),
-                disable_notification=bool(payload.get("silent")) or None,
-                link_preview_options=NO_PREVIEW,
-            )
-            return str(sent.message_id)
+            return await send(bot, row)
         case "edit" if payload.get("unbutton"):
             await bot.edit_message_reply_markup(chat_id=int(row.chat), message_id=int(ref))
             return ""
@@ -91,17 +83,37 @@ async def call(bot: Bot, row: OutRow, ref: str) -> str:
             await bot.delete_message(chat_id=int(row.chat), message_id=int(ref))
             return ""
         case "document":
-            content = await asyncio.to_thread(Path(str(payload["path"])).read_bytes)
-            document = await bot.send_document(
-                chat_id=int(row.chat),
-                document=content,
-                filename=str(payload["name"]),
-                caption=str(payload.get("caption", "")) or None,
-                parse_mode="HTML",
-            )
-            return str(document.message_id)
+            return await send_document(bot, row)
         case _:
             raise ValueError(f"an outbox row of unknown kind: {row.kind}")
+
+
+async def send(bot: Bot, row: OutRow) -> str:
+    """Send a message."""
+    payload = row.payload
+    sent = await bot.send_message(
+        chat_id=int(row.chat),
+        text=str(payload["text"]),
+        parse_mode="HTML",
+        reply_markup=keyboard(payload),
+        disable_notification=bool(payload.get("silent")) or None,
+        link_preview_options=NO_PREVIEW,
+    )
+    return str(sent.message_id)
+
+
+async def send_document(bot: Bot, row: OutRow) -> str:
+    """Send a file that waits on the disk."""
+    payload = row.payload
+    content = await asyncio.to_thread(Path(str(payload["path"])).read_bytes)
+    document = await bot.send_document(
+        chat_id=int(row.chat),
+        document=content,
+        filename=str(payload["name"]),
+        caption=str(payload.get("caption", "")) or None,
+        parse_mode="HTML",
+    )
+    return str(document.message_id)
 
 
 def keyboard(payload: Mapping[str, JsonValue]) -> InlineKeyboardMarkup | None:
