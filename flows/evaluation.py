@@ -201,7 +201,7 @@ def _list_node(working: Pass, question: Question, instance: str) -> Node:
 def _node(working: Pass, question: Question, instance: str) -> Node:
     name = question.name
     relevant = working.relevance[instance][name]
-    required = _required(working, question, instance, relevant=relevant)
+    required = question.required is not None and _required(working, question, instance, relevant=relevant)
     answer = working.stored.get(instance, {}).get(name)
     value = working.values[instance].get(name, "")
     left_out = relevant and not required and value == "" and answer is not None and answer.left_out

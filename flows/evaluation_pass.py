@@ -210,7 +210,8 @@ class Pass:
 
     def result(self, expression: Expression, instance: str, this: Scalar = "") -> Value:
         """The value of an expression that stands in a turn."""
-        return expression.result(self.readings(expression, instance), self.surroundings, this)
+        values = self.readings(expression, instance) if expression.references else ()
+        return expression.result(values, self.surroundings, this)
 
     def _read(self, reference: Reference, chain: tuple[str, ...]) -> Value:
         match reference.reads:

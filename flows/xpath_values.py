@@ -105,6 +105,8 @@ def number_text(value: Decimal) -> str:
 
 def boolean(value: Value) -> bool:
     """Truth: a number that is neither zero nor NaN, a text that is not blank, rows that exist."""
+    if isinstance(value, bool):
+        return value
     if isinstance(value, Rows):
         return bool(value)
     one = scalar(value)
