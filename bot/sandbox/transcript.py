@@ -48,7 +48,9 @@ def _entry(message: Message, zone: ZoneInfo) -> str:
 
 
 def _earlier(earlier: Earlier, now: Message, zone: ZoneInfo) -> str:
-    text = "" if earlier.text == now.text else f" ~~{_escaped(' / '.join(earlier.text.splitlines()))}~~"
+    # an answered question keeps its text and adds "→ answer" below: the lines above say it already
+    is_shown = now.text == earlier.text or now.text.startswith(f"{earlier.text}\n→ ")
+    text = "" if is_shown else f" ~~{_escaped(' / '.join(earlier.text.splitlines()))}~~"
     rows = " / ".join(" ".join(f"[ {_escaped(label)} ]" for label in row) for row in earlier.labels)
     return f">\n> until {_time(earlier.until, zone)}:{text}{f' {rows}' if rows else ''}"
 
