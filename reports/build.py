@@ -9,6 +9,7 @@ from flows.plan import ReportDefinition, Round
 from flows.snapshot import Snapshot
 from flows.wording.days import date_numeric
 from flows.wording.typography import typeset
+from reports.abbreviations import with_used_abbreviations
 from reports.build_data import report_data
 from reports.finding_words import FindingWords
 from reports.model import Meta, Report
@@ -56,7 +57,7 @@ def build_report(
     sentences = [finding_words.sentence(finding) for finding in findings]
     parts = {**_parts(snapshot, definition, vocabulary, words), "findings": sentences}
     text = render_template(template, parts)
-    blocks = typeset_blocks(parse_blocks(clean(text), template.name), language)
+    blocks = typeset_blocks(with_used_abbreviations(parse_blocks(clean(text), template.name)), language)
     meta = _meta(snapshot, definition, language, words)
     plain = [(finding, finding_words.plain_sentence(finding)) for finding in findings]
     return Report(

@@ -4,7 +4,6 @@ Everything that prints a number goes through `money`, `count` or `share`, so eac
 data with its unit and the tasks it comes from.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +28,7 @@ from flows.wording.numbers import percent as percent_words
 from flows.wording.order import czech_key
 from flows.wording.plurals import plural
 from reports.outline import Branch, Node, leaves
-from reports.prose import clean, linked, prose
+from reports.prose import linked, prose
 from reports.reading import Reading
 from reports.shares import Share, missing, outcome, shares
 from reports.sums import percent, rounding_shows
@@ -49,8 +48,10 @@ class Vocabulary:
 
     def names(self) -> dict[str, Any]:
         """Give the functions by the names templates call them."""
+        return {**self._of_answers(), **_OF_SUMS, **self._of_projects(), **self._of_printing(), **self._of_plan()}
+
+    def _of_answers(self) -> dict[str, Any]:
         return {
-            # what was answered
             "value": self.reading.value,
             "is_left_out": self.reading.is_left_out,
             "turns": self.reading.turns,
@@ -58,32 +59,22 @@ class Vocabulary:
             "label": self.reading.label,
             "choices": self.reading.choices,
             "outcome": outcome,
-            # grouping and adding up
-            "tasks_of": tasks_of,
-            "leaves": leaves,
-            "shares": shares,
-            "names_shown": names_shown,
-            "missing": missing,
-            "questions": EVALUATION,
-            "cost_questions": CostQuestions,
-            "costs": sum_costs,
-            "task_costs": task_costs,
-            "add": add,
-            "subtract": subtract,
-            "cost_shares": cost_shares,
-            "largest_cost": largest_cost,
-            "without": without,
-            "rounding_shows": rounding_shows,
-            "percent": percent,
+            "listed_names": listed_names,
+            "is_estimate": is_estimate,
+        }
+
+    def _of_projects(self) -> dict[str, Any]:
+        return {
             "projects_of": self.projects,
             "tally": tally,
             "tally_by_kind": tally_by_kind,
             "tally_by_prevention": tally_by_prevention,
             "stated": self.stated,
             "stated_each": self.stated_each,
-            "listed_names": listed_names,
-            "is_estimate": is_estimate,
-            # printing
+        }
+
+    def _of_printing(self) -> dict[str, Any]:
+        return {
             "money": self.money,
             "count": self.count,
             "counted": self.counted,
@@ -96,7 +87,11 @@ class Vocabulary:
             "day": self.day,
             "upper_first": upper_first,
             "lower_first": lower_first,
-            # the plan
+        }
+
+    def _of_plan(self) -> dict[str, Any]:
+        return {
+            "questions": EVALUATION,
             "actor": self.actor,
             "node": self.node,
             "abbreviations": self.abbreviations,
@@ -169,13 +164,9 @@ class Vocabulary:
         return Markup("{} {}").format(data, self.preliminary) if estimated else data
 
     def abbreviations(self) -> tuple[tuple[str, str], ...]:
-        """Give the plan's abbreviations that its texts or the answers use, in the order of the alphabet."""
+        """Give the plan's abbreviations in the order of the alphabet; those that the report does not use go later."""
         meanings = self.snapshot.plan.abbreviations
-        if not meanings:
-            return ()
-        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(meanings, key=len)[::-1])) + r")(?!\w)")
-        used = set(pattern.findall("\n".join(_texts(self.snapshot))))
-        return tuple((short, meanings[short]) for short in sorted(used, key=czech_key))
+        return tuple((short, meanings[short]) for short in sorted(meanings, key=czech_key))
 
 
 def names_shown(found: Sequence[Share], optional: Collection[str]) -> list[str]:
@@ -238,17 +229,21 @@ def _data(value: str, unit: str, text: str, sources: Sequence[str], name: str, i
     return Markup("<data{}>{}</data>").format(attributes, text.replace("-", _MINUS))
 
 
-def _texts(snapshot: Snapshot) -> list[str]:
-    plan = snapshot.plan
-    texts = [text for item in plan.items for text in (item.title, item.body)]
-    texts += [actor.name for actor in plan.actors]
-    texts += [report.introduction for report in plan.reports if report.key == snapshot.report]
-    for task in snapshot.tasks:
-        texts += [clean(part) for value in task.values.values() for part in _strings(value)]
-    return texts
-
-
-def _strings(value: object) -> list[str]:
-    if isinstance(value, list):
-        return [part for part in value if isinstance(part, str)]
-    return [value] if isinstance(value, str) else []
+_OF_SUMS: Mapping[str, Any] = {
+    "tasks_of": tasks_of,
+    "leaves": leaves,
+    "shares": shares,
+    "names_shown": names_shown,
+    "missing": missing,
+    "cost_questions": CostQuestions,
+    "costs": sum_costs,
+    "task_costs": task_costs,
+    "add": add,
+    "subtract": subtract,
+    "cost_shares": cost_shares,
+    "largest_cost": largest_cost,
+    "without": without,
+    "rounding_shows": rounding_shows,
+    "percent": percent,
+}
+"""Functions that need no snapshot."""

@@ -195,7 +195,12 @@ def plan(titles: Mapping[str, str] = TITLES) -> Plan:
         trees=(Tree(key="strategy", levels=("Priorita", "Opatření", "Aktivita")),),
         items=tuple(_item(number, title) for number, title in titles.items()),
         actors=ACTORS,
-        abbreviations={"MěÚ": "městský úřad", "MV": "Ministerstvo vnitra", "NNO": "nestátní nezisková organizace"},
+        abbreviations={
+            "MěÚ": "městský úřad",
+            "MV": "Ministerstvo vnitra",
+            "NNO": "nestátní nezisková organizace",
+            "PČR": "Policie České republiky",
+        },
         rounds=(
             Round(
                 key="2026",

@@ -63,7 +63,23 @@ def test_the_plans_printed_status_wins_over_the_forms() -> None:
 def test_only_abbreviations_in_use_are_listed() -> None:
     (block,) = [block for block in report().blocks if isinstance(block, Abbreviations)]
 
-    assert [short for short, _ in block.entries] == ["MěÚ", "MV"]
+    assert [short for short, _ in block.entries] == ["MěÚ", "MV", "NNO"]
+
+
+def test_an_abbreviation_of_two_words_is_found_across_a_hard_space() -> None:
+    own = plan().model_copy(update={"abbreviations": {"MV ČR": "Ministerstvo vnitra", "ČR": "Česko"}})
+    made = report(snapshot([task("2.2.7", degree="partly", description=["Peníze dalo MV\u00a0ČR."])], of=own))
+    (block,) = [block for block in made.blocks if isinstance(block, Abbreviations)]
+
+    assert [short for short, _ in block.entries] == ["MV ČR"]
+
+
+def test_without_any_abbreviation_in_use_there_is_no_chapter_of_them() -> None:
+    own = plan().model_copy(update={"abbreviations": {"PČR": "Policie České republiky"}})
+    made = report(snapshot([task("2.2.7", degree="partly")], of=own))
+
+    assert [block for block in made.blocks if isinstance(block, Abbreviations)] == []
+    assert [block.id for block in made.blocks if isinstance(block, Heading)][-1] == "a-3-1-1"
 
 
 def test_an_item_answered_by_several_actors_shows_every_answer() -> None:
