@@ -26,6 +26,8 @@ from tests.ostrava_answers import (
 pytestmark = pytest.mark.skipif(not DATA.is_file(), reason=f"{DATA.name} is not there")
 START = datetime(2020, 1, 14, 8, 0, tzinfo=UTC)
 REPORT_SECONDS = 60.0
+READ = frozenset({".html", ".json"})
+"""Formats that are looked into here."""
 PLAIN = str.maketrans(dict.fromkeys("–—−", "-") | dict.fromkeys("„“”‟«»", '"') | {"×": "x"})
 
 
@@ -81,7 +83,7 @@ async def answer_everything(playing: Trial, sheets: OstravaSheets) -> int:
 
 
 async def reports(playing: Trial) -> dict[str, str]:
-    """Have the coordinator ask for the report; give the files received by the ends of their names."""
+    """Have the coordinator ask for the report; give page and data as received, by the ends of their names."""
     coordinator = await playing.join("", "Eva")
     await coordinator.wait_for("Připojení je hotové")
     await coordinator.says("/zprava")
@@ -96,7 +98,9 @@ def received(playing: Trial, person: Person) -> Iterator[tuple[str, str]]:
             file = playing.server.world.files.find(message.attachment.file_id or "")
             assert file is not None
             assert file.content is not None
-            yield Path(file.name or "").suffix, file.content.decode()
+            suffix = Path(file.name or "").suffix
+            if suffix in READ:
+                yield suffix, file.content.decode()
 
 
 @pytest.fixture(scope="module")

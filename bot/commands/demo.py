@@ -19,7 +19,16 @@ FOLDER = Path("demo-output")
 SEED = "kamenov"
 STEP = 10
 """Per cent between two lines of progress."""
-KINDS = {".html": "page", ".schema.json": "schema", ".json": "data", ".sqlite3": "database"}
+KINDS = {
+    ".html": "page",
+    ".docx": "document",
+    ".pdf": "pages",
+    ".xlsx": "workbook",
+    ".schema.json": "schema",
+    ".json": "data",
+    ".sqlite3": "database",
+}
+"""Ending of a file's name to the sentence about it; the first that fits."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

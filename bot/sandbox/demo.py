@@ -148,6 +148,8 @@ class _Play:
             if other.is_file() and other.name not in names:
                 other.replace(folder / other.name)  # the schema belongs to the data and is not sent
         shutil.rmtree(made)
+        if not any(made.parent.iterdir()):
+            made.parent.rmdir()
 
     def _name(self, sent: str) -> str:
         """Name a file after the report alone: there is one version only."""
