@@ -14,6 +14,7 @@ from tests.chat_dialogues import plain
 from tests.chat_stage import ChatStage, chat_stage
 
 NO_CHOICE = "Textu „{}“ neodpovídá žádná z možností. Klepněte na tlačítko, nebo napište, co na něm stojí."
+FORGED = ("x", "", "c", "zz:1:2", ":::", "v:abc", "v:-1", "v:99999999999999999999", "L:xx", "c:" + "a" * 60, "č:ř")
 CONTACT = "Eva Sojková, tel. 000 000 000"
 
 
@@ -64,7 +65,7 @@ async def test_a_text_of_almost_twenty_thousand_characters_is_kept_whole(stage: 
     parts = (await stage.answered("1.1", "description"))[0]
     assert len(parts) == 5
     assert "".join(parts).replace(" ", "") == text.replace(" ", "")
-    assert said[0].startswith("Zapsáno: 1 zpráva")
+    assert said[0].startswith("Zapsáno: ")
     assert any("stačí nejvýš 4 000" in one and "Uložený je celý" in one for one in said)
 
 
@@ -248,31 +249,30 @@ async def test_last_weeks_button_changes_nothing_and_says_how_things_are(stage: 
     assert await stage.kept() == before
 
 
-@pytest.mark.parametrize(
-    "data", ["x", "", "c", "zz:1:2", ":::", "v:abc", "v:-1", "v:99999999999999999999", "L:xx", "c:" + "a" * 60, "č:ř"]
-)
-async def test_forged_button_data_change_nothing(stage: ChatStage, petra: Person, data: str) -> None:
+async def test_forged_button_data_change_nothing(stage: ChatStage, petra: Person) -> None:
     before = await stage.kept()
-    await petra.taps_data(data)
-    await stage.quiet()
-    assert await stage.kept() == before
-    await stage.check_books()
-
-
-@pytest.mark.parametrize("verb", sorted(set(Verb), key=str))
-async def test_a_button_of_another_organisations_task_is_refused(stage: ChatStage, petra: Person, verb: Verb) -> None:
-    foreign = await stage.task_id("2.1")
-    before = await stage.kept()
-    for data in (
-        button_data(verb, foreign),
-        button_data(verb, foreign, code("degree"), "", code("fulfilled"), str(9)),
-        button_data(verb, foreign, code("degree"), "", "9"),
-    ):
+    for data in FORGED:
         await petra.taps_data(data)
         await stage.quiet()
         await stage.pass_time(timedelta(seconds=5))
-    assert await stage.kept() == before
-    assert "2.1" not in petra.last.text
+        assert await stage.kept() == before, data
+    await stage.check_books()
+
+
+async def test_no_button_of_another_organisations_task_does_anything(stage: ChatStage, petra: Person) -> None:
+    foreign = await stage.task_id("2.1")
+    before = await stage.kept()
+    for verb in Verb:
+        for data in (
+            button_data(verb, foreign),
+            button_data(verb, foreign, code("degree"), "", code("fulfilled"), "9"),
+            button_data(verb, foreign, code("degree"), "", "9"),
+        ):
+            await petra.taps_data(data)
+            await stage.quiet()
+        await stage.pass_time(timedelta(seconds=9))
+        assert await stage.kept() == before, verb
+        assert "2.1" not in petra.last.text, verb
     await stage.check_books()
 
 
