@@ -1,6 +1,7 @@
 """The console command `plneni`."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -87,12 +88,15 @@ def chosen(words: Sequence[str]) -> str:
 
 def _load(name: str) -> Command | None:
     module = f"bot.commands.{name}"
+    gc.disable()  # loading makes much and drops nothing
     try:
         return cast("Command", import_module(module))
     except ModuleNotFoundError as error:
         if error.name != module:
             raise
         return None
+    finally:
+        gc.enable()
 
 
 def _parser(phrases: Phrases, name: str, command: Command | None) -> Parser:

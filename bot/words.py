@@ -77,6 +77,7 @@ class Words:
         self._plain = environment(self.language, plain=True)
         self._messages: dict[str, Template] = {}
         self._labels: dict[str, Template] = {}
+        self._fixed: dict[str, str] = {}
 
     def text(self, key: str, **data: object) -> str:
         """Fill in a message; values are escaped unless they are Markup.
@@ -101,10 +102,15 @@ class Words:
             KeyError: There is no such label.
             jinja2.UndefinedError: A value that the label needs is missing.
         """
+        if not data and key in self._fixed:
+            return self._fixed[key]
         template = self._labels.get(key)
         if template is None:
             template = self._labels[key] = self._plain.from_string(labels(self.language)[key])
-        return template.render(data)
+        text = template.render(data)
+        if not data:
+            self._fixed[key] = text
+        return text
 
 
 @lru_cache(maxsize=64)

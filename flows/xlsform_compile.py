@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pyxform.utils import default_is_dynamic
-
 from flows.answer_values import SELECTS, offered
 from flows.expressions import LAST_SAVED, Expression, Named, Scope, compile_expression, constant
 from flows.faults import Fault
@@ -119,6 +117,8 @@ class Compiler:
         written = entry.line.plain.get("default", "")
         if not written:
             return None
+        from pyxform.utils import default_is_dynamic  # noqa: PLC0415 - slow to load; few forms have defaults
+
         if default_is_dynamic(written, entry.kind.value):
             return self._expression(entry, "default")
         value = offered(entry.kind, written)

@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert
-
 from flows.faults import Fault
 from flows.xlsform_cells import Sheet
 
@@ -15,6 +12,9 @@ _SHEETS = ("survey", "choices", "settings", "entities")
 
 def xform(sheets: Mapping[str, Sheet], *, key: str, title: str, default_language: str) -> str | Fault:
     """The XForm of the sheets. Columns that only our engine knows are kept from pyxform."""
+    from pyxform.errors import PyXFormError  # noqa: PLC0415 - slow to load; a start with known forms does without
+    from pyxform.xls2xform import convert  # noqa: PLC0415 - likewise
+
     book: dict[str, object] = {"sheet_names": [name for name in _SHEETS if name in sheets]}
     for name in _SHEETS:
         if name in sheets and name != "settings":

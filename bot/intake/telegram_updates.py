@@ -39,7 +39,7 @@ def decode(raw: dict[str, JsonValue], bot: Bot) -> Incoming | None:
     Raises:
         Exception: python-telegram-bot could not parse it; the caller stores it as failed.
     """
-    update = Update.de_json(raw, bot)
+    update = Update.de_json(lightened(raw), bot)
     user, chat = update.effective_user, update.effective_chat
     if user is None or chat is None or user.is_bot:
         return None
@@ -54,6 +54,16 @@ def decode(raw: dict[str, JsonValue], bot: Bot) -> Incoming | None:
         language=user.language_code or "",
         heard=heard,
     )
+
+
+def lightened(raw: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Leave of a tapped message only where it is: reading its text and buttons costs more than all the rest."""
+    query = raw.get("callback_query")
+    message = query.get("message") if isinstance(query, dict) else None
+    if not isinstance(query, dict) or not isinstance(message, dict):
+        return raw
+    place: dict[str, JsonValue] = {"chat": message["chat"], "message_id": message["message_id"], "date": 0}
+    return {**raw, "callback_query": {**query, "message": place}}
 
 
 def full_name(user: User) -> str:
