@@ -223,6 +223,8 @@ class Pass:
                 return readable(kind, value) if kind is not Kind.CALCULATE else _plain(value)
             case Reads.INDEXED:
                 return tuple(self._indexed(reference, chain))
+            case Reads.ALIGNED | Reads.SHOWN:
+                return tuple(self._aligned(reference, chain))
             case Reads.TURNS:
                 return self._blank_turns(reference, chain)
             case _:
@@ -251,6 +253,17 @@ class Pass:
             for around in self.chains[turn][reference.depth + 1 :]:
                 yield Decimal(self.positions[around])
             yield self.values[turn].get(name, "")
+
+    def _aligned(self, reference: Reference, chain: tuple[str, ...]) -> Iterable[Scalar]:
+        """What each turn of a repeat sees of a question, or whether it is relevant there."""
+        name = reference.question
+        level = len(self.form.by_name[name].repeats)
+        for turn in self._below(reference.along, reference.depth, chain):
+            seen = self.chains[turn][level]
+            if reference.reads is Reads.SHOWN:
+                yield self.relevance[seen].get(name, False)
+            else:
+                yield self.values[seen].get(name, "")
 
     def _below(self, repeat: str, depth: int, chain: tuple[str, ...]) -> list[str]:
         shared = chain[depth]

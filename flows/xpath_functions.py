@@ -225,6 +225,9 @@ SPECIAL: dict[str, tuple[int, int | None]] = {
 }
 """Functions that look at more than values; their meaning is in xpath_program.py."""
 
+INTERNAL: dict[str, tuple[int, int | None]] = {"filtered": (3, 3)}
+"""Functions that compiling writes and an author can't: `${x}[condition]`."""
+
 
 def pick(nodes: Value, index: Value) -> Value:
     """The value in the turn with a number, from 1; blank if there is no such turn."""

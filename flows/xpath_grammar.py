@@ -6,7 +6,7 @@ from elementpath import XPath1Parser
 from elementpath.tdop import Parser
 from elementpath.xpath_tokens import XPathFunction, XPathToken
 
-from flows.xpath_functions import FUNCTIONS, SPECIAL
+from flows.xpath_functions import FUNCTIONS, INTERNAL, SPECIAL
 
 _KIND_TESTS = {"node", "text", "comment", "processing-instruction"}
 
@@ -36,7 +36,7 @@ def _forget_functions() -> None:
 def _learn_functions() -> None:
     for name, function in FUNCTIONS.items():
         XFormParser.function(name, nargs=(function.least, function.most))
-    for name, (least, most) in SPECIAL.items():
+    for name, (least, most) in {**SPECIAL, **INTERNAL}.items():
         XFormParser.function(name, nargs=(least, most))
 
 

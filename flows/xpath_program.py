@@ -72,7 +72,7 @@ class Builder:
         if symbol == "(" and len(token) == 1:
             return self.build(token[0], in_row=in_row)
         if symbol == "$":
-            return _reference(int(str(token[0].value)[1:]))
+            return _reference(str(token[0].value))
         if symbol == "." and not in_row:
             self.reads_this = True
             return lambda reading: reading.this
@@ -109,6 +109,8 @@ class Builder:
         name = token.symbol
         if name == "instance":
             raise UnsupportedError(token.source)
+        if name == "filtered":
+            return self._filtered(token)
         if name == "jr-choice-name":
             return self._choice_name(token, in_row=in_row)
         arguments = [self.build(argument, in_row=in_row) for argument in token]
@@ -127,6 +129,12 @@ class Builder:
             _check_pattern(str(token[1].value))
         special = _SPECIAL.get(name)
         return _call(name, arguments) if special is None else special(arguments)
+
+    def _filtered(self, token: XPathFunction) -> Program:
+        values, shown, condition = (self.build(argument) for argument in token)
+        if token[2].symbol not in _YES_OR_NO:
+            raise UnsupportedError(token[2].source)
+        return lambda reading: _kept(several(values(reading)), several(shown(reading)), condition, reading)
 
     def _choice_name(self, token: XPathFunction, *, in_row: bool) -> Program:
         quoted = token[1].value if token[1].symbol == "(string)" else None
@@ -188,8 +196,12 @@ def _constant(value: object) -> Program:
     return lambda _reading: fixed
 
 
-def _reference(index: int) -> Program:
-    return lambda reading: reading.values[index]
+def _reference(name: str) -> Program:
+    """`$r3` = what is read third; `$t3` = the same in the turn that a condition looks at."""
+    index = int(name[1:])
+    if name[0] == "r":
+        return lambda reading: reading.values[index]
+    return lambda reading: several(reading.values[index])[reading.position - 1]
 
 
 def _position(token: XPathToken, *, in_row: bool) -> Program:
@@ -282,6 +294,16 @@ def keep(rows: Rows, condition: Program, reading: Reading) -> Rows:
     return Rows(kept)
 
 
+def _kept(values: tuple[Scalar, ...], shown: tuple[Scalar, ...], condition: Program, reading: Reading) -> Value:
+    """The values of the relevant turns for which a condition holds."""
+    kept = []
+    for position, (value, is_shown) in enumerate(zip(values, shown, strict=True), start=1):
+        inner = Reading(values=reading.values, this=reading.this, surroundings=reading.surroundings, position=position)
+        if is_shown and boolean(condition(inner)):
+            kept.append(value)
+    return tuple(kept)
+
+
 def _compare(wanted: frozenset[int]) -> Callable[[Value, Value], Value]:
     def run(left: Value, right: Value) -> Value:
         return any(order(a, b) in wanted for a in several(left) for b in several(right))
@@ -299,6 +321,9 @@ def _remainder(left: Value, right: Value) -> Value:
     return NAN if divisor == 0 else number(left) % divisor
 
 
+_YES_OR_NO = frozenset(
+    {"=", "!=", "<", "<=", ">", ">=", "and", "or", "not", "selected", "regex", "contains", "starts-with", "ends-with"}
+)
 OPERATORS: dict[str, Callable[[Value, Value], Value]] = {
     "+": lambda left, right: number(left) + number(right),
     "-": lambda left, right: number(left) - number(right),

@@ -80,7 +80,8 @@ def sources(draw: st.DrawFn) -> str:
         if row == "calculate":
             calculation = filled(draw(st.sampled_from(CALCULATIONS)), back) or "1 + 1"
             among = draw(st.sampled_from([(), *nested]))
-            calculation = indexed(among) if among else calculation
+            among_turns = draw(st.sampled_from([indexed, counted]))
+            calculation = among_turns(among) if among else calculation
             rows.append(f"| | calculate | {name} | | {relevant} | | | {calculation} | | | |")
         else:
             kind = draw(st.sampled_from(TYPES))
@@ -98,6 +99,11 @@ def indexed(repeats: tuple[str, ...]) -> str:
     """What stands in the first turn of each of some repeats in each other."""
     turns = ", ".join(f"${{{name}}}, 1" for name in repeats)
     return f"indexed-repeat(${{{repeats[-1]}_inside}}, {turns})"
+
+
+def counted(repeats: tuple[str, ...]) -> str:
+    """How many turns of the innermost of some repeats have something in them."""
+    return f"count(${{{repeats[-1]}}}[{repeats[-1]}_inside != ''])"
 
 
 def filled(template: str, name: str | None) -> str:
