@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 import sysconfig
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+CLEAN = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+"""A path to these sources in the environment would hide what the wheel lacks."""
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +26,19 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=True,
         capture_output=True,
         text=True,
+        env=CLEAN,
     ).stdout.strip()
-    unpack = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", f"--target={site}", str(wheel)]
+    unpack = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        f"--target={site}",
+        str(wheel),
+    ]
     subprocess.run(unpack, check=True, capture_output=True)
     (Path(site) / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
     return python
@@ -32,7 +46,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_carries_its_own_code(installed: Path, tmp_path: Path) -> None:
     shown = subprocess.run(
-        [installed, "-c", "import bot; print(bot.__file__)"], check=True, capture_output=True, text=True, cwd=tmp_path
+        [installed, "-c", "import bot; print(bot.__file__)"],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=CLEAN,
     ).stdout
     assert Path(shown.strip()).is_relative_to(installed.parents[1])
 
@@ -44,6 +63,7 @@ def test_the_installed_wheel_plays_the_demo(installed: Path, tmp_path: Path) -> 
         capture_output=True,
         text=True,
         cwd=tmp_path,
+        env=CLEAN,
     )
     assert played.returncode == 0, played.stderr
     assert (tmp_path / "demo" / "zprava.html").is_file()
