@@ -179,12 +179,12 @@ TOPICS = (
         projects=("Značení kol",),
     ),
     Topic(
-        sign="oběť",
+        sign="v první linii",
         sentences=(
-            "Poradna poskytla {480-640} konzultací, z toho {90-150} obětem domácího násilí.",
-            "Dlouhodobě jsme doprovázeli {26-44} klientů.",
+            "Školení prošlo {24-46} strážníků, zdravotníků a pracovnic přepážek.",
+            "Nový sešit s postupy dostalo {60-95} lidí, kteří se s oběťmi setkávají jako první.",
         ),
-        projects=("Poradna pro oběti",),
+        projects=("Citlivě v první linii",),
     ),
     Topic(
         sign="obět",
