@@ -11,6 +11,16 @@ from flows.evaluation import Node
 from flows.form import Kind
 
 
+def answered_meanwhile(scene: Scene, task: TaskCard, node: Node) -> bool:
+    """Tell whether somebody else wrote at a place, or in the turns of a list, after the person saw it."""
+    turns = task.evaluation.turns(node.question.name, node.place.instance) if node.question.kind is Kind.REPEAT else ()
+    return any(
+        answer.seq > scene.dialog.seen_seq and answer.person != scene.person.person
+        for place, answer in task.interview.answers.items()
+        if place == node.place or place.instance in turns
+    )
+
+
 def meets_other(scene: Scene, task: TaskCard, node: Node, value: JsonValue, origin: Origin) -> bool:
     """Show both values and let one be chosen, if somebody else answered since the person saw the question."""
     del origin

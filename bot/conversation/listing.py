@@ -4,12 +4,13 @@ from decimal import Decimal
 
 from bot.conversation.asking_back import Option, ask_back
 from bot.conversation.buttons import Verb
+from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.effects import LinkIn
 from bot.conversation.heard import Said
 from bot.conversation.layout import lay_out
 from bot.conversation.list_reading import TurnValues, child, list_reading
 from bot.conversation.message import Message, Rows
-from bot.conversation.question import place_button
+from bot.conversation.question import newest_seq, place_button
 from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import Scene
 from bot.conversation.showing import is_estimate, money_sum, printed, section_of, turn_lines
@@ -83,9 +84,12 @@ def present_turns(task: TaskCard, node: Node) -> list[Turn]:
 
 
 def write_list(scene: Scene, task: TaskCard, node: Node, turns: TurnValues, ref: str) -> None:
-    """Put the turns in place of those that stand there, or after them where "Přidat" was tapped."""
+    """Put the turns in place of those that stand there, or after them where "Přidat" was tapped.
+
+    What a colleague wrote meanwhile stays: the echo shows all of it.
+    """
     old = present_turns(task, node)
-    kept = kept_turns(scene, node, old, turns)
+    kept = old if answered_meanwhile(scene, task, node) else kept_turns(scene, node, old, turns)
     again = [] if kept else [turn for turn, _ in old]
     ids = [*again[: len(turns)], *(scene.mint() for _ in turns[len(again) :])]
     fresh = [(turn, whole_turn(values, old)) for turn, values in zip(ids, turns, strict=True)]
@@ -122,7 +126,8 @@ def echo_list(scene: Scene, task: TaskCard, node: Node) -> None:
     scene.settle_screen()
     screen = scene.next_screen()
     stash = {key: value for key, value in scene.dialog.stash.items() if key not in {"adding", "options", "ref"}}
-    scene.change_dialog(mode=Mode.ECHO, task=task.id, place=node.place, stash=stash)
+    seen = newest_seq(task, node)
+    scene.change_dialog(mode=Mode.ECHO, task=task.id, place=node.place, stash=stash, seen_seq=seen)
     scene.show(Message(text=echo_text(scene, task, node), rows=echo_rows(scene, task, node, screen)))
 
 

@@ -46,12 +46,17 @@ def ask(scene: Scene, task: TaskCard, place: Place, *, to_check: bool = False, n
     scene.void(fold_key(task, place))
     screen = scene.next_screen()
     node = task.evaluation.at(place)
-    seen = task.interview.answers.get(place)
-    scene.change_dialog(
-        mode=Mode.ASK, task=task.id, place=place, seen_seq=seen.seq if seen else 0, to_check=to_check, stash={}
-    )
+    seen = newest_seq(task, node)
+    scene.change_dialog(mode=Mode.ASK, task=task.id, place=place, seen_seq=seen, to_check=to_check, stash={})
     text = question_text(scene, task, node, note)
     scene.show(Message(text=text, rows=question_rows(scene, task, node, screen)))
+
+
+def newest_seq(task: TaskCard, node: Node) -> int:
+    """Give the seq of what was written last at a place, or in the turns of a list; 0 = nothing was."""
+    turns = task.evaluation.turns(node.question.name, node.place.instance) if node.question.kind is Kind.REPEAT else ()
+    found = task.interview.answers.items()
+    return max((one.seq for place, one in found if place == node.place or place.instance in turns), default=0)
 
 
 def fold_key(task: TaskCard, place: Place) -> str:

@@ -6,6 +6,7 @@ from bot.conversation import checking, collecting, correcting, joining, last_yea
 from bot.conversation.answering import accept
 from bot.conversation.buttons import Tap, Verb, button_data, code, read_button
 from bot.conversation.commands import choose_language, show_help
+from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.coordinating import make_report, show_status
 from bot.conversation.heard import Tapped
 from bot.conversation.listing import turn_estimate, write_list
@@ -163,7 +164,10 @@ def page_of(read: Tap) -> int:
 
 
 def leave_out(scene: Scene, task: TaskCard, node: Node) -> None:
-    """Leave a place out on purpose."""
+    """Leave a place out on purpose; what a colleague wrote there meanwhile stays and is shown."""
+    if answered_meanwhile(scene, task, node):
+        stale(scene, task, node)
+        return
     outcome = write(scene, task, LeaveOut(place=node.place))
     if isinstance(outcome, Rejection):
         refuse_input(scene, outcome)
