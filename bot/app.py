@@ -58,6 +58,7 @@ class App:
         )
         self._errands: set[asyncio.Task[None]] = set()
         self._sweeping: asyncio.Task[None] | None = None
+        self._closing = False
 
     async def sweep(self) -> None:
         """Do everything that is due now; safe to run twice, and beside the poller."""
@@ -76,6 +77,11 @@ class App:
         """Wait until everything that was taken is out."""
         await self.finish_errands()
         await self.courier.settle()
+
+    async def close(self) -> None:
+        """Start nothing more and wait for what is under way."""
+        self._closing = True
+        await self.finish_errands()
 
     async def finish_errands(self) -> None:
         """Wait for the answers to taps that are under way."""
@@ -123,7 +129,8 @@ class App:
             asyncio.get_running_loop().call_later(min(later).total_seconds(), self._wake)
 
     def _wake(self) -> None:
-        self._errand(self._take_due())
+        if not self._closing:
+            self._errand(self._take_due())
 
     async def _take_due(self) -> None:
         self.courier.take(await load_due(self.database, self.clock))
@@ -171,4 +178,4 @@ async def running(config: Config, clock: Clock, *, mint: Mint = random_mint) -> 
             try:
                 yield app
             finally:
-                await app.finish_errands()
+                await app.close()

@@ -63,10 +63,17 @@ def go_on(scene: Scene, task: TaskCard, after: Place | None = None) -> None:
     place = turn or next_gap(scene, task, after)
     if place is not None:
         ask(scene, task, place)
-    elif gaps(task) and not all_required_filled(task):
-        open_next(scene, task)
+    elif gaps(task):
+        come_back(scene, task)
     else:
         check(scene, task)
+
+
+def come_back(scene: Scene, task: TaskCard) -> None:
+    """Ask what was put off with "Později" once more, now that the rest of the item is answered."""
+    others = frozenset(place for place in scene.dialog.postponed if place[0] != task.id)
+    scene.change_dialog(postponed=others)
+    ask(scene, task, gaps(task)[0])
 
 
 def unfinished_turn(task: TaskCard, after: Place | None) -> Place | None:
@@ -82,11 +89,6 @@ def unfinished_turn(task: TaskCard, after: Place | None) -> Place | None:
         return inside[0]
     node = next((node for node in task.evaluation.nodes if node.place.question == repeat and node.relevant), None)
     return node.place if node else None
-
-
-def all_required_filled(task: TaskCard) -> bool:
-    """Tell whether nothing required is missing."""
-    return not task.evaluation.missing()
 
 
 def open_task(scene: Scene, task: TaskCard) -> None:
