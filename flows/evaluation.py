@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from flows.answer_values import ASKED, offered
 from flows.answers import Answer, Answers, JsonValue, Origin, Place
@@ -158,16 +159,48 @@ def evaluate(
     return Evaluation(form=form, nodes=tuple(nodes), present=working.present, working=working)
 
 
+@lru_cache(maxsize=8192)
+def _place(question: str, instance: str) -> Place:
+    """A place; the same ones come back in every pass."""
+    return Place(question=question, instance=instance)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What the nodes of one turn, or of the form outside repeats, share."""
+
+    instance: str
+    around: tuple[str, ...]
+    position: int
+    relevance: Mapping[str, bool]
+    values: Mapping[str, Scalar]
+    stored: Mapping[str, Answer]
+    options: Mapping[str, tuple[Choice, ...]]
+
+
 def _collect(working: Pass, questions: tuple[Question, ...], instance: str, nodes: list[Node]) -> None:
+    turn = _Turn(
+        instance,
+        working.chains[instance][1:],
+        working.positions[instance],
+        working.relevance[instance],
+        working.values[instance],
+        working.stored.get(instance, {}),
+        working.options[instance],
+    )
+    _collect_in(working, questions, turn, nodes)
+
+
+def _collect_in(working: Pass, questions: tuple[Question, ...], turn: _Turn, nodes: list[Node]) -> None:
     for question in questions:
         if question.kind is Kind.GROUP:
-            _collect(working, question.children, instance, nodes)
+            _collect_in(working, question.children, turn, nodes)
         elif question.kind is Kind.REPEAT:
-            nodes.append(_list_node(working, question, instance))
-            for turn in working.present[question.name, instance]:
-                _collect(working, question.children, turn, nodes)
+            nodes.append(_list_node(working, question, turn))
+            for inner in working.present[question.name, turn.instance]:
+                _collect(working, question.children, inner, nodes)
         else:
-            nodes.append(_node(working, question, instance))
+            nodes.append(_node(working, question, turn))
 
 
 def _required(working: Pass, question: Question, instance: str, *, relevant: bool) -> bool:
@@ -176,14 +209,14 @@ def _required(working: Pass, question: Question, instance: str, *, relevant: boo
     return boolean(working.result(question.required, instance))
 
 
-def _list_node(working: Pass, question: Question, instance: str) -> Node:
-    relevant = working.relevance[instance][question.name]
-    required = _required(working, question, instance, relevant=relevant)
-    answer = working.stored.get(instance, {}).get(question.name)
-    turns = working.present[question.name, instance]
+def _list_node(working: Pass, question: Question, turn: _Turn) -> Node:
+    relevant = turn.relevance[question.name]
+    required = _required(working, question, turn.instance, relevant=relevant)
+    answer = turn.stored.get(question.name)
+    turns = working.present[question.name, turn.instance]
     left_out = relevant and not required and not turns and answer is not None and answer.left_out
     return Node(
-        place=Place(question=question.name, instance=instance),
+        place=_place(question.name, turn.instance),
         question=question,
         relevant=relevant,
         required=required,
@@ -192,22 +225,22 @@ def _list_node(working: Pass, question: Question, instance: str) -> Node:
         left_out=left_out,
         proposal=None,
         choices=(),
-        position=working.positions[instance],
-        turn=working.chains[instance][1:],
+        position=turn.position,
+        turn=turn.around,
         violated=False,
     )
 
 
-def _node(working: Pass, question: Question, instance: str) -> Node:
-    name = question.name
-    relevant = working.relevance[instance][name]
+def _node(working: Pass, question: Question, turn: _Turn) -> Node:
+    name, instance = question.name, turn.instance
+    relevant = turn.relevance[name]
     required = question.required is not None and _required(working, question, instance, relevant=relevant)
-    answer = working.stored.get(instance, {}).get(name)
-    value = working.values[instance].get(name, "")
+    answer = turn.stored.get(name)
+    value = turn.values.get(name, "")
     left_out = relevant and not required and value == "" and answer is not None and answer.left_out
     answered = value != "" or left_out
     return Node(
-        place=Place(question=name, instance=instance),
+        place=_place(name, instance),
         question=question,
         relevant=relevant,
         required=required,
@@ -215,9 +248,9 @@ def _node(working: Pass, question: Question, instance: str) -> Node:
         answered=answered,
         left_out=left_out,
         proposal=None if answered or not relevant else _proposal(working, question, answer, instance),
-        choices=working.options[instance].get(name, ()),
-        position=working.positions[instance],
-        turn=working.chains[instance][1:],
+        choices=turn.options.get(name, ()),
+        position=turn.position,
+        turn=turn.around,
         violated=value != "" and question.constraint is not None and not holds(working, question, value, instance),
     )
 

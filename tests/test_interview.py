@@ -306,13 +306,20 @@ class InterviewMachine(RuleBasedStateMachine):
         assert all(node.value is None and not node.answered for node in now.nodes if not node.relevant)
 
 
+def _of_the_day(form: Form) -> set[str]:
+    """Calculations that another day changes, themselves or through what they read."""
+    calculated = {name: one.calculation for name, one in form.by_name.items() if one.calculation}
+    found = {name for name, expression in calculated.items() if expression.reads_today}
+    for _round in calculated:
+        found |= {
+            name for name, expression in calculated.items() if found & {one.question for one in expression.references}
+        }
+    return found
+
+
 def _told(evaluation: Evaluation) -> list[tuple[str, JsonValue]]:
     """What a submission says, apart from the ids of turns and from calculations of the day."""
-    frozen = {
-        name
-        for name, question in evaluation.form.by_name.items()
-        if question.calculation and question.calculation.reads_today
-    }
+    frozen = _of_the_day(evaluation.form)
     return [
         (place.question, value)
         for place, value in evaluation.submission().items()
