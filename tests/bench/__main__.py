@@ -31,12 +31,13 @@ def main() -> int:
     if file_system(folder) in {"tmpfs", "ramfs"}:
         say(f"{folder} is kept in memory, where a commit is not durable; name a folder on a disk with --output")
         return 1
+    surroundings = machine(folder)
     try:
         lines = asyncio.run(measure(folder))
     except (DidNotRunError, WentAstrayError, TimeoutError) as error:
         say(f"could not be measured: {type(error).__name__}: {error}")
         return 1
-    about = {"at": datetime.now(UTC).isoformat(timespec="seconds")} | machine(folder) | versions()
+    about = {"at": datetime.now(UTC).isoformat(timespec="seconds")} | surroundings | versions()
     results = {"about": about, "results": [line.as_json() for line in lines]}
     (folder / "results.json").write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
     say(f"\n{table(lines)}\n\n{', '.join(f'{name} {value}' for name, value in about.items())}")

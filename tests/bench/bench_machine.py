@@ -19,12 +19,13 @@ def versions() -> dict[str, str]:
 
 
 def machine(folder: Path) -> dict[str, str]:
-    """Describe processor, system and the disk below a folder."""
+    """Describe processor, system, what else was running, and the disk below a folder."""
     return {
         "processor": _processor(),
         "cores": str(os.cpu_count()),
         "system": f"{platform.system()} {platform.release()}",
         "file system": file_system(folder),
+        "load before": f"{os.getloadavg()[0]:.1f}",
         "durable commit": f"{1000 * commit_seconds(folder):.2f} ms",
     }
 
