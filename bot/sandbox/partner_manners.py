@@ -20,6 +20,8 @@ HINDRANCES = (
 NEXT_STEPS = ("Splníme v roce", "Navrhujeme změnu", "Zatím nevíme")
 
 
+OF_LAST_YEAR = ("Platí, odeslat", "Upravit text")
+"""What is done with last year's answer where there is one."""
 TAPPED = {"running": "V rámci běžné činnosti", "none": "Bez nákladů"}
 BEHIND = {
     "contract": "V ceně smlouvy",
@@ -99,7 +101,9 @@ def _sheet(manner: Manner, head: Head, turn: int, chance: random.Random) -> Shee
         Asked.DESCRIPTION: _description(topic, degree, manner.messages, chance),
         Asked.PROJECTS: _projects(topic, degree, manner, chance),
     }
-    return acts | _costs(way, chance)
+    if head.last:
+        acts |= {Asked.DEGREE: (Tap(label="Stejné jako loni"),), Asked.SAME: (Tap(label=chance.choice(OF_LAST_YEAR)),)}
+    return {Asked.PASSED_ON: (Say(text="město 130 tis., kraj 70 tis."),)} | acts | _costs(way, chance)
 
 
 def _description(topic: Topic, degree: str, most: int, chance: random.Random) -> Acts:

@@ -11,6 +11,7 @@ class Asked(StrEnum):
     """What a screen asks for."""
 
     DEGREE = "degree"
+    SAME = "same"
     HINDRANCE = "hindrance"
     NEXT_STEP = "next_step"
     COSTS = "costs"
@@ -38,6 +39,7 @@ SIGNS = (
     (Asked.COLLECTED, re.compile(r"^(Zapsáno: |Poslední zpráva je smazaná)")),
     (Asked.STALE, re.compile(r"^Toto tlačítko patří k dřívější otázce")),
     (Asked.PUZZLED, re.compile(r"^Co pomůže\?")),
+    (Asked.SAME, re.compile(r"loňská odpověď: ")),
     (Asked.WHICH, re.compile(r"Co platí\?|Které platí\?")),
     (Asked.ECHO, re.compile(r"^(Náklady \w+ [\w.]+\n|Projekty \(\d)")),
     (Asked.OVERVIEW, re.compile(r"^Hotovo \d+/\d+", re.MULTILINE)),
@@ -52,6 +54,7 @@ SIGNS = (
     (Asked.DESCRIPTION, re.compile(r"^Co se .* udělalo\?")),
     (Asked.PROJECTS, re.compile(r"^Které projekty sem patří\?")),
 )
+LAST = "\nLoni: "
 HEAD = re.compile(r"^\w+ (?P<number>\d[\d.]*) \((?P<place>\d+)/(?P<total>\d+)\)\n(?P<title>.+)")
 
 
@@ -62,13 +65,14 @@ def what_is_asked(message: Message) -> Asked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Head:
-    """What the first question of an activity says about it."""
+    """What the first question of an activity says about it; `last`: it shows last year's answer."""
 
     number: str
     title: str
+    last: bool = False
 
 
 def head_of(message: Message) -> Head | None:
     """Read "Aktivita 2.2.7 (2/5)" and the title below it; None: this is not the first question."""
     found = HEAD.search(message.text)
-    return Head(number=found["number"], title=found["title"].strip()) if found else None
+    return Head(number=found["number"], title=found["title"].strip(), last=LAST in message.text) if found else None
