@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from flows.consistency import Finding, find_inconsistencies
 from flows.plan import ReportDefinition, Round
 from flows.snapshot import Snapshot
+from flows.snapshot_questions import EVALUATION
+from flows.snapshot_stated import stated_figures
 from flows.wording.days import date_numeric
 from flows.wording.typography import typeset
 from reports.abbreviations import with_used_abbreviations
@@ -106,6 +108,7 @@ def _vocabulary(snapshot: Snapshot, branches: tuple[Branch, ...], language: str,
         language=language,
         reading=reading,
         preliminary=str(words.template["preliminary"]),
+        figures=stated_figures(snapshot, EVALUATION),
     )
 
 

@@ -34,10 +34,8 @@ class SheetWords:
     period: str
 
     def column(self, key: str, kind: ColumnKind = "text", formula: str = "") -> Column:
-        """Make a column with its title."""
-        return Column(
-            key=key, title=typeset(self.words["columns"][key], self.vocabulary.language), kind=kind, formula=formula
-        )
+        """Make a column with its title; it keeps plain blanks, since people and programs refer to it."""
+        return Column(key=key, title=self.words["columns"][key], kind=kind, formula=formula)
 
     def sheet(
         self, key: str, columns: Sequence[Column], rows: Iterable[tuple[Cell, ...]], totals: Sequence[str] = ()

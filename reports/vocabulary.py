@@ -18,7 +18,7 @@ from flows.snapshot import Snapshot, TaskSnapshot
 from flows.snapshot_costs import CostQuestions, sum_costs, task_costs
 from flows.snapshot_projects import Project, projects_of, tally, tally_by_kind, tally_by_prevention
 from flows.snapshot_questions import EVALUATION
-from flows.snapshot_stated import Stated, stated_figures
+from flows.snapshot_stated import Stated
 from flows.snapshot_sums import Sum, add, plain, subtract
 from flows.snapshot_values import is_estimate
 from flows.wording.days import date_numeric
@@ -38,13 +38,23 @@ _MINUS = "\u2212"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Vocabulary:
-    """The functions, bound to one snapshot and one language; `preliminary` marks what is an estimate."""
+    """The functions, bound to one snapshot and one language.
+
+    Attributes:
+        snapshot: What they read.
+        branches: The plan's items with their tasks.
+        language: "cs" or "en".
+        reading: Reads the answers.
+        preliminary: Marks what is an estimate.
+        figures: What was stated beside what was computed.
+    """
 
     snapshot: Snapshot
     branches: tuple[Branch, ...]
     language: str
     reading: Reading
     preliminary: str = ""
+    figures: tuple[Stated, ...] = ()
 
     def names(self) -> dict[str, Any]:
         """Give the functions by the names templates call them."""
@@ -152,8 +162,7 @@ class Vocabulary:
 
     def stated(self, node: Node | None = None) -> dict[str, Stated]:
         """Give what was stated for an item, by figure; of several answers the first."""
-        figures = stated_figures(self.snapshot, EVALUATION)
-        chosen = [each for each in figures if node and each.item == node.item]
+        chosen = [each for each in self.figures if node and each.item == node.item]
         return {each.figure: each for each in reversed(chosen)}
 
     def stated_each(self, nodes: Iterable[Node], figure: str) -> list[Stated]:

@@ -134,7 +134,7 @@ class _Writer:
     def _write(self, page: Worksheet, sheet: Sheet, column: Column, at: tuple[int, int], cell: Cell) -> None:
         shape: Format = self._formats[column.kind]
         match cell:
-            case None:
+            case None | "":
                 page.write_blank(*at, None, shape)
             case str():
                 if len(cell.encode("utf-16-le")) // 2 > _LONGEST:
