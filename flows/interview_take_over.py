@@ -70,7 +70,7 @@ def _copy(draft: Draft, question: Question, place: Place, value: JsonValue) -> N
 
 def _still_chosen(draft: Draft, question: Question, value: JsonValue) -> bool:
     """Whether every earlier choice is in the form's list still; lists from outside are looked at later."""
-    if question.kind not in SELECTS or question.choices not in draft.form.lists:
+    if question.kind not in SELECTS or question.from_file or question.choices not in draft.form.lists:
         return True
     names = {choice.name for choice in draft.form.lists[question.choices]}
     return all(name in names for name in (value if isinstance(value, list) else [value]))
