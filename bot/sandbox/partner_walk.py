@@ -149,6 +149,8 @@ class Walker:
                 return await self.next_screen(screen, past=Asked.COLLECTED)
             case Asked.CHECK:
                 return await self._send(screen)
+            case Asked.SAME:
+                return await self._answer_as_then(screen)
             case _:
                 return await self._answer(asked, screen)
 
@@ -168,6 +170,12 @@ class Walker:
         label = screen.labels[0]
         following = await self.act(Tap(label=label), screen)
         if label.startswith("Odeslat"):
+            self.sent()
+        return following
+
+    async def _answer_as_then(self, screen: Message) -> Message:
+        following = await self._answer(Asked.SAME, screen)
+        if head_of(following) is not None or what_is_asked(following) is Asked.RECEIPT:
             self.sent()
         return following
 
