@@ -37,7 +37,8 @@ def make_section(scene: Scene, task: TaskCard, name: str, nodes: list[Node]) -> 
     """Show a section's value, "chybí" where something required is missing, "neuvedeno" where nothing stands."""
     missing = any(node.required and not node.answered for node in nodes)
     shown = show_section(task, nodes, scene.words)
-    value = shown or scene.words.text("missing" if missing else "left_out")
+    lack = [scene.words.text("missing")] if missing else []
+    value = ", ".join([*filter(None, [shown]), *lack]) or scene.words.text("left_out")
     return Section(name=name, nodes=tuple(nodes), value=value, missing=missing)
 
 
