@@ -102,14 +102,7 @@ class Tally:
 def tally(projects: Iterable[Project], group: str = "") -> Tally:
     """Count projects and who carries them out, each once however often named; all who named them are sources."""
     named = tuple(projects)
-    once = each_once(named)
-    sources = tuple(dict.fromkeys(project.task for project in named))
-    counts = {
-        "subjects": len({project.implementer.casefold() for project in once if project.implementer}),
-        "services": sum(project.is_service for project in once),
-        "activities": sum(not project.is_service for project in once),
-    }
-    return Tally(group=group, **{name: Sum(amount=Decimal(count), sources=sources) for name, count in counts.items()})
+    return _tally(group, named, each_once(named))
 
 
 def tally_by_kind(projects: Iterable[Project], kinds: Iterable[str]) -> tuple[Tally, ...]:
@@ -134,10 +127,29 @@ def tally_by_prevention(projects: Iterable[Project], choices: Iterable[str]) -> 
 def _tallies(
     projects: tuple[Project, ...], first: Iterable[str], group_of: Callable[[Project], str]
 ) -> tuple[Tally, ...]:
+    """Count by group so that the groups add up: a project that several name is in the group of the first."""
     groups: dict[str, list[Project]] = {group: [] for group in first}
     for project in projects:
         groups.setdefault(group_of(project), []).append(project)
-    return tuple(tally(each, group) for group, each in groups.items() if each)
+    once = each_once(projects)
+    return tuple(
+        _tally(group, each, [project for project in once if group_of(project) == group])
+        for group, each in groups.items()
+        if each
+    )
+
+
+def _tally(group: str, named: Iterable[Project], once: Iterable[Project]) -> Tally:
+    kept = tuple(named)
+    forms = [project.is_service for project in once]
+    subjects = {project.implementer.casefold() for project in kept if project.implementer}
+    sources = tuple(dict.fromkeys(project.task for project in kept))
+    return Tally(
+        group=group,
+        subjects=Sum(amount=Decimal(len(subjects)), sources=sources),
+        services=Sum(amount=Decimal(forms.count(True)), sources=sources),
+        activities=Sum(amount=Decimal(forms.count(False)), sources=sources),
+    )
 
 
 def _projects(task: TaskSnapshot, known: Mapping[str, Actor], questions: ProjectQuestions) -> Iterator[Project]:
