@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.attachments import Attachments
 from bot.calendar import Calendar
 from bot.clock import Clock
+from bot.command_menu import offer_commands
 from bot.config import Config
 from bot.conversation.scene import Mint
 from bot.delivery.courier import Courier
@@ -96,6 +97,7 @@ class App:
         """
         scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
         scheduler.add_job(self._start_sweep, "interval", seconds=self.config.bot.sweep_seconds)
+        self._errand(self._offer_commands())
         await self.sweep()
         scheduler.start()
         try:
@@ -104,6 +106,10 @@ class App:
             scheduler.shutdown(wait=False)
             if self._sweeping is not None:
                 await asyncio.gather(self._sweeping, return_exceptions=True)
+
+    async def _offer_commands(self) -> None:
+        with contextlib.suppress(TelegramError):  # the bot works without a menu
+            await offer_commands(self.bot)
 
     async def _start_sweep(self) -> None:
         """Start a sweep beside the scheduler, unless one is under way: stopping the scheduler must not tear it."""

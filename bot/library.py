@@ -6,7 +6,7 @@ from types import MappingProxyType
 from bot.intake.cards import PlanIndex, index_plan
 from flows.evaluation import ExternalTable
 from flows.form import Form
-from flows.plan import Entry, Plan
+from flows.plan import Plan
 
 
 class Library:
@@ -57,11 +57,6 @@ class Library:
         return self._external[plan]
 
 
-def values_of(entry: Entry) -> dict[str, str]:
-    """Give an entry's own values as columns."""
-    return {name: str(value) for name, value in entry.values.items()}
-
-
 def external_tables(plan: Plan) -> Mapping[str, ExternalTable]:
     """Write a plan's items, actors and registers as external instances (design.md §3)."""
     items = tuple(
@@ -71,6 +66,6 @@ def external_tables(plan: Plan) -> Mapping[str, ExternalTable]:
     actors = tuple({"name": actor.key, "label": actor.name, "kind": actor.kind} for actor in plan.actors)
     tables = {"items": ExternalTable(rows=items), "actors": ExternalTable(rows=actors)}
     for register in plan.registers:
-        rows = tuple({**values_of(entry), "name": entry.key, "label": entry.label} for entry in register.entries)
+        rows = tuple({**entry.values, "name": entry.key, "label": entry.label} for entry in register.entries)
         tables[register.key] = ExternalTable(rows=rows)
     return MappingProxyType(tables)

@@ -20,6 +20,7 @@ MAY_IMPORT = {
 KNOWS_TELEGRAM = (
     "bot/app.py",
     "bot/attachments.py",
+    "bot/command_menu.py",
     "bot/telegram_http.py",
     "bot/commands/run.py",
     "bot/commands/tick.py",
