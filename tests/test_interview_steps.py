@@ -20,6 +20,10 @@ from flows.interview import (
 )
 from flows.xlsform import read_form
 
+HEADER = (
+    "| survey | type | name | label::cs | relevant | required | constraint | calculation | default | appearance "
+    "| repeat_count |"
+)
 LIST = f"""
 {HEADER}
 | | text | a | A | | | | | | |
