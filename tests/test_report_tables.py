@@ -6,7 +6,7 @@ import pytest
 
 from flows.answers import JsonValue
 from flows.snapshot import FormLabels, Snapshot, TaskSnapshot
-from reports.model import Block, Data, Figure, Heading, ListBlock, Paragraph, Report, Table
+from reports.model import Block, Data, Facts, Figure, Heading, ListBlock, Paragraph, Report, Table
 from reports.parse import blocks_text, inline_text
 from reports.walk import all_data
 from tests.report_sample import LABELS, TASKS, plan, report, snapshot, stated, task
@@ -293,3 +293,16 @@ def test_each_finding_in_the_draft_leads_to_its_item() -> None:
         assert isinstance(paragraph, Paragraph)
         assert any(type(inline).__name__ == "Reference" for inline in paragraph.inlines)
         assert all(inline.sources for inline in paragraph.inlines if isinstance(inline, Data))
+
+
+def test_the_wording_of_a_degree_and_of_costs_stands_beside_the_typed_value() -> None:
+    costs: Rows = [{"source": "town", "amount": "200000", "amount_wording": ["náklady projektu: 200 000 Kč"]}]
+    said: Mapping[str, JsonValue] = {"degree_wording": ["Částečně splněno."], "cost_wording": ["viz příloha"]}
+    found = made(task("2.2.7", "submitted", how="person", repeats={"costs": costs}, degree="partly", **said))
+    (facts,) = [block for block in found.blocks if isinstance(block, Facts)]
+
+    assert [text(value) for value in facts.values[:3]] == [
+        "Splněno částečně (Částečně splněno.)",
+        "200 000 Kč (viz příloha)",
+        "rozpočet města 200 000 Kč (náklady projektu: 200 000 Kč)",
+    ]
