@@ -1,11 +1,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flows.answers import JsonValue
 from flows.snapshot import FormLabels, Snapshot, TaskSnapshot
+from flows.snapshot_projects import projects_of, tally, tally_by_kind, tally_by_prevention
+from flows.snapshot_questions import EVALUATION
+from flows.snapshot_sums import add
 from reports.model import Block, Data, Facts, Figure, Heading, ListBlock, Paragraph, Report, Table
 from reports.parse import blocks_text, inline_text
 from reports.walk import all_data
@@ -306,3 +312,45 @@ def test_the_wording_of_a_degree_and_of_costs_stands_beside_the_typed_value() ->
         "200 000 Kč (viz příloha)",
         "rozpočet města 200 000 Kč (náklady projektu: 200 000 Kč)",
     ]
+
+
+Naming: TypeAlias = tuple[str, str, str | None, str | None, str | None]
+NAMINGS = st.lists(
+    st.tuples(
+        st.sampled_from(["2.2.1", "2.2.7", "3.1.1"]),
+        st.sampled_from(["Klub", "klub ", "Tábor", "Poradna"]),
+        st.sampled_from([None, "kotva", "SVJ Dub"]),
+        st.sampled_from([None, "activity", "service"]),
+        st.sampled_from([None, "social", "situational"]),
+    ),
+    max_size=8,
+)
+
+
+@given(NAMINGS)
+def test_groups_of_projects_add_up_to_the_whole(
+    namings: list[tuple[str, str, str | None, str | None, str | None]],
+) -> None:
+    tasks = [
+        named(
+            number,
+            [
+                {
+                    "project_name": [name],
+                    "project_implementer": [implementer] if implementer else None,
+                    "project_form": form,
+                    "project_prevention": prevention,
+                }
+            ],
+        )
+        for number, name, implementer, form, prevention in namings
+    ]
+    projects = projects_of(tasks, plan().actors, EVALUATION.projects)
+    whole = tally(projects)
+    for groups in (tally_by_kind(projects, ["NNO"]), tally_by_prevention(projects, ["social"])):
+        assert add(each.activities for each in groups).amount == whole.activities.amount
+        assert add(each.services for each in groups).amount == whole.services.amount
+    assert add(each.subjects for each in tally_by_kind(projects, [])).amount == whole.subjects.amount
+    assert whole.activities.amount + whole.services.amount == len(
+        {(name.strip().casefold(), implementer) for _, name, implementer, _, _ in namings}
+    )
