@@ -71,6 +71,8 @@ def check_rows(scene: Scene, task: TaskCard, lines: list[Section], screen: str) 
     """Give Odeslat a další, the numbers, Zpět and Později."""
     if task.state in LOCKED_STATES or task.round.closed:
         return overview_row(scene)
+    if task.disowned:
+        return ((Button(label=scene.words.label("ours"), data=button_data(Verb.OURS, task.id)),), *overview_row(scene))
     numbered = numbers(
         [Button(label=str(index), data=section_data(task, line, screen)) for index, line in enumerate(lines, start=1)]
     )

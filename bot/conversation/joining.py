@@ -62,12 +62,24 @@ def acknowledge(scene: Scene) -> None:
     """Bind the person; what follows (B1 or a date) is said once they are bound."""
     invite = invite_in_hand(scene)
     if invite is None:
-        link_used(scene)
+        acknowledge_access(scene)
         return
     scene.settle_screen(scene.words.label("acknowledge"))
     scene.effects.append(Redeem(token_hash=invite.token_hash))
     scene.effects.append(ChangePerson(consent=True))
     scene.change_dialog(mode=Mode.IDLE, stash={})
+
+
+def acknowledge_access(scene: Scene) -> None:
+    """Whoever was let in on request acknowledges after the fact, and begins."""
+    from bot.conversation.overview import opening  # noqa: PLC0415 - joining ends in the opening
+
+    if not scene.person.memberships:
+        link_used(scene)
+        return
+    if scene.person.consent_at is None:
+        scene.effects.append(ChangePerson(consent=True))
+    opening(scene)
 
 
 def welcome(scene: Scene, plan: Plan, role: Role) -> None:

@@ -338,7 +338,17 @@ FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.REPORT: lambda scene, _: make_report(scene),
 }
 ANSWERED_ONCE = frozenset(
-    {Verb.BEGIN, Verb.STRAY, Verb.ALLOW, Verb.DECLINE, Verb.LANGUAGE, Verb.AMEND, Verb.RESTORE, Verb.ASK_TOWN}
+    {
+        Verb.BEGIN,
+        Verb.STRAY,
+        Verb.ALLOW,
+        Verb.DECLINE,
+        Verb.LANGUAGE,
+        Verb.AMEND,
+        Verb.RESTORE,
+        Verb.ASK_TOWN,
+        Verb.ACKNOWLEDGE,
+    }
 )
 """Verbs under messages that are no screen: once answered they lose their buttons."""
 ONCE = frozenset(Verb) - {Verb.READ, Verb.MORE_DATA, Verb.OVERVIEW, Verb.OPEN, Verb.EXPLAIN, Verb.HELP, Verb.STATUS}

@@ -25,6 +25,7 @@ from storage.writes import (
 def redeem_rows(act: Act, effect: Redeem) -> Writes:
     """Bind the person to what the invite is for."""
     invite = act.stage.invites[effect.token_hash]
+    act.person = replace(act.person, consent_at=act.person.consent_at or act.now)
     writes = bind(act, invite.plan, invite.role, invite.actor)
     act.stage.invites[effect.token_hash] = replace(invite, used_at=act.now)
     used = InviteUse(token_hash=effect.token_hash, person=act.person.person, at=act.now)
@@ -35,12 +36,12 @@ def bind(act: Act, plan: str, role: Role, actor: str) -> Writes:
     """Make a membership, and the person first if nobody is behind the contact yet."""
     writes = Writes(changed_at=act.now)
     if not act.person.person:
-        act.person = replace(act.person, person=act.mint(), consent_at=act.now)
+        act.person = replace(act.person, person=act.mint())
         made = NewPerson(
             id=act.person.person,
             name=act.person.name,
             language=act.person.language,
-            consent_at=act.now,
+            consent_at=act.person.consent_at,
             created_at=act.now,
         )
         change = ContactChange(contact=act.person.contact, person=act.person.person)
@@ -69,23 +70,32 @@ def settle_rows(act: Act, effect: SettleAccess) -> Writes:
         at=act.now,
     )
     writes = Writes(changed_at=act.now, access_decisions=(decision,))
-    if not effect.actor:
-        return writes
     index = act.stage.plans[asked.plan]
+    if not effect.actor:
+        contact = f"{index.plan.contact.name}, tel. {index.plan.contact.telephone}"
+        text = words_for(index.plan.language).text("access_declined", contact=contact)
+        return writes + tell_guest(act, asked.contact, Message(text=text))
     guest = PersonCard(contact=asked.contact, address="", person=asked.person, name=asked.name, language="")
     entry = replace_person(act, guest)
     writes += bind(entry, asked.plan, Role.PARTNER, effect.actor)
     words = words_for(index.plan.language)
-    text = words.text("access_given", actor=index.actors.get(effect.actor, ""))
-    begin = Button(label=words.label("begin"), data=button_data(Verb.BEGIN))
+    actor = index.actors.get(effect.actor, "")
+    text = words.text("access_given", actor=actor)
+    acknowledge = Button(label=words.label("acknowledge"), data=button_data(Verb.ACKNOWLEDGE, "0"))
+    more = Button(label=words.label("more_data"), data=button_data(Verb.MORE_DATA, "0"))
+    return writes + tell_guest(act, guest.contact, Message(text=text, rows=((acknowledge,), (more,))))
+
+
+def tell_guest(act: Act, contact: str, message: Message) -> Writes:
+    """Write a message to whoever asked for access."""
     told = OutboxRow(
         id=act.mint(),
-        contact=guest.contact,
-        payload=message_payload(Message(text=text, rows=((begin,),))),
+        contact=contact,
+        payload=message_payload(message),
         not_before_at=act.now,
         created_at=act.now,
     )
-    return writes + Writes(changed_at=act.now, outbox=(told,))
+    return Writes(changed_at=act.now, outbox=(told,))
 
 
 def replace_person(act: Act, guest: PersonCard) -> Act:
