@@ -40,6 +40,11 @@ class BotProcess:
         return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def inherited() -> dict[str, str]:
+    """Give this process's environment, but let Python keep compiled modules as it does in an installation."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def product_environment(server: BotApiServer, folder: Path) -> dict[str, str]:
     """Configure the product by environment, as an administrator would."""
     return {
@@ -72,7 +77,7 @@ async def running_bot(server: BotApiServer, folder: Path, words: Sequence[str]) 
     Raises:
         DidNotRunError: It does not.
     """
-    environment = {**os.environ, **product_environment(server, folder), "PYTHONPATH": str(ROOT)}
+    environment = {**inherited(), **product_environment(server, folder), "PYTHONPATH": str(ROOT)}
     log_file = folder / "bot.log"
     with log_file.open("wb") as log:
         begun = time.perf_counter()
