@@ -18,9 +18,9 @@ from bot.config import Config
 from bot.conversation.scene import Mint
 from bot.delivery.courier import Courier
 from bot.delivery.outbox import forget_expired, load_due, mark_writer, ref_finder
+from bot.in_force import InForce
 from bot.intake.batch import Intake, Played
 from bot.intake.poller import Poller
-from bot.library import Library
 from bot.report_wish import report_expander
 from bot.telegram_http import AiohttpRequest
 from bot.words import words_for
@@ -35,21 +35,21 @@ class App:
 
     def __init__(self, *, config: Config, database: Database, bot: Bot, clock: Clock, mint: Mint) -> None:
         self.config, self.database, self.bot, self.clock = config, database, bot, clock
-        self.library = Library()
-        self.calendar = Calendar(database=database, library=self.library, mint=mint)
+        self.in_force = InForce()
+        self.calendar = Calendar(database=database, in_force=self.in_force, mint=mint)
         self.courier = Courier(
             bot=bot,
             clock=clock,
             write=mark_writer(database, clock),
             find_ref=ref_finder(database),
-            expand=report_expander(config, self.library, clock),
+            expand=report_expander(config, self.in_force, clock),
         )
         self.intake = Intake(
             database=database,
             bot=bot,
             clock=clock,
             mint=mint,
-            library=self.library,
+            in_force=self.in_force,
             after=self._after,
             alert=self._alert,
         )

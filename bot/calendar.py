@@ -14,9 +14,9 @@ from bot.conversation.buttons import Verb, button_data
 from bot.conversation.message import Button, Message
 from bot.conversation.overview import document_name, minutes, waiting_for_you
 from bot.conversation.scene import Mint
+from bot.in_force import InForce
 from bot.intake.act import message_payload
 from bot.intake.cards import PlanIndex, last_day, level_names
-from bot.library import Library
 from bot.words import words_for
 from flows.form import Form
 from flows.tasks import Role
@@ -36,16 +36,16 @@ log = logging.getLogger(__name__)
 
 
 class Calendar:
-    """Opens rounds that are due and keeps the library true."""
+    """Opens rounds that are due and keeps what is in force true."""
 
-    def __init__(self, *, database: Database, library: Library, mint: Mint) -> None:
-        self._database, self._library, self._mint = database, library, mint
+    def __init__(self, *, database: Database, in_force: InForce, mint: Mint) -> None:
+        self._database, self._in_force, self._mint = database, in_force, mint
 
     async def sweep(self, now: datetime) -> int:
         """Do what is due at an instant; give how many rounds were opened."""
         await self.refresh()
         opened = 0
-        for index in self._library.plans.values():
+        for index in self._in_force.plans.values():
             due = await self._due(index, now)
             for key in due:
                 await self._open(index, key, now)
@@ -55,14 +55,14 @@ class Calendar:
         return opened
 
     async def refresh(self) -> None:
-        """Bring the library to the newest plan revisions and to every form version in use."""
+        """Put the newest plan revisions in force, and every form version in use."""
         async with self._database.read() as tx:
             for key, revision in (await load_plan_revisions(tx)).items():
-                if self._library.needs(key, revision):
-                    self._library.put_plan(await load_plan(tx, key), revision)
-            wanted = [one for one in await versions_in_use(tx) if not self._library.has_form(one)]
+                if self._in_force.needs(key, revision):
+                    self._in_force.put_plan(await load_plan(tx, key), revision)
+            wanted = [one for one in await versions_in_use(tx) if not self._in_force.has_form(one)]
             for version in (await load_form_versions(tx, wanted)).values() if wanted else ():
-                self._library.put_form(version.id, compiled(version))
+                self._in_force.put_form(version.id, compiled(version))
 
     async def _due(self, index: PlanIndex, now: datetime) -> list[str]:
         async with self._database.read() as tx:

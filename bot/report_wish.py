@@ -8,13 +8,13 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.delivery.courier import Expand
 from bot.delivery.row import OutRow
-from bot.library import Library
+from bot.in_force import InForce
 from bot.report_child import ChildReport, report_in_child
 from bot.words import Words, words_for
 from flows.wording.days import day_month, time_short
 
 
-def report_expander(config: Config, library: Library, clock: Clock) -> Expand:
+def report_expander(config: Config, in_force: InForce, clock: Clock) -> Expand:
     """Give the function that turns a wish into documents, or into a sentence that says why there are none."""
 
     async def expand(row: OutRow) -> list[OutRow]:
@@ -23,7 +23,7 @@ def report_expander(config: Config, library: Library, clock: Clock) -> Expand:
         made = await report_in_child(config, plan, made_at=now, draft=True, language=words.language)
         if isinstance(made, str):
             return [sentence(row, words, made)]
-        local = now.astimezone(ZoneInfo(library.plans[plan].plan.time_zone))
+        local = now.astimezone(ZoneInfo(in_force.plans[plan].plan.time_zone))
         return [*documents(row, words, made, local), *(sentence(row, words, failure) for failure in made.failures)]
 
     return expand

@@ -16,9 +16,9 @@ from flows.snapshot import Snapshot
 from flows.tasks import TaskState
 from flows.xlsform import read_form
 from reports.build import build_report
-from reports.library import report_template, report_words
 from reports.markup import TemplateError
 from reports.model import Report
+from reports.packaged import report_template, report_words
 from reports.shares import missing
 from reports.write import WriteFailure, Written, write_report
 from storage.database import Database, Tx

@@ -6,8 +6,8 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from reports.chart_svg import stacked_bars_svg
-from reports.library import style_text
 from reports.model import Blocks, Footnote, Heading, Report
+from reports.packaged import style_text
 from reports.walk import all_inlines
 
 Contents = tuple[tuple[Heading, tuple[Heading, ...]], ...]

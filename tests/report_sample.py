@@ -8,8 +8,8 @@ from flows.answers import JsonValue, Place
 from flows.plan import Actor, Ask, Contact, Document, Item, Period, Plan, ReportDefinition, Round, Tree
 from flows.snapshot import FormLabels, Snapshot, TaskSnapshot, Turn
 from reports.build import build_report
-from reports.library import report_template, report_words
 from reports.model import Report
+from reports.packaged import report_template, report_words
 
 MADE_AT = datetime(2027, 1, 30, 7, 15, tzinfo=UTC)
 

@@ -20,8 +20,8 @@ from reports.build import build_report
 from reports.csv_data import csv_files
 from reports.data import data_json
 from reports.html import html_page
-from reports.library import report_template, report_words
 from reports.model import Report
+from reports.packaged import report_template, report_words
 from reports.xlsx import workbook_bytes
 from tests.ostrava import activities, plan_source, read_data
 from tests.page_reader import read_page

@@ -2,9 +2,9 @@ import pytest
 
 from bot.faults_text import fault_sentence, fault_texts
 from bot.words import LANGUAGES
-from reports.library import report_template
 from reports.markup import TemplateError
 from reports.model import Blocks, Figure, Footnote, Heading, Paragraph, Table
+from reports.packaged import report_template
 from reports.parse import parse_blocks
 from reports.template import ReportTemplate, check_template, render_template
 

@@ -17,6 +17,7 @@ from bot.conversation.react import react
 from bot.conversation.scene import Mint, Scene
 from bot.conversation.state import Dialog, PersonCard, TaskCard
 from bot.delivery.row import Lane, OutRow
+from bot.in_force import InForce
 from bot.intake.act import Act, message_payload
 from bot.intake.cards import write_dialog
 from bot.intake.carrying_out import carry_out
@@ -25,7 +26,6 @@ from bot.intake.poller import RawUpdate
 from bot.intake.setting import guest, load_recipients, set_stage
 from bot.intake.stage import Stage
 from bot.intake.telegram_updates import CHANNEL, Incoming, decode
-from bot.library import Library
 from bot.words import words_for
 from flows.answers import Place
 from flows.tasks import Role
@@ -77,7 +77,7 @@ class Intake:
         bot: Bot,
         clock: Clock,
         mint: Mint,
-        library: Library,
+        in_force: InForce,
         after: Callable[[Played], None],
         alert: Callable[[str, str], None],
     ) -> None:
@@ -88,12 +88,12 @@ class Intake:
             bot: For its name and for decoding.
             clock: The one clock.
             mint: Gives ids.
-            library: Plans and forms in force.
+            in_force: Plans and forms in force.
             after: Called after each commit with what is to be delivered.
             alert: Called with what failed and why, for the administrator.
         """
         self._database, self._bot, self._clock, self._mint = database, bot, clock, mint
-        self._library, self._after, self._alert = library, after, alert
+        self._in_force, self._after, self._alert = in_force, after, alert
         self._interviews = Interviews()
 
     async def process(self, updates: Sequence[RawUpdate]) -> None:
@@ -146,7 +146,7 @@ class Intake:
                 tx,
                 heard,
                 now=self._clock.now(),
-                library=self._library,
+                in_force=self._in_force,
                 interviews=self._interviews,
                 bot_name=self._bot.username,
             )

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 from bot.conversation.buttons import Verb, read_button
 from bot.conversation.heard import Changed, Commanded, Tapped
 from bot.conversation.state import PersonCard
+from bot.in_force import InForce
 from bot.intake.cards import PlanIndex, last_values, person_card, read_dialog, task_card
 from bot.intake.interviews import Interviews, Open, open_interview
 from bot.intake.stage import Recipient, Stage
 from bot.intake.statuses import load_statuses
 from bot.intake.telegram_updates import CHANNEL, Incoming
-from bot.library import Library
 from flows.answers import Answers
 from flows.evaluation import Surroundings
 from flows.ids import token_hash
@@ -27,16 +27,16 @@ LANGUAGES_OF_CZECH = ("cs", "sk", "")
 
 
 async def set_stage(
-    tx: Tx, batch: Sequence[Incoming], *, now: datetime, library: Library, interviews: Interviews, bot_name: str
+    tx: Tx, batch: Sequence[Incoming], *, now: datetime, in_force: InForce, interviews: Interviews, bot_name: str
 ) -> Stage:
     """Load what the people of a batch and their tasks are."""
-    stage = Stage(now=now, plans=library.plans, bot_name=bot_name)
+    stage = Stage(now=now, plans=in_force.plans, bot_name=bot_name)
     await load_cast(tx, stage, batch)
     await load_invited(tx, stage, batch)
-    await load_cards(tx, stage, library, interviews)
+    await load_cards(tx, stage, in_force, interviews)
     await load_messages(tx, stage, batch)
     await load_for_coordinators(tx, stage, batch)
-    stage.opens = {key: next_opening(index, now) for key, index in library.plans.items()}
+    stage.opens = {key: next_opening(index, now) for key, index in in_force.plans.items()}
     return stage
 
 
@@ -74,48 +74,50 @@ async def load_invited(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
         stage.invites = dict(await load_invites(tx, brought | in_hand))
 
 
-async def load_cards(tx: Tx, stage: Stage, library: Library, interviews: Interviews) -> None:
+async def load_cards(tx: Tx, stage: Stage, in_force: InForce, interviews: Interviews) -> None:
     """Load the tasks of everybody's actors, and of the actors that invites are for."""
     members = [one for person in stage.people.values() for one in person.memberships if one.holds_at(stage.now)]
     pairs = {(one.plan, one.actor) for one in members} | {(one.plan, one.actor) for one in stage.invites.values()}
     if not pairs:
         return
-    views = [view for view in await load_tasks(tx, actors=pairs) if view.plan in library.plans]
-    await open_cards(tx, stage, views, library, interviews)
+    views = [view for view in await load_tasks(tx, actors=pairs) if view.plan in in_force.plans]
+    await open_cards(tx, stage, views, in_force, interviews)
 
 
-async def open_cards(tx: Tx, stage: Stage, views: Sequence[TaskView], library: Library, interviews: Interviews) -> None:
+async def open_cards(
+    tx: Tx, stage: Stage, views: Sequence[TaskView], in_force: InForce, interviews: Interviews
+) -> None:
     """Make the cards; answers are loaded only where the kept interview is no longer true."""
-    fresh = [view for view in views if kept(view, library, interviews, stage.now) is None]
+    fresh = [view for view in views if kept(view, in_force, interviews, stage.now) is None]
     answers = await load_answers(tx, [view.id for view in fresh]) if fresh else {}
     last = await load_last(tx, fresh) if fresh else {}
     for view in views:
-        index = library.plans[view.plan]
-        opened = kept(view, library, interviews, stage.now)
+        index = in_force.plans[view.plan]
+        opened = kept(view, in_force, interviews, stage.now)
         if opened is None:
             found = answers[view.id]
-            opened = open_task(view, found, library, last.get(view.id), local_day(index, stage.now))
+            opened = open_task(view, found, in_force, last.get(view.id), local_day(index, stage.now))
             interviews.keep(view.id, opened)
         card = task_card(view, index, opened.interview, opened.evaluation, opened.surroundings, opened.last)
         stage.tasks[view.id], stage.views[view.id] = card, view
 
 
-def kept(view: TaskView, library: Library, interviews: Interviews, now: datetime) -> Open | None:
+def kept(view: TaskView, in_force: InForce, interviews: Interviews, now: datetime) -> Open | None:
     """Find a kept interview that is still true."""
-    today = local_day(library.plans[view.plan], now)
-    version = f"{view.form_version}/{library.revision(view.plan)}"
+    today = local_day(in_force.plans[view.plan], now)
+    version = f"{view.form_version}/{in_force.revision(view.plan)}"
     return interviews.find(view.id, head_seq=view.head_seq, version=version, today=today)
 
 
-def open_task(view: TaskView, answers: Answers, library: Library, last: SubmissionView | None, today: date) -> Open:
+def open_task(view: TaskView, answers: Answers, in_force: InForce, last: SubmissionView | None, today: date) -> Open:
     """Open the interview of a task."""
-    surroundings = Surroundings(today=today, external=library.external(view.plan), last=last_values(last))
+    surroundings = Surroundings(today=today, external=in_force.external(view.plan), last=last_values(last))
     return open_interview(
-        library.form(view.form_version),
+        in_force.form(view.form_version),
         answers,
         head_seq=view.head_seq,
         surroundings=surroundings,
-        version=f"{view.form_version}/{library.revision(view.plan)}",
+        version=f"{view.form_version}/{in_force.revision(view.plan)}",
         today=today,
         last=last,
     )

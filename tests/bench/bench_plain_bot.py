@@ -1,6 +1,6 @@
 """The bot to compare with: python-telegram-bot's ConversationHandler as its documentation teaches it.
 
-Library defaults throughout: httpx, run_polling, updates one after another. It asks the same questions with the same
+InForce defaults throughout: httpx, run_polling, updates one after another. It asks the same questions with the same
 words and buttons, makes the same requests for each act, and commits each answer durably before it goes on.
 Nothing else: no plan, no roles, no outbox, no corrections; an answer that was being handled at a crash is lost.
 """

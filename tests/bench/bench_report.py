@@ -20,7 +20,7 @@ from flows.plan_reading import read_plan
 from flows.snapshot import Snapshot, TaskSnapshot, Turn
 from flows.snapshot_labels import form_labels
 from reports.build import build_report
-from reports.library import report_template, report_words
+from reports.packaged import report_template, report_words
 from reports.write import Written, write_report
 from tests.bench.bench_process import ROOT, DidNotRunError
 from tests.ostrava import activities, plan_source, read_data

@@ -9,7 +9,7 @@ from flows.form import Form
 from flows.plan import Plan
 
 
-class Library:
+class InForce:
     """Plans by key and forms by version id.
 
     Attributes:
