@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from bot.conversation.buttons import Verb, button_data, code
 from bot.conversation.layout import lay_out, numbers
+from bot.conversation.listing import present_turns
 from bot.conversation.message import Button, Message, Rows
-from bot.conversation.question import ask, askable
+from bot.conversation.question import ask, askable, listed
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, Scene
 from bot.conversation.showing import section_of, show_section
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.writing import submit
+from flows.answers import JsonValue
 from flows.evaluation import Node
 from flows.rights import Action
 
@@ -109,7 +111,15 @@ def open_section(scene: Scene, task: TaskCard, node: Node) -> None:
     ask(scene, task, node.place, to_check=True)
     before = task.interview.answers.get(node.place)
     shown = section_value(scene, task, node)
-    scene.change_dialog(stash={"shown": shown, "value": before.value if before else None, "head": task.head_seq})
+    stash: dict[str, JsonValue] = {
+        "shown": shown,
+        "value": before.value if before else None,
+        "head": task.head_seq,
+    }
+    if listed(node.question):
+        turns: list[JsonValue] = [{"turn": turn, "values": dict(kept)} for turn, kept in present_turns(task, node)]
+        stash["turns"] = turns
+    scene.change_dialog(stash=stash)
 
 
 def send(scene: Scene, task: TaskCard) -> None:

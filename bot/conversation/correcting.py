@@ -1,8 +1,12 @@
 """After sending: a correction holds at once and can be taken back (C13); an edited message is a correction too."""
 
+from collections.abc import Mapping
+from typing import Any, cast
+
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.checking import check, section_value
-from bot.conversation.heard import Changed
+from bot.conversation.effects import LinkIn
+from bot.conversation.heard import Changed, Linked
 from bot.conversation.layout import lay_out
 from bot.conversation.list_reading import list_reading
 from bot.conversation.listing import present_turns, whole_turn
@@ -17,7 +21,7 @@ from bot.conversation.writing import submit, write
 from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import Node
 from flows.form import Kind
-from flows.interview import Clear, Input, ReplaceTurns, Set
+from flows.interview import Clear, Input, ReplaceTurns, Set, Turn
 from flows.reading.cleaning import clean
 from flows.reading.outcome import NotUnderstood, Understood
 from flows.rejection import Rejection
@@ -40,10 +44,10 @@ def correct(scene: Scene, task: TaskCard) -> None:
         new=section_value(scene, sent, node),
         old=str(stash.get("shown", "")),
     )
-    rows = () if node.question.kind is Kind.REPEAT else (restore_row(scene, task),)
-    scene.send(Message(text=text, rows=rows))
+    scene.send(Message(text=text, rows=(restore_row(scene, task),)))
     check(scene, sent)
-    scene.change_dialog(place=place, stash={"shown": stash.get("shown", ""), "value": stash.get("value")})
+    kept = {key: stash[key] for key in ("shown", "value", "turns") if key in stash}
+    scene.change_dialog(place=place, stash=kept)
 
 
 def restore_row(scene: Scene, task: TaskCard) -> tuple[Button, ...]:
@@ -57,9 +61,7 @@ def restore(scene: Scene, task: TaskCard, seq: str) -> None:
     if place is None or scene.dialog.task != task.id or str(task.head_seq) != seq or "shown" not in stash:
         scene.say("stale_button")
         return
-    value = stash.get("value")
-    back = Set(place=place, value=value, origin=Origin.UNDONE) if value is not None else Clear(place=place)
-    outcome = write(scene, task, back)
+    outcome = write(scene, task, way_back(stash, place))
     if isinstance(outcome, Rejection):
         refuse_input(scene, outcome)
         return
@@ -75,16 +77,47 @@ def restore(scene: Scene, task: TaskCard, seq: str) -> None:
     check(scene, sent)
 
 
-def edited(scene: Scene, changed: Changed, task: TaskCard, place: Place, part: int) -> None:
+def way_back(stash: Mapping[str, JsonValue], place: Place) -> Input:
+    """Give the input that puts back what stood there: a value, nothing, or the turns of a list."""
+    turns, value = stash.get("turns"), stash.get("value")
+    if isinstance(turns, list):
+        old = cast("list[dict[str, Any]]", turns)
+        kept: tuple[Turn, ...] = tuple((str(one["turn"]), one["values"]) for one in old)
+        return ReplaceTurns(repeat=place.question, turns=kept, parent=place.instance, origin=Origin.UNDONE)
+    return Set(place=place, value=value, origin=Origin.UNDONE) if value is not None else Clear(place=place)
+
+
+def edited(scene: Scene, changed: Changed, task: TaskCard, linked: Linked) -> None:
     """A message that made an answer was edited: in an unsent task it changes its part, in a sent one it is asked."""
+    place, part = linked.place, linked.part
     node = task.evaluation.find(place)
+    if node is not None and overtaken(task, node, linked):
+        scene.say("edit_ignored")
+        return
     given = edited_input(scene, task, node, changed.text, part) if node is not None else None
     if node is None or given is None:
         return
     if task.state in SENT_STATES:
         offer_edit(scene, task, node, changed.text, part)
         return
-    apply_edit(scene, task, given, place)
+    outcome = apply_edit(scene, task, given, place)
+    if outcome is not None:
+        relink(scene, outcome, changed.ref, linked)
+
+
+def relink(scene: Scene, task: TaskCard, ref: str, linked: Linked) -> None:
+    """The edited message is the newest word now: the next edit of it still counts."""
+    scene.effects.append(LinkIn(ref=ref, task=task.id, place=linked.place, part=linked.part, seq=task.head_seq))
+
+
+def overtaken(task: TaskCard, node: Node, linked: Linked) -> bool:
+    """Tell whether a later message or tap gave the answer anew; the parts of a long text stand side by side."""
+    if "multiline" in node.question.appearance:
+        return False
+    turns = set(task.evaluation.turns(node.question.name, node.place.instance)) if listed(node.question) else set()
+    here = (answer.seq for place, answer in task.interview.answers.items() if place == node.place)
+    inside = (answer.seq for place, answer in task.interview.answers.items() if place.instance in turns)
+    return max((*here, *inside), default=0) > linked.seq
 
 
 def edited_input(scene: Scene, task: TaskCard, node: Node, text: str, part: int) -> Input | None:

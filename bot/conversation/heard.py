@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from flows.answers import Place
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
@@ -74,6 +76,16 @@ class Unsupported:
     """A sticker, a poll, a location: nothing that could answer a question."""
 
     ref: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Linked:
+    """What an edited message made: a part of an answer, and the revision that it wrote."""
+
+    task: str
+    place: Place
+    part: int
+    seq: int
 
 
 Heard: TypeAlias = Said | Commanded | Tapped | Sent | Changed | Left | Returned | Unsupported

@@ -33,7 +33,9 @@ def listed(question: Question) -> bool:
     return question.kind is Kind.REPEAT and bool(question.appearance & LISTED)
 
 
-def ask(scene: Scene, task: TaskCard, place: Place, *, to_check: bool = False, note: str = "") -> None:
+def ask(
+    scene: Scene, task: TaskCard, place: Place, *, to_check: bool = False, note: str = "", before: str = ""
+) -> None:
     """Show the question of a place; from now on the next text answers it.
 
     Args:
@@ -42,6 +44,7 @@ def ask(scene: Scene, task: TaskCard, place: Place, *, to_check: bool = False, n
         place: What is asked.
         to_check: The answer leads back to the check screen.
         note: A sentence under the question, in place of what stands there.
+        before: A sentence above the question.
     """
     scene.void(fold_key(task, place))
     screen = scene.next_screen()
@@ -49,6 +52,7 @@ def ask(scene: Scene, task: TaskCard, place: Place, *, to_check: bool = False, n
     seen = newest_seq(task, node)
     scene.change_dialog(mode=Mode.ASK, task=task.id, place=place, seen_seq=seen, to_check=to_check, stash={})
     text = question_text(scene, task, node, note)
+    text = f"{before}\n{text}" if before else text
     scene.show(Message(text=text, rows=question_rows(scene, task, node, screen)))
 
 

@@ -8,13 +8,12 @@ from bot.conversation.commands import language_menu, show_help, unknown_command
 from bot.conversation.coordinating import make_report, show_status
 from bot.conversation.effects import ChangePerson
 from bot.conversation.files import receive
-from bot.conversation.heard import Changed, Commanded, Heard, Left, Returned, Said, Sent, Tapped, Unsupported
+from bot.conversation.heard import Changed, Commanded, Heard, Left, Linked, Returned, Said, Sent, Tapped, Unsupported
 from bot.conversation.overview import opening, show_overview
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode
 from bot.conversation.taps import tap
 from bot.conversation.typed_words import typed_word
-from flows.answers import Place
 from flows.reading.cleaning import clean
 from flows.rights import Action
 
@@ -34,13 +33,13 @@ FOR_STRANGERS = frozenset({"pomoc", "help"})
 """A language can be kept for a person only; to a stranger we write in the language of their app."""
 
 
-def react(scene: Scene, heard: Heard, *, linked: tuple[str, Place, int] | None = None) -> None:
+def react(scene: Scene, heard: Heard, *, linked: Linked | None = None) -> None:
     """React to what a person did.
 
     Args:
         scene: The stage of this act.
         heard: What was done.
-        linked: For an edited message: task, place and part that the message made.
+        linked: For an edited message: what it made.
     """
     match heard:
         case Commanded():
@@ -117,9 +116,9 @@ def unplaced(scene: Scene, said: Said) -> None:
         scene.say("nothing_readable")
 
 
-def change_message(scene: Scene, changed: Changed, linked: tuple[str, Place, int] | None) -> None:
+def change_message(scene: Scene, changed: Changed, linked: Linked | None) -> None:
     """React to an edited message."""
-    task = scene.tasks.get(linked[0]) if linked else None
+    task = scene.tasks.get(linked.task) if linked else None
     if linked is None or task is None:
         if scene.person.memberships:
             scene.say("edit_ignored")
@@ -127,4 +126,4 @@ def change_message(scene: Scene, changed: Changed, linked: tuple[str, Place, int
     if scene.allowed(task, Action.ANSWER) is None:
         scene.say("not_yours", contact=scene.contact_of(task.plan))
         return
-    correcting.edited(scene, changed, task, linked[1], linked[2])
+    correcting.edited(scene, changed, task, linked)

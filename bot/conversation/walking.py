@@ -1,7 +1,8 @@
 """Where to go next: the first gap, the check screen, the next item, the receipt."""
 
-from bot.conversation.question import ask, askable, listed
+from bot.conversation.question import ask, askable, is_first, listed
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, SENT_STATES, Scene
+from bot.conversation.showing import section_of
 from bot.conversation.state import TaskCard
 from bot.conversation.writing import open_form
 from flows.answers import Place
@@ -100,8 +101,19 @@ def open_task(scene: Scene, task: TaskCard) -> None:
     place = next_gap(scene, task) or next(iter(gaps(task)), None)
     if task.state in LOCKED_STATES or task.round.closed or not waits(task) or place is None:
         check(scene, task)
-    else:
+    elif is_first(task, place):
         ask(scene, task, place)
+    else:
+        resume(scene, task, place)
+
+
+def resume(scene: Scene, task: TaskCard, place: Place) -> None:
+    """Go on in the middle of an item: say which one it is, and where (C9)."""
+    question = task.interview.form.by_name[place.question]
+    section = section_of(task.interview.form, question, scene.language)
+    level = scene.level(task).genitive
+    before = scene.words.text("continue_at", level_genitive=level, number=task.number, section=section)
+    ask(scene, task, place, before=before)
 
 
 def open_next(scene: Scene, current: TaskCard | None = None) -> None:

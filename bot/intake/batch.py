@@ -10,7 +10,7 @@ from telegram import Bot
 
 from bot.clock import Clock
 from bot.conversation.effects import Effect, Redeem, Tell
-from bot.conversation.heard import Changed, Commanded, Left, Said, Sent, Tapped
+from bot.conversation.heard import Changed, Commanded, Left, Linked, Said, Sent, Tapped
 from bot.conversation.joining import welcome
 from bot.conversation.message import Button, Message
 from bot.conversation.react import react
@@ -27,7 +27,6 @@ from bot.intake.setting import guest, load_recipients, set_stage
 from bot.intake.stage import Stage
 from bot.intake.telegram_updates import CHANNEL, Incoming, decode
 from bot.words import words_for
-from flows.answers import Place
 from flows.tasks import Role
 from storage.database import Database, Tx
 from storage.faults import WriteConflict
@@ -316,7 +315,7 @@ def outcome_of(stage: Stage, arrived: Arrived, outcome: str) -> Writes:
     return Writes(changed_at=stage.now, inbox=(row,))
 
 
-def link_of(stage: Stage, incoming: Incoming) -> tuple[str, Place, int] | None:
+def link_of(stage: Stage, incoming: Incoming) -> Linked | None:
     """Find what an edited message made."""
     if not isinstance(incoming.heard, Changed):
         return None

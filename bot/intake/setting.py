@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.conversation.buttons import Verb, read_button
-from bot.conversation.heard import Changed, Commanded, Tapped
+from bot.conversation.heard import Changed, Commanded, Linked, Tapped
 from bot.conversation.state import PersonCard
 from bot.in_force import InForce
 from bot.intake.cards import PlanIndex, last_values, person_card, read_dialog, task_card
@@ -144,7 +144,9 @@ async def load_messages(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None
     if not edited:
         return
     found = await load_links(tx, edited)
-    stage.links = {key: (links[0].task, links[0].place, links[0].part) for key, links in found.items()}
+    stage.links = {
+        key: Linked(task=made.task, place=made.place, part=made.part, seq=made.seq) for key, (made, *_) in found.items()
+    }
 
 
 async def load_for_coordinators(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.conversation.heard import Linked
 from bot.conversation.round_status import RoundStatus
 from bot.conversation.scene import InviteCard, Surrounds
 from bot.conversation.state import Dialog, PersonCard, TaskCard
 from bot.intake.cards import PlanIndex
-from flows.answers import Place
 from storage.views import AccessRequestView, InviteView, TaskView
 
 
@@ -31,7 +31,7 @@ class Stage:
         tasks: Cards by task id, with the state that earlier acts of this batch left.
         views: The rows behind the cards, likewise.
         answering: Ids of the tasks of an actor, as (plan, actor, role of the ask).
-        links: Task, place and part behind a message, by (contact, message ref).
+        links: What a message made, by (contact, message ref).
         recipients: Coordinators by plan.
     """
 
@@ -46,7 +46,7 @@ class Stage:
     views: dict[str, TaskView] = field(default_factory=dict)
     invites: dict[str, InviteView] = field(default_factory=dict)
     requests: dict[str, AccessRequestView] = field(default_factory=dict)
-    links: Mapping[tuple[str, str], tuple[str, Place, int]] = field(default_factory=dict)
+    links: Mapping[tuple[str, str], Linked] = field(default_factory=dict)
     recipients: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
     opens: Mapping[str, datetime | None] = field(default_factory=dict)
     statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)

@@ -47,12 +47,12 @@ SIGNS = (
     (Asked.OWNER, re.compile(r"kdo podle vás odpovídá\?")),
     (Asked.DEGREE, re.compile(r"Jak se dařilo .* plnit\?")),
     (Asked.HINDRANCE, re.compile(r"Co tomu .* bránilo\?")),
-    (Asked.NEXT_STEP, re.compile(r"^Jak dál\?")),
-    (Asked.COSTS, re.compile(r"^Jaké byly náklady")),
-    (Asked.PASSED_ON, re.compile(r"^(Náklady podle zdrojů|Napište náklady)")),
-    (Asked.COUNTED_IN, re.compile(r"^U které \w+ jsou náklady započtené\?")),
-    (Asked.DESCRIPTION, re.compile(r"^Co se .* udělalo\?")),
-    (Asked.PROJECTS, re.compile(r"^Které projekty sem patří\?")),
+    (Asked.NEXT_STEP, re.compile(r"^Jak dál\?", re.MULTILINE)),
+    (Asked.COSTS, re.compile(r"^Jaké byly náklady", re.MULTILINE)),
+    (Asked.PASSED_ON, re.compile(r"^(Náklady podle zdrojů|Napište náklady)", re.MULTILINE)),
+    (Asked.COUNTED_IN, re.compile(r"^U které \w+ jsou náklady započtené\?", re.MULTILINE)),
+    (Asked.DESCRIPTION, re.compile(r"^Co se .* udělalo\?", re.MULTILINE)),
+    (Asked.PROJECTS, re.compile(r"^Které projekty sem patří\?", re.MULTILINE)),
 )
 LAST = "\nLoni: "
 HEAD = re.compile(r"^\w+ (?P<number>\d[\d.]*) \((?P<place>\d+)/(?P<total>\d+)\)\n(?P<title>.+)")
