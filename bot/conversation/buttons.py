@@ -34,7 +34,6 @@ class Verb(StrEnum):
     NOT_OURS = "n"  # not ours: task
     OURS = "u"  # it is ours after all: task
     UNKNOWN = "w"  # "we do not know" whose it is: task
-    CHECK = "h"  # check screen: task
     SECTION = "g"  # open an answer from the check screen: task, question, instance
     SEND = "z"  # send a task: task
     RESTORE = "q"  # take a correction back: task, question, instance, seq
@@ -50,7 +49,6 @@ class Verb(StrEnum):
     DECLINE = "D"  # coordinator: decline a request
     LANGUAGE = "L"  # choose a language
     HELP = "H"  # help
-    NOT_NOW = "T"  # when to write again: moment
     STATUS = "S"  # coordinator: status, drill-down
     REPORT = "Z"  # coordinator: make the report
 

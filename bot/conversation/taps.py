@@ -301,7 +301,6 @@ ON_PLACE: dict[Verb, PlaceAct] = {
 }
 ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
     Verb.OPEN: lambda scene, task, _: open_task(scene, task),
-    Verb.CHECK: lambda scene, task, _: checking.check(scene, task),
     Verb.SEND: lambda scene, task, _: checking.send(scene, task),
     Verb.NOT_OURS: lambda scene, task, _: side_paths.not_ours(scene, task),
     Verb.OURS: lambda scene, task, _: side_paths.ours(scene, task),
