@@ -23,7 +23,7 @@ from tests.ostrava_answers import (
     paragraphs_of,
 )
 
-pytestmark = pytest.mark.skipif(not DATA.is_file(), reason=f"{DATA.name} is not there")
+pytestmark = pytest.mark.skipif(not DATA.is_file(), reason=f"data absent: {DATA.name}")
 START = datetime(2020, 1, 14, 8, 0, tzinfo=UTC)
 REPORT_SECONDS = 60.0
 READ = frozenset({".html", ".json"})

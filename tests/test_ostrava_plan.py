@@ -5,7 +5,7 @@ from flows.plan_reading import read_plan
 from flows.plan_walk import actor_of, items_in_order, level_word, round_of, tasks_expected
 from tests.ostrava import DATA, LEADS, activities, plan_source, read_data
 
-pytestmark = pytest.mark.skipif(not DATA.is_file(), reason=f"{DATA.name} is not there")
+pytestmark = pytest.mark.skipif(not DATA.is_file(), reason=f"data absent: {DATA.name}")
 
 
 def ostrava() -> Plan:
