@@ -39,6 +39,7 @@ class Verb(StrEnum):
     RESTORE = "q"  # take a correction back: task, question, instance, seq
     EXPLAIN = "f"  # explain the question
     ASK_TOWN = "y"  # a question to the town: task
+    TOWN_WRITES = "tw"  # the town types a voice note up: task
     STRAY = "j"  # what to do with a text that fits nothing: where to
     AMEND = "ed"  # an edited message of a sent task: yes or no
     ACKNOWLEDGE = "A"  # I understand what is stored

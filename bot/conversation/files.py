@@ -2,9 +2,12 @@
 
 from pathlib import PurePath
 
+from bot.conversation.buttons import Verb, button_data
 from bot.conversation.collecting import collect
 from bot.conversation.effects import Attach
 from bot.conversation.heard import Said, Sent
+from bot.conversation.layout import lay_out
+from bot.conversation.message import Button
 from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import OPEN_STATES, Scene
 from bot.conversation.state import Mode, TaskCard
@@ -103,7 +106,10 @@ def one_more(scene: Scene, task: TaskCard, node: Node, question: str, value: dic
 def confirm(scene: Scene, task: TaskCard, sent: Sent, *, at_files: bool) -> None:
     """Say that the file is kept; a caption is part of the text that is being written."""
     if sent.kind in {"voice", "audio"}:
-        scene.say("voice_attached")
+        words = scene.words
+        write = Button(label=words.label("write_text"), data=button_data(Verb.OPEN, task.id))
+        town = Button(label=words.label("town_writes"), data=button_data(Verb.TOWN_WRITES, task.id))
+        scene.say("voice_attached", rows=lay_out([write, town]))
     else:
         scene.say("attached", name=sent.name, level=scene.level(task).nominative, number=task.number)
     place = scene.dialog.place

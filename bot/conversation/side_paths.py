@@ -60,6 +60,13 @@ def ours(scene: Scene, task: TaskCard) -> None:
     go_on(scene, kept)
 
 
+def town_writes(scene: Scene, task: TaskCard) -> None:
+    """Ask the town to type a voice note up (C14)."""
+    told = {"level": scene.level(task).nominative, "number": task.number, "actor": task.actor_name}
+    scene.tell(task.plan.key, "told_voice", told)
+    scene.say("voice_for_town", contact=scene.contact_of(task.plan))
+
+
 def puzzled(scene: Scene, task: TaskCard) -> None:
     """Offer an explanation, a question to the town, or later."""
     words = scene.words

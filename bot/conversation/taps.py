@@ -306,6 +306,7 @@ ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
     Verb.OURS: lambda scene, task, _: side_paths.ours(scene, task),
     Verb.UNKNOWN: lambda scene, task, _: side_paths.suggest_owner(scene, task, ""),
     Verb.SAME: same,
+    Verb.TOWN_WRITES: lambda scene, task, _: side_paths.town_writes(scene, task),
     Verb.EXPLAIN: lambda scene, task, _: side_paths.explain(scene, task),
     Verb.ASK_TOWN: lambda scene, task, _: side_paths.ask_town(scene, task),
     Verb.RESTORE: lambda scene, task, read: correcting.restore(scene, task, read.part(1)),
@@ -339,6 +340,7 @@ FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
 ANSWERED_ONCE = frozenset(
     {
         Verb.BEGIN,
+        Verb.TOWN_WRITES,
         Verb.STRAY,
         Verb.ALLOW,
         Verb.DECLINE,
