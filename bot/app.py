@@ -98,7 +98,7 @@ class App:
         scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
         scheduler.add_job(self._start_sweep, "interval", seconds=self.config.bot.sweep_seconds)
         self._errand(self._offer_commands())
-        await self.sweep()
+        await self._sweep_safely()
         scheduler.start()
         try:
             await self.poller.run()

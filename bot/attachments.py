@@ -1,5 +1,6 @@
 """Fetching accepted files: a durable job after the commit; a failure is told to whoever sent the file."""
 
+import asyncio
 import hashlib
 import logging
 import os
@@ -54,7 +55,11 @@ class Attachments:
             await self._put_off(file, type(error).__name__)
             return
         digest = hashlib.sha256(content).hexdigest()
-        keep_content(self._folder, digest, content)
+        try:
+            await asyncio.to_thread(keep_content, self._folder, digest, content)
+        except OSError as error:
+            await self._put_off(file, type(error).__name__)
+            return
         async with self._database.write() as tx:
             await keep_file(tx, file.id, hash_=digest, size=len(content))
 

@@ -126,6 +126,9 @@ def send(scene: Scene, task: TaskCard) -> None:
     """Submit a task and go on to the next one; what is missing is named instead."""
     from bot.conversation.walking import open_next  # noqa: PLC0415 - sending leads on into the walk
 
+    if task.round.closed:
+        scene.say("closed_task", contact=scene.contact_of(task.plan))
+        return
     if task.state not in OPEN_STATES:
         scene.say("sent_already", level=scene.level(task).nominative, number=task.number)
         return

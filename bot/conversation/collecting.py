@@ -41,7 +41,8 @@ def collect(scene: Scene, task: TaskCard, node: Node, said: Said) -> None:
     if not text.strip():
         refuse(scene, NotUnderstood(code="text.empty", text=said.text))
         return
-    parts = [*parts_of(task, node.place), text]
+    before = [] if scene.dialog.stash.get("instead") else parts_of(task, node.place)
+    parts = [*before, text]
     length = len(text_of(parts))
     if length > MOST:
         scene.say("text_far_too_long", length=length, limit=MOST)
@@ -53,6 +54,7 @@ def collect(scene: Scene, task: TaskCard, node: Node, said: Said) -> None:
     scene.effects.append(
         LinkIn(ref=said.ref, task=task.id, place=node.place, part=len(parts) - 1, seq=outcome.head_seq)
     )
+    scene.change_dialog(stash={key: value for key, value in scene.dialog.stash.items() if key != "instead"})
     remember_seen(scene, outcome, node.place)
     say_collected(scene, outcome, node, first=not collecting(scene))
     warn(scene, text, length)

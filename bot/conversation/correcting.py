@@ -17,7 +17,7 @@ from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import SENT_STATES, Scene
 from bot.conversation.showing import section_of, show_node
 from bot.conversation.state import Mode, TaskCard
-from bot.conversation.writing import submit, write
+from bot.conversation.writing import write
 from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import Node
 from flows.form import Kind
@@ -33,19 +33,18 @@ def correct(scene: Scene, task: TaskCard) -> None:
     if place is None or task.evaluation.missing() or task.head_seq == stash.get("head"):
         check(scene, task)
         return
-    sent = submit(scene, task)
-    node = sent.evaluation.at(place)
+    node = task.evaluation.at(place)
     words = scene.words
     text = words.text(
         "corrected",
         level=scene.level(task).nominative,
         number=task.number,
         section=section_of(task.interview.form, node.question, scene.language),
-        new=section_value(scene, sent, node),
+        new=section_value(scene, task, node),
         old=str(stash.get("shown", "")),
     )
     scene.send(Message(text=text, rows=(restore_row(scene, task),)))
-    check(scene, sent)
+    check(scene, task)
     kept = {key: stash[key] for key in ("shown", "value", "turns") if key in stash}
     scene.change_dialog(place=place, stash=kept)
 
@@ -65,8 +64,7 @@ def restore(scene: Scene, task: TaskCard, seq: str) -> None:
     if isinstance(outcome, Rejection):
         refuse_input(scene, outcome)
         return
-    sent = submit(scene, outcome) if task.state in SENT_STATES else outcome
-    node = sent.evaluation.at(place)
+    node = outcome.evaluation.at(place)
     scene.say(
         "restored",
         level=scene.level(task).nominative,
@@ -74,7 +72,7 @@ def restore(scene: Scene, task: TaskCard, seq: str) -> None:
         section=section_of(task.interview.form, node.question, scene.language),
         old=str(stash["shown"]),
     )
-    check(scene, sent)
+    check(scene, outcome)
 
 
 def way_back(stash: Mapping[str, JsonValue], place: Place) -> Input:
@@ -207,6 +205,5 @@ def settle_edit(scene: Scene, task: TaskCard, *, yes: bool) -> None:
         return
     node = task.evaluation.find(place)
     given = edited_input(scene, task, node, str(stash["text"]), int(str(stash["part"]))) if node else None
-    outcome = apply_edit(scene, task, given, place) if given else None
-    if outcome is not None:
-        submit(scene, outcome)
+    if given is not None:
+        apply_edit(scene, task, given, place)

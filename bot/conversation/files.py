@@ -9,7 +9,7 @@ from bot.conversation.heard import Said, Sent
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button
 from bot.conversation.refusing import refuse_input
-from bot.conversation.scene import OPEN_STATES, Scene
+from bot.conversation.scene import LOCKED_STATES, Scene
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.walking import go_on, waiting
 from bot.conversation.writing import write
@@ -18,6 +18,7 @@ from flows.evaluation import Node
 from flows.form import Kind, Question
 from flows.interview import ReplaceTurns, Set, Turn
 from flows.rejection import Rejection
+from flows.rights import Action
 
 LARGEST = 20_000_000
 """Bytes that a bot may fetch (Bot API, getFile: 20 MB)."""
@@ -56,7 +57,7 @@ def suitable(scene: Scene, sent: Sent) -> bool:
 def owner(scene: Scene) -> TaskCard | None:
     """Find the item that a file belongs to: the one in focus, else the only one begun."""
     task = scene.tasks.get(scene.dialog.task)
-    if task is not None and task.state in OPEN_STATES:
+    if task is not None and task.state not in LOCKED_STATES and scene.allowed(task, Action.ANSWER) is not None:
         return task
     begun = waiting(scene)[:1]
     return begun[0] if begun and len(waiting(scene)) == 1 else None
@@ -84,7 +85,13 @@ def attach(scene: Scene, task: TaskCard, node: Node, sent: Sent) -> None:
     scene.effects.append(
         Attach(id=made, file=sent.file, name=sent.name, size=sent.size, media_type=sent.media_type, task=task.id)
     )
-    confirm(scene, outcome, sent, at_files=scene.dialog.place == node.place and scene.dialog.mode is Mode.ASK)
+    confirm(scene, outcome, sent, at_files=is_asked(scene, task, node))
+
+
+def is_asked(scene: Scene, task: TaskCard, node: Node) -> bool:
+    """Tell whether this list of files is the question on screen."""
+    dialog = scene.dialog
+    return dialog.task == task.id and dialog.place == node.place and dialog.mode is Mode.ASK
 
 
 def file_question(repeat: Question) -> str:

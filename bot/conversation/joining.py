@@ -1,6 +1,6 @@
 """Joining: the invite link, what is stored, the acknowledgement (A2-A4)."""
 
-from bot.conversation.buttons import Verb, button_data
+from bot.conversation.buttons import Verb, button_data, code
 from bot.conversation.effects import AskAccess, ChangePerson, Redeem, SettleAccess, TellButton
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message, Rows
@@ -154,7 +154,7 @@ def request(scene: Scene, text: str) -> None:
     scene.effects.append(AskAccess(id=asked, plan=plan.key, text=wanted))
     scene.change_dialog(mode=Mode.IDLE, stash={})
     buttons: tuple[TellButton, ...] = tuple(
-        ("allow", button_data(Verb.ALLOW, asked, key), {"actor": shorten(name, 20)})
+        ("allow", button_data(Verb.ALLOW, asked, code(key)), {"actor": shorten(name, 20)})
         for key, name in meant(plan, wanted)
     )
     decline: TellButton = ("decline", button_data(Verb.DECLINE, asked), {})
@@ -174,22 +174,28 @@ def meant(plan: Plan, wanted: str) -> list[tuple[str, str]]:
 
 
 def settle_request(scene: Scene, asked: str, actor: str) -> None:
-    """A coordinator's decision; `actor` is "" when declined. Only those who may decide it can."""
+    """Carry out a coordinator's decision, if it is theirs to take.
+
+    Args:
+        scene: The act.
+        asked: Id of the request.
+        actor: Code of the actor's key, "" when declined.
+    """
     found = scene.surrounds.requests.get(asked)
     if found is None:
         scene.say("request_settled")
         return
     plan_key, name = found
     plan = scene.surrounds.plans[plan_key]
-    chosen = next((one.name for one in plan.actors if one.key == actor), "")
+    chosen = next((one for one in plan.actors if code(one.key) == actor), None)
     if isinstance(may(scene.person.memberships, Action.DECIDE_ACCESS, OnPlan(plan=plan_key), scene.now), Refusal):
         scene.say("not_yours", contact=scene.contact_of(plan))
         return
-    if actor and not chosen:
+    if actor and chosen is None:
         scene.toast("unknown_button")
         return
-    scene.effects.append(SettleAccess(request=asked, actor=actor))
-    if actor:
-        scene.say("request_allowed", actor=chosen, name=name)
+    scene.effects.append(SettleAccess(request=asked, actor=chosen.key if chosen else ""))
+    if chosen is not None:
+        scene.say("request_allowed", actor=chosen.name, name=name)
     else:
         scene.say("request_declined")

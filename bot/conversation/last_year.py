@@ -59,6 +59,10 @@ def settle_same(scene: Scene, task: TaskCard, choice: str, screen: str) -> None:
         scene.say("stale_button")
         return
     first = askable(task)[0]
+    if choice != "anew" and any(node.answered for node in askable(task)):
+        scene.say("stale_button")
+        go_on(scene, task)
+        return
     if choice == "anew":
         ask(scene, task, first.place)
         return
@@ -70,7 +74,8 @@ def settle_same(scene: Scene, task: TaskCard, choice: str, screen: str) -> None:
     scene.settle_screen(scene.words.label("holds_send" if choice == "hold" else "edit_text"))
     description = next((node for node in askable(taken) if "multiline" in node.question.appearance), None)
     if choice == "edit" and description is not None:
-        ask(scene, taken, description.place)
+        ask(scene, taken, description.place, note=scene.words.text("write_instead"))
+        scene.change_dialog(stash={"instead": True})
     elif next_gap(scene, taken) is None and not taken.evaluation.missing():
         send(scene, taken)
     else:
@@ -111,6 +116,9 @@ def take(scene: Scene, task: TaskCard, questions: frozenset[str]) -> TaskCard | 
 
 def as_last(scene: Scene, task: TaskCard, node: Node) -> None:
     """Answer one question as last year: a list is echoed, a text may be added to, a value is taken."""
+    if node.answered:
+        go_on(scene, task, node.place)
+        return
     outcome = take(scene, task, frozenset({node.question.name}))
     if outcome is None:
         return

@@ -83,14 +83,15 @@ def hear(scene: Scene, said: Said) -> None:
         outside(scene, said)
         return
     task = scene.tasks.get(dialog.task)
+    if dialog.mode is Mode.ASK_TOWN:
+        side_paths.relay_question(scene, said.text)
+        return
     if typed_word(scene, task, said):
         return
     if task is None:
         side_paths.stray(scene, said) if scene.walk() else unplaced(scene, said)
     elif dialog.mode is Mode.NOT_OURS:
         side_paths.suggest_owner(scene, task, said.text)
-    elif dialog.mode is Mode.ASK_TOWN:
-        side_paths.relay_question(scene, task, said.text)
     elif dialog.mode in {Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT} and dialog.place is not None:
         if scene.allowed(task, Action.ANSWER) is None:
             scene.say("not_yours", contact=scene.contact_of(task.plan))

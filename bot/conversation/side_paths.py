@@ -12,7 +12,7 @@ from bot.conversation.showing import count_messages, count_words, filled, said_i
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.walking import go_on, open_next
 from bot.conversation.writing import happen, write
-from flows.answers import Origin
+from flows.answers import JsonValue, Origin
 from flows.evaluation import Node
 from flows.form import Kind
 from flows.interview import Set
@@ -93,14 +93,21 @@ def explain(scene: Scene, task: TaskCard) -> None:
 
 
 def ask_town(scene: Scene, task: TaskCard) -> None:
-    """The next text is a question to the town."""
-    before = {"mode": str(scene.dialog.mode)}
-    scene.change_dialog(mode=Mode.ASK_TOWN, task=task.id, stash={**scene.dialog.stash, **before})
+    """The next text is a question to the town about this task; what was being asked stays where it is."""
+    before = scene.dialog.stash.get("mode") if scene.dialog.mode is Mode.ASK_TOWN else str(scene.dialog.mode)
+    scene.change_dialog(mode=Mode.ASK_TOWN, stash={**scene.dialog.stash, "mode": before, "asked": task.id})
     scene.say("ask_town", level_genitive=scene.level(task).genitive)
 
 
-def relay_question(scene: Scene, task: TaskCard, text: str) -> None:
+def relay_question(scene: Scene, text: str) -> None:
     """Pass a question on with the item it belongs to, and take the person back to where they were."""
+    stash = dict(scene.dialog.stash)
+    before, asked = Mode(str(stash.pop("mode", Mode.IDLE))), str(stash.pop("asked", ""))
+    scene.change_dialog(mode=before, stash=stash)
+    task = scene.tasks.get(asked)
+    if task is None:
+        scene.say("not_yours", contact=scene.contact_of(None))
+        return
     told = {
         "level": scene.level(task).nominative,
         "number": task.number,
@@ -109,9 +116,6 @@ def relay_question(scene: Scene, task: TaskCard, text: str) -> None:
         "text": clean(text)[:TOLD],
     }
     scene.tell(task.plan.key, "told_question", told)
-    before = Mode(str(scene.dialog.stash.get("mode", Mode.IDLE)))
-    stash = {key: value for key, value in scene.dialog.stash.items() if key != "mode"}
-    scene.change_dialog(mode=before if scene.dialog.place else Mode.IDLE, stash=stash)
     scene.say("ask_town_sent")
 
 
@@ -130,8 +134,15 @@ def stray(scene: Scene, said: Said) -> None:
         buttons.append(Button(label=label, data=button_data(Verb.STRAY, "add", task.id)))
     buttons.append(Button(label=words.label("send_to_town"), data=button_data(Verb.STRAY, "town")))
     buttons.append(Button(label=words.label("leave_be"), data=button_data(Verb.STRAY, "leave")))
-    scene.change_dialog(mode=Mode.STRAY, stash={"text": said.text, "ref": said.ref})
+    scene.change_dialog(mode=Mode.STRAY, stash=stray_stash(scene, said))
     scene.say("stray", rows=lay_out(buttons))
+
+
+def stray_stash(scene: Scene, said: Said) -> dict[str, JsonValue]:
+    """Keep the text, behind one that still waits, and the mode to come back to."""
+    waiting = scene.dialog.stash if scene.dialog.mode is Mode.STRAY else {}
+    texts = [str(waiting["text"]), said.text] if waiting.get("text") else [said.text]
+    return {"text": "\n".join(texts), "mode": waiting.get("mode") or str(scene.dialog.mode)}
 
 
 def settle_stray(scene: Scene, where: str, task: TaskCard | None) -> None:
@@ -140,7 +151,7 @@ def settle_stray(scene: Scene, where: str, task: TaskCard | None) -> None:
     if scene.dialog.mode is not Mode.STRAY or not text:
         scene.say("done_already")
         return
-    scene.change_dialog(mode=Mode.IDLE, stash={})
+    scene.change_dialog(mode=Mode(str(scene.dialog.stash.get("mode", Mode.IDLE))), stash={})
     if where == "add" and task is not None:
         add_to_description(scene, task, text)
     elif where == "town":

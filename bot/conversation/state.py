@@ -45,7 +45,7 @@ class Dialog:
         to_check: The answer was opened from the check screen and leads back there.
         postponed: Places put off with "Později", as (task, question, instance).
         stash: What a mode must remember between two messages.
-        last_tap: Data of the last tap that had an effect; the same again is a double tap.
+        last_tap: Message and data of the last tap that had an effect; the same again is a double tap.
     """
 
     contact: str

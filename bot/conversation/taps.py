@@ -35,13 +35,18 @@ def tap(scene: Scene, tapped: Tapped) -> None:
     read = read_button(tapped.data)
     if read is None:
         scene.toast("unknown_button")
-    elif tapped.data == scene.dialog.last_tap and read.verb in ONCE:
+    elif same_tap(tapped) == scene.dialog.last_tap and read.verb in ONCE:
         return
     else:
-        scene.change_dialog(last_tap=tapped.data)
+        scene.change_dialog(last_tap=same_tap(tapped))
         if read.verb in ANSWERED_ONCE:
             scene.unbutton(tapped.ref)
         dispatch(scene, read)
+
+
+def same_tap(tapped: Tapped) -> str:
+    """Tell one tap from another: the same button under the same message is the same tap."""
+    return f"{tapped.ref}|{tapped.data}"
 
 
 def dispatch(scene: Scene, read: Tap) -> None:
@@ -132,6 +137,10 @@ def take_option(scene: Scene, task: TaskCard, node: Node, index: str) -> None:
     options = scene.dialog.stash.get("options")
     if scene.dialog.mode not in {Mode.OPTIONS, Mode.CONFLICT} or not isinstance(options, list):
         stale(scene, task, node)
+        return
+    if scene.dialog.mode is Mode.CONFLICT and index == "0":
+        scene.settle_screen(show_node(task, node, scene.words))
+        go_on(scene, task, node.place)
         return
     value = options[int(index)] if index.isdecimal() and int(index) < len(options) else None
     ref = str(scene.dialog.stash.get("ref", ""))

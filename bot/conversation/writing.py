@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.conversation.effects import ChangeTask, Revise, Submit
-from bot.conversation.scene import LOCKED_STATES, Scene
+from bot.conversation.scene import LOCKED_STATES, SENT_STATES, Scene
 from bot.conversation.state import TaskCard
 from flows.answers import Answer, Place
 from flows.interview import Accepted, Input, Open, Rejected, step
@@ -18,12 +18,19 @@ def write(scene: Scene, task: TaskCard, given: Input) -> TaskCard | Rejection:
     outcome = step(task.interview, given, surroundings=task.surroundings, before=task.evaluation)
     if isinstance(outcome, Rejected):
         return outcome.rejection
-    return note_revisions(scene, task, outcome)
+    return hold(scene, note_revisions(scene, task, outcome), task)
 
 
 def _place_of(given: Input) -> Place:
     place = getattr(given, "place", None)
     return place if isinstance(place, Place) else Place(question=str(getattr(given, "repeat", "")))
+
+
+def hold(scene: Scene, task: TaskCard, before: TaskCard) -> TaskCard:
+    """A change of what was sent holds at once: it is submitted anew as soon as nothing is missing (C13)."""
+    if task.state not in SENT_STATES or task.head_seq == before.head_seq or task.evaluation.missing():
+        return task
+    return submit(scene, task)
 
 
 def open_form(scene: Scene, task: TaskCard) -> TaskCard:

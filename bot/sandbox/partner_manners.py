@@ -30,7 +30,7 @@ BEHIND = {
     "unknown": "Zatím nevíme",
 }
 TYPED = {
-    "millions": ("1,2 mil.", "město 2,4 mil.", "kraj 1,65 mil. Kč"),
+    "millions": ("0,4 mil.", "město 0,25 mil.", "kraj 0,35 mil. Kč"),
     "thousands": ("{n} tis", "město {n} tis", "EU {n} tis.", "stát {n} tis."),
     "amount": ("rozpočet města {n} 500 Kč",),
     "doubtful": ("{n}",),
@@ -118,7 +118,7 @@ def _description(topic: Topic, degree: str, most: int, chance: random.Random) ->
 def _projects(topic: Topic, degree: str, manner: Manner, chance: random.Random) -> Acts:
     if not manner.projects or not topic.projects or degree == "Nesplněno":
         return (Tap(label="Žádné"),)
-    amounts = (" 150 tis", ", 40 000 Kč", "", " – 1,1 mil. Kč")
+    amounts = (" 150 tis", ", 40 000 Kč", "", " – 0,11 mil. Kč")
     return (Say(text="\n".join(f"{name}{chance.choice(amounts)}" for name in topic.projects)),)
 
 

@@ -149,6 +149,8 @@ class Walker:
                 return await self.next_screen(screen, past=Asked.COLLECTED)
             case Asked.CHECK:
                 return await self._send(screen)
+            case Asked.WHICH:
+                return await self.act(Tap(label=max(screen.labels, key=len)), screen)
             case Asked.SAME:
                 return await self._answer_as_then(screen)
             case _:
