@@ -108,7 +108,7 @@ def _sheet(manner: Manner, head: Head, turn: int, chance: random.Random) -> Shee
 
 def _description(topic: Topic, degree: str, most: int, chance: random.Random) -> Acts:
     if degree == "Nesplněno":
-        return (Say(text="K realizaci v roce nedošlo, přípravné kroky jsou hotové."),)
+        return (Say(text="V roce 2026 jsme se k realizaci nedostali, přípravy jsou hotové."),)
     sentences = [filled(one, chance) for one in topic.sentences]
     if most == 1:
         return (Say(text=" ".join(sentences)),)

@@ -97,7 +97,7 @@ TOPICS = (
     Topic(
         sign="internet",
         sentences=(
-            "Strážníci odučili {31-46} besed pro {640-930} žáků.",
+            "Strážníci vedli {31-46} besed pro {640-930} žáků.",
             "Nově jsme zařadili téma podvodných nabídek a falešných profilů.",
             "Pro rodiče se konal večer s ukázkami, přišlo {25-60} lidí.",
         ),
