@@ -19,7 +19,7 @@ from reports.build import build_report
 from reports.markup import TemplateError
 from reports.model import Report
 from reports.packaged import report_template, report_words
-from reports.shares import missing
+from reports.shares import disowned, missing
 from reports.write import WriteFailure, Written, write_report
 from storage.database import Database, Tx
 from storage.forms import FormVersion
@@ -139,5 +139,5 @@ def _counted(snapshot: Snapshot) -> tuple[int, int]:
         for task in snapshot.tasks
         if task.round == about.key and task.ask in asks and task.state != TaskState.CANCELLED
     ]
-    absent = sum(len(tasks) for tasks in missing(listed).values())
+    absent = sum(len(tasks) for found in (missing(listed), disowned(listed)) for tasks in found.values())
     return len(listed) - absent, len(listed)

@@ -50,6 +50,7 @@ class TaskSnapshot:
         values: The submission's relevant values and frozen calculations; empty with number 0.
         left_out: Places the person left out on purpose ("Neuvádět").
         turns: Living turns of all repeats, each repeat's in its order.
+        disowned: The actor says that the task is not theirs, and nobody has decided yet.
     """
 
     task: str
@@ -67,6 +68,7 @@ class TaskSnapshot:
     values: Mapping[Place, JsonValue] = field(default_factory=dict)
     left_out: frozenset[Place] = frozenset()
     turns: tuple[Turn, ...] = ()
+    disowned: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -93,12 +93,26 @@ def _task_to_json(task: TaskSnapshot) -> dict[str, JsonValue]:
         "values": [[place.question, place.instance, task.values[place]] for place in sorted(task.values)],
         "left_out": [[place.question, place.instance] for place in sorted(task.left_out)],
         "turns": [[turn.repeat, turn.instance, turn.parent] for turn in task.turns],
+        "disowned": task.disowned,
     }
 
 
 def _task_from_json(document: Mapping[str, Any]) -> TaskSnapshot:
     moment = document["submitted_at"]
-    plain = ("task", "round", "ask", "form", "form_number", "item", "tree", "actor", "state", "number", "how")
+    plain = (
+        "task",
+        "round",
+        "ask",
+        "form",
+        "form_number",
+        "item",
+        "tree",
+        "actor",
+        "state",
+        "number",
+        "how",
+        "disowned",
+    )
     return TaskSnapshot(
         **{name: document[name] for name in plain},
         submitted_at=None if moment is None else datetime.fromisoformat(moment),

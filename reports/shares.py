@@ -61,9 +61,21 @@ def shares(tasks: Sequence[TaskSnapshot], question: str, choices: Iterable[str])
 
 
 def missing(tasks: Iterable[TaskSnapshot]) -> Mapping[str, tuple[TaskSnapshot, ...]]:
-    """Give the tasks for which nothing was supplied, by key of the actor, in order."""
+    """Give the tasks for which nothing was supplied, by key of the actor, in order; not those that are disowned."""
+    return _by_actor(task for task in tasks if _lacks(task) and not task.disowned)
+
+
+def disowned(tasks: Iterable[TaskSnapshot]) -> Mapping[str, tuple[TaskSnapshot, ...]]:
+    """Give the tasks without an answer that their actor says belong to somebody else, by key of the actor."""
+    return _by_actor(task for task in tasks if _lacks(task) and task.disowned)
+
+
+def _lacks(task: TaskSnapshot) -> bool:
+    return not task.number and task.state != TaskState.NOT_APPLICABLE
+
+
+def _by_actor(tasks: Iterable[TaskSnapshot]) -> Mapping[str, tuple[TaskSnapshot, ...]]:
     found: dict[str, tuple[TaskSnapshot, ...]] = {}
     for task in tasks:
-        if not task.number and task.state != TaskState.NOT_APPLICABLE:
-            found[task.actor] = (*found.get(task.actor, ()), task)
+        found[task.actor] = (*found.get(task.actor, ()), task)
     return found

@@ -30,7 +30,7 @@ from flows.wording.plurals import plural
 from reports.outline import Branch, Node, leaves
 from reports.prose import linked, prose
 from reports.reading import Reading
-from reports.shares import Share, missing, outcome, shares
+from reports.shares import Share, disowned, missing, outcome, shares
 from reports.sums import percent, rounding_shows
 
 _MINUS = "\u2212"
@@ -243,6 +243,7 @@ _OF_SUMS: Mapping[str, Any] = {
     "leaves": leaves,
     "shares": shares,
     "names_shown": names_shown,
+    "disowned": disowned,
     "missing": missing,
     "cost_questions": CostQuestions,
     "costs": sum_costs,

@@ -101,6 +101,7 @@ def _tasks_of(plan: Plan, definition: ReportDefinition) -> Select[Any]:
             tasks.c.subject,
             tasks.c.actor,
             tasks.c.state,
+            tasks.c.disowned_at,
             submissions.c.number,
             submissions.c.at,
             submissions.c.how,
@@ -178,6 +179,7 @@ def _task(row: Row[Any]) -> TaskSnapshot:
         "tree": row.tree,
         "actor": _actor(row),
         "state": row.state,
+        "disowned": row.disowned_at is not None,
     }
     if row.number is None:
         return TaskSnapshot(**about)
