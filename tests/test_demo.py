@@ -92,6 +92,12 @@ def test_every_activity_is_answered_but_one_that_was_said_to_be_somebody_elses(p
     assert [task["actor"] for task in tasks if task["state"] != "submitted"] == ["podhradi"]
 
 
+def test_what_was_said_to_be_somebody_elses_is_no_default(played: Played) -> None:
+    page = as_read(played.text("zprava.html"))
+    assert "Příslušnost se řeší, podle odpovědi patří jinam: Městský obvod Podhradí" in page
+    assert "Podklady nedodaly tyto subjekty" not in page
+
+
 def test_answers_come_in_many_ways(played: Played) -> None:
     data = json.loads(played.text("zprava.json"))
     answers = [one for item in data["items"] for task in item["tasks"] for one in task["answers"]]
