@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import shutil
+import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -78,8 +79,9 @@ async def _migrate(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
-    folder = tmp_path_factory.mktemp("postgresql")
+def postgresql() -> Iterator[PostgreSQL]:
+    """The server's files stand outside pytest's own folder: another run beside this one tidies that up."""
+    folder = Path(tempfile.mkdtemp(prefix="plneni-postgresql-"))
     yield PostgreSQL(folder)
     with contextlib.suppress(OSError):
         shutil.rmtree(folder)
