@@ -18,6 +18,7 @@ from flows.form import Kind
 from flows.interview import Set
 from flows.reading.cleaning import clean
 from flows.rejection import Rejection
+from flows.rights import Action
 from flows.tasks import TaskEvent
 
 TOLD = 1_000
@@ -152,7 +153,7 @@ def settle_stray(scene: Scene, where: str, task: TaskCard | None) -> None:
         scene.say("done_already")
         return
     scene.change_dialog(mode=Mode(str(scene.dialog.stash.get("mode", Mode.IDLE))), stash={})
-    if where == "add" and task is not None:
+    if where == "add" and task is not None and scene.allowed(task, Action.ANSWER) is not None:
         add_to_description(scene, task, text)
     elif where == "town":
         plan = next((one.plan for one in scene.walk()), None) or next(iter(scene.surrounds.plans.values()))
