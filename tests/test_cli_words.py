@@ -16,7 +16,11 @@ from tests.cli_world import Shell
 
 ROOT = Path(__file__).parents[1]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-PUT_TOGETHER = {"command.": (*COMMANDS, "plan_check", "plan_diff", "plan_import"), "check.": ("ok", "note", "fault")}
+PUT_TOGETHER = {
+    "command.": (*COMMANDS, "plan_check", "plan_diff", "plan_import"),
+    "check.": ("ok", "note", "fault"),
+    "role.": ("partner", "coordinator", "commentator", "reader"),
+}
 
 OTHER_WORDS = frozenset({"demo.py", "report.py"})
 """Commands that bring a file of words of their own."""

@@ -160,7 +160,12 @@ class Wish:
         day = day_month(last_day(first.expires_at, plan), self.context.language)
         if len(invites) == 1:
             if first.actor is None:
-                show("invite.for_role", role=first.role.value, plan=plan.key, link=first.link)
+                show(
+                    "invite.for_role",
+                    role=self.context.phrase(f"role.{first.role.value}"),
+                    plan=plan.key,
+                    link=first.link,
+                )
             else:
                 show("invite.for_actor", actor=first.actor.name, link=first.link)
             draw_qr_code(first.link, sys.stdout)

@@ -10,13 +10,16 @@ from bot.app import running
 from bot.clock import Clock, MovableClock
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
+from bot.commands.parser import Parser
+from bot.commands.phrases import Phrases
 from bot.config import Config
 from storage.faults import StorageError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare --at."""
-    parser.add_argument("--at", metavar="INSTANT", default="", help="2027-01-11T08:00+01:00; without it: now")
+    phrases = parser.phrases if isinstance(parser, Parser) else Phrases("")
+    parser.add_argument("--at", metavar="INSTANT", default="", help=phrases.phrase("tick.at"))
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
@@ -39,6 +42,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     except TelegramError as error:
         context.complain("run.telegram", detail=type(error).__name__, url=config.telegram.api_url)
         return ExitCode.WRONG_CALL
+    context.show("tick.done", instant=clock.now().isoformat(timespec="seconds"))
     return ExitCode.OK
 
 

@@ -23,10 +23,17 @@ REST = timedelta(seconds=10)
 GLANCE = 0.05
 """Seconds between two looks at the clock while a budget is spent: a moved clock must be noticed."""
 
+STOPPING = 10.0
+"""Seconds that a stop waits for requests under way: a message half sent would be sent again after the start."""
+
 Write = Callable[[Sequence[Mark]], Awaitable[None]]
 FindRef = Callable[[str], Awaitable[str]]
 Expand = Callable[[OutRow], Awaitable[list[OutRow]]]
 """Turns a wish (a row of kind "report") into the messages that fulfil it, at the moment of sending."""
+
+
+class StoppingError(Exception):
+    """The courier is about to stop: what is not yet on its way stays in the outbox."""
 
 
 class Courier:
@@ -58,16 +65,20 @@ class Courier:
         self._marked = asyncio.Event()
         self._marker: asyncio.Task[None] | None = None
         self._resting: dict[str, datetime] = {}
+        self._flushing, self._stopping = asyncio.Lock(), False
 
     async def __aenter__(self) -> Self:
         self._marker = asyncio.create_task(self._mark_forever())
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(self, *_error: object) -> None:
+        self._stopping = True
         workers = list(self._workers.values())
-        for worker in workers:
-            worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
+        if workers:
+            _, late = await asyncio.wait(workers, timeout=STOPPING)
+            for worker in late:
+                worker.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         await self._flush()
         if self._marker is not None:
             self._marker.cancel()
@@ -107,13 +118,15 @@ class Courier:
     async def _serve(self, contact: str) -> None:
         in_hand = ""
         try:
-            while rows := self._rows.get(contact):
+            while (rows := self._rows.get(contact)) and not self._stopping:
                 row = pick(rows)
                 in_hand = row.id
                 if superseded(row, rows):
                     await self._mark(Mark(row=row, fate=Fate.DROPPED, error="superseded"))
                 else:
                     await self._send(row)
+        except StoppingError:
+            self._held.discard(in_hand)
         except asyncio.CancelledError:
             raise
         except Exception:
@@ -148,7 +161,7 @@ class Courier:
                 mark = await deliver(self._bot, one, ref, self._clock.now())
                 if mark.fate is not Fate.SENT:
                     break
-        except TelegramError:
+        except (TelegramError, StoppingError):
             raise
         except Exception as error:  # a row that can never be sent must not stand before the ones behind it
             log.exception("a row of the outbox cannot be sent")
@@ -175,6 +188,8 @@ class Courier:
 
     async def _pace(self, row: OutRow) -> None:
         while True:
+            if self._stopping:
+                raise StoppingError
             now = self._clock.now()
             pause = timedelta(0) if row.kind == "edit" else self.chats.wait(row.chat, now)
             if row.lane is Lane.BULK:
@@ -205,6 +220,10 @@ class Courier:
             await self._flush()
 
     async def _flush(self) -> None:
+        async with self._flushing:  # whoever waits for a flush waits for the one under way too
+            await self._write_marks()
+
+    async def _write_marks(self) -> None:
         batch, self._marks = self._marks, []
         self._marked.clear()
         if not batch:

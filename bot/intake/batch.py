@@ -59,11 +59,13 @@ class Played:
         rows: Outbox rows with the chat they go to.
         answers: Taps to be answered: query id and the word that flashes, "" for none.
         actors: Chats in which a person did something.
+        alerts: What failed and why, for the administrator.
     """
 
     rows: list[OutRow] = field(default_factory=list)
     answers: list[tuple[str, str]] = field(default_factory=list)
     actors: list[str] = field(default_factory=list)
+    alerts: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Intake:
@@ -108,6 +110,11 @@ class Intake:
             log.warning("a batch did not fit; its updates are played one by one")
             await self._one_by_one(batch)
             return
+        self._committed(played)
+
+    def _committed(self, played: Played) -> None:
+        for update, error in played.alerts:
+            self._alert(update, error)
         self._after(played)
 
     async def _one_by_one(self, batch: Sequence[Arrived]) -> None:
@@ -116,7 +123,7 @@ class Intake:
                 played = await self._play([arrived])
             except (WriteConflict, IntegrityError) as error:
                 played = await self._play([replace(arrived, error=type(error).__name__)])
-            self._after(played)
+            self._committed(played)
 
     def _arrive(self, update: RawUpdate) -> Arrived:
         row = InboxRow(
@@ -169,7 +176,7 @@ class Intake:
         if incoming is None:
             outcome = f"failed: {arrived.error}" if arrived.error else "ignored"
             if arrived.error:
-                self._alert(arrived.row.external_id, arrived.error)
+                played.alerts.append((arrived.row.external_id, arrived.error))
             return outcome_of(stage, arrived, outcome)
         opening = self._enter(stage, incoming)
         try:
@@ -276,7 +283,7 @@ class Intake:
             not_before_at=stage.now,
             created_at=stage.now,
         )
-        self._alert(arrived.row.external_id, type(error).__name__)
+        played.alerts.append((arrived.row.external_id, type(error).__name__))
         played.rows.append(out_row(said, incoming.chat))
         if isinstance(incoming.heard, Tapped):
             played.answers.append((incoming.heard.query, ""))
