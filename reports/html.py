@@ -5,10 +5,12 @@ from functools import cache
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from reports.chart_svg import stacked_bars_svg
-from reports.model import Blocks, Footnote, Heading, Report
+from reports.chart_svg import ChartStyle, chart_svg
+from reports.model import Blocks, Figure, Footnote, Heading, Report
 from reports.packaged import style_text
 from reports.walk import all_inlines
+
+_CHARTS = ChartStyle(width=420, paints=tuple(f"var(--c{at})" for at in range(6)))
 
 Contents = tuple[tuple[Heading, tuple[Heading, ...]], ...]
 
@@ -23,7 +25,7 @@ def html_page(report: Report) -> str:
         notes=[inline for inline in all_inlines(report.blocks) if isinstance(inline, Footnote)],
         style=Markup(style_text("page.css")),  # noqa: S704 -- our own file, no input in it
         kind_of=_kind_of,
-        drawn=stacked_bars_svg,
+        drawn=_drawn,
     )
     return page.lstrip() + "\n"
 
@@ -38,6 +40,10 @@ def _page_template() -> Template:
 def _css_text(text: str) -> str:
     """Write a text for a quoted CSS string: everything but letters, digits and blanks by its code point."""
     return "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text)
+
+
+def _drawn(figure: Figure) -> Markup:
+    return chart_svg(figure, _CHARTS)
 
 
 def _kind_of(part: object) -> str:

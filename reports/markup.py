@@ -16,7 +16,7 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     **{tag: frozenset() for tag in ("p", "ul", "ol", "li", "thead", "tbody", "tfoot", "tr", "th", "td", "caption")},
     **{tag: frozenset() for tag in ("strong", "em", "note", "figcaption")},
     "table": frozenset({"id", "class", "label", "align", "row-head"}),
-    "figure": frozenset({"id", "label", "of", "columns"}),
+    "figure": frozenset({"id", "label", "of", "columns", "kind"}),
     "a": frozenset({"href"}),
     "data": frozenset({"value", "unit", "source", "name", "item"}),
     "ref": frozenset({"to"}),

@@ -1,7 +1,7 @@
 """The report as typed blocks: what every writer sets, nothing a writer has to word, add up or format."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
@@ -152,6 +152,17 @@ class StackedBars:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class GroupedBars:
+    """A bar for each of the series' numbers, those of one category side by side: for comparing them."""
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+Chart: TypeAlias = StackedBars | GroupedBars
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
     """A chart; the table with its numbers stands next to it, `alt` says them in words."""
 
@@ -159,7 +170,7 @@ class Figure:
     label: str
     caption: Inlines
     alt: str
-    chart: StackedBars
+    chart: Chart
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,6 +182,40 @@ class Abbreviations:
 
 Block: TypeAlias = Heading | Paragraph | ListBlock | Facts | Table | Figure | Abbreviations
 Blocks: TypeAlias = tuple[Block, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A picture of the owner's: a logo or a strip.
+
+    Attributes:
+        content: PNG or JPEG.
+        media_type: "image/png" or "image/jpeg".
+        alt: What it shows, in words.
+    """
+
+    content: bytes
+    media_type: str
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """What the owner puts on its documents.
+
+    Attributes:
+        accent: Colour of headings and lines, "#1b4f8a"; holds white letters.
+        colours: Of a chart's series, in order, "#rrggbb"; each holds white letters.
+        logo: For the head of the title page.
+        publicity: The strip of who paid (the EU's publicity rules), for the foot of the title page.
+        publicity_text: The sentence that goes with it, "" = none.
+    """
+
+    accent: str = "#1b4f8a"
+    colours: tuple[str, ...] = ("#2a7f4f", "#b85c00", "#1b4f8a", "#a61c3c", "#5d6876", "#6b4fa0")
+    logo: Picture | None = None
+    publicity: Picture | None = None
+    publicity_text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,6 +232,7 @@ class Meta:
         made_at: Moment of the snapshot.
         file_name: Name of the files without ending.
         words: The writers' own words by name ("contents", "notes", ...), in the report's language.
+        look: Logo, colours and publicity.
     """
 
     title: str
@@ -198,13 +244,23 @@ class Meta:
     made_at: datetime
     file_name: str
     words: Mapping[str, str]
+    look: Look = field(default_factory=Look)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """A whole report: what writers get."""
+    """A whole report: what writers get.
+
+    Attributes:
+        meta: What stands around the blocks.
+        blocks: What is read, from the first heading to the last.
+        data: The raw data.
+        sheets: The same as tables for calculating.
+        summary: The blocks of the summary for the council: the first ones of `blocks`, () without one.
+    """
 
     meta: Meta
     blocks: Blocks
     data: ReportData
     sheets: tuple[Sheet, ...] = ()
+    summary: Blocks = ()

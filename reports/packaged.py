@@ -6,7 +6,11 @@ from pathlib import Path
 from reports.template import ReportTemplate
 from reports.words import ReportWords
 
-_FOLDER = Path(__file__).resolve().parent.parent / "templates" / "reports"
+_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+_FOLDER = _TEMPLATES / "reports"
+
+FONT_FOLDER = _TEMPLATES / "fonts"
+"""The fonts that the PDF is set in."""
 
 
 def report_template(name: str) -> ReportTemplate:
@@ -35,3 +39,8 @@ def report_words(language: str) -> ReportWords:
 def style_text(name: str) -> str:
     """Read a style or page template of the writers by its file name."""
     return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def font_bytes(name: str) -> bytes:
+    """Read a font by its file name, e.g. "LiberationSans-Regular.ttf"."""
+    return (FONT_FOLDER / name).read_bytes()

@@ -142,7 +142,7 @@ class _Parser:
         if not isinstance(table, model.Table):
             raise self.error("figure_without_table", element.line, target=element.attributes.get("of", ""))
         caption = self.child_inlines(element, "figcaption")
-        chart = stacked_bars(table, self.columns(element, table))
+        chart = self.chart(element, table)
         return model.Figure(
             id=self.new_id(element, element.attributes.get("id", "")),
             label=self.label(element),
@@ -150,6 +150,15 @@ class _Parser:
             alt=f"{inline_text(caption)}. {chart_text(chart)}",
             chart=chart,
         )
+
+    def chart(self, element: Element, table: model.Table) -> model.Chart:
+        categories, series = drawn_columns(table, self.columns(element, table))
+        match element.attributes.get("kind", "stacked"):
+            case "stacked":
+                return model.StackedBars(categories=categories, series=series)
+            case "grouped":
+                return model.GroupedBars(categories=categories, series=series)
+        raise self.error("figure_kind", element.line, value=element.attributes["kind"])
 
     def columns(self, element: Element, table: model.Table) -> range:
         """Read which columns of a table are drawn: "3" = the first three of numbers, "2-3" = from the second on."""
@@ -251,19 +260,16 @@ class _Parser:
         return template_error(code, self.name, line, **data)
 
 
-def stacked_bars(table: model.Table, columns: Iterable[int]) -> model.StackedBars:
-    """Draw columns of numbers of a table, counted from 0: a bar each row, a colour each column."""
-    chosen = tuple(columns)
-    return model.StackedBars(
-        categories=tuple(blocks_text(row[0]) for row in table.rows),
-        series=tuple(
-            model.Series(name=inline_text(table.head[at]), numbers=tuple(_number(row[at]) for row in table.rows))
-            for at in chosen
-        ),
+def drawn_columns(table: model.Table, columns: Iterable[int]) -> tuple[tuple[str, ...], tuple[model.Series, ...]]:
+    """Give what a chart of columns of a table shows: a category each row, a series each column, counted from 0."""
+    series = tuple(
+        model.Series(name=inline_text(table.head[at]), numbers=tuple(_number(row[at]) for row in table.rows))
+        for at in columns
     )
+    return tuple(blocks_text(row[0]) for row in table.rows), series
 
 
-def chart_text(chart: model.StackedBars) -> str:
+def chart_text(chart: model.Chart) -> str:
     """Say a chart's numbers in words, for who cannot see it."""
     bars = []
     for at, category in enumerate(chart.categories):

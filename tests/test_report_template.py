@@ -31,6 +31,11 @@ MISTAKES = [
         "figure_columns",
         2,
     ),
+    (
+        TABLE.format("") + "\n<figure id='f' of='t' kind='pie'><figcaption>a</figcaption></figure>",
+        "figure_kind",
+        2,
+    ),
     ("\n" + TABLE.format("").replace("<table", "<table class='x'"), "unknown_class", 2),
     ("\n" + TABLE.format("").replace("<table", "<table align='end'"), "align", 2),
     ("\n" + TABLE.replace("<tr><th>a</th><th>b</th></tr>", "").format(""), "table_head", 2),
