@@ -11,6 +11,7 @@ from flows.plan_part import Key, Line, Part
 from flows.plan_register import Entry, Register
 from flows.plan_report import ReportDefinition, ReportFormat
 from flows.plan_round import Ask, Period, Round, Step
+from flows.plan_sending import Sending
 from flows.plan_tree import Indicator, Item, Last, LastValue, LevelForms, Tree
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "ReportDefinition",
     "ReportFormat",
     "Round",
+    "Sending",
     "Step",
     "Tree",
     "plan_from_json",
@@ -77,6 +79,7 @@ class Plan(Part):
         owner: Who owns it, "město Kamenov".
         language: Language of the documents, "cs".
         time_zone: IANA name; all local days and times of the plan are in it.
+        sending: When messages may go out by themselves.
         privacy: Language to the text that says what is kept about a person and why.
         counts: What a report reads: the last submission or the last approved one.
         kinds: Kinds of implementers in the order of the summary table.
@@ -94,6 +97,7 @@ class Plan(Part):
     language: LanguageCode = "cs"
     time_zone: str = "Europe/Prague"
     contact: Contact
+    sending: Sending = Sending()
     privacy: dict[LanguageCode, Line]
     counts: Literal["submitted", "approved"] = "submitted"
     trees: Annotated[tuple[Tree, ...], Field(min_length=1)]

@@ -7,6 +7,7 @@ from flows.faults import Fault
 from flows.plan import Item, Plan, Tree
 from flows.plan_cycles import cycles
 from flows.plan_faults import quoted
+from flows.working_days import is_country_known
 
 
 def check_parts(plan: Plan) -> Iterator[Fault]:
@@ -48,6 +49,13 @@ def _general(plan: Plan) -> Iterator[Fault]:
         yield Fault(code="plan.unknown_zone", where="time_zone", data={"value": quoted(plan.time_zone)})
     if plan.language not in plan.privacy:
         yield Fault(code="plan.no_privacy", where="privacy", data={"language": plan.language})
+
+    sending = plan.sending
+    if sending.from_at >= sending.to_at:
+        data = {"first": f"{sending.from_at:%H:%M}", "last": f"{sending.to_at:%H:%M}"}
+        yield Fault(code="plan.no_window", where="sending.to_at", data=data)
+    if not is_country_known(sending.country):
+        yield Fault(code="plan.unknown_country", where="sending.country", data={"value": quoted(sending.country)})
 
 
 def _duplicate_keys(plan: Plan) -> Iterator[Fault]:

@@ -11,12 +11,14 @@ from flows.plan import Plan
 from flows.plan_checks import check_parts
 from flows.plan_faults import faults_of, quoted
 from flows.plan_round_checks import check_rounds
+from flows.plan_series import as_written, write_out
 
 
 def read_plan(source: str, *, forms: frozenset[str]) -> Plan | tuple[Fault, ...]:
     """Read a plan from the text of its TOML file.
 
-    A tree that is the only one need not be named in items and asks; a level may be given by its word.
+    A tree that is the only one need not be named in items and asks; a level may be given by its word. Rounds may be
+    written in short (flows/plan_series.py).
 
     Args:
         source: TOML.
@@ -29,14 +31,18 @@ def read_plan(source: str, *, forms: frozenset[str]) -> Plan | tuple[Fault, ...]
     data = _parse(source)
     if isinstance(data, Fault):
         return (data,)
+    lengths = {name: len(_tables(data.get(name))) for name in ("rounds", "reports")}
+    short = write_out(data)
+    if short:
+        return short
     _name_the_only_tree(data)
     _number_levels(data)
     try:
         plan = Plan.model_validate(data)
     except ValidationError as error:
-        return faults_of(error, data)
+        return as_written(faults_of(error, data), lengths)
     faults = (*check_parts(plan), *check_rounds(plan, forms))
-    return faults or plan
+    return as_written(faults, lengths) if faults else plan
 
 
 def _parse(source: str) -> dict[str, Any] | Fault:

@@ -49,23 +49,30 @@ class Ask(Part):
 
 
 class Step(Part):
-    """One step of the ladder.
+    """One step of the ladder; its moment is `when`, or `days` from the anchor.
 
     Attributes:
         key: Unique within the round.
         act: Whom it turns to and how: a reminder, the last call, the deputy, the head, the coordinator.
+        when: The moment in words: "-14d", "-3 working days", "last working day of January", "15 January 14:00".
         anchor: The day from which it is counted.
         days: How many days after the anchor, negative = before it.
         working_days: Count working days only.
-        at: Local time of day.
+        at: Local time of day, where `when` says none.
+        to: Whose tasks it is about: "open" = all that wait, "not_started", "started", "returned"; "" = what suits
+            the act: all that wait, and for deputy and head those of whom nothing was heard.
+        text: Language to the plan's own words at the head of the message.
     """
 
     key: Key
     act: Literal["remind", "last_call", "deputy", "head", "coordinator"]
+    when: str = ""
     anchor: Literal["opening", "deadline"] = "deadline"
-    days: StrictInt
+    days: StrictInt | None = None
     working_days: StrictBool = False
     at: time = time(9, 0)
+    to: Literal["", "open", "not_started", "started", "returned"] = ""
+    text: dict[str, Line] = Field(default_factory=dict)
 
 
 class Round(Part):
@@ -79,7 +86,10 @@ class Round(Part):
         deadline_on: Last local day for answers.
         grace_days: Days after the deadline in which late answers are still taken.
         asks: What is asked of whom.
-        ladder: Steps of reminding.
+        ladder: Steps of reminding; none = the built-in ones (flows/ladder.py).
+        remind: Whether people are reminded at all.
+        take_over: Whether at closing what is filled in and not sent is taken over as it is.
+        print_unfinished: Whether the report prints the answers of what was begun and never finished.
         last: Key of the round before, "" = none.
     """
 
@@ -91,4 +101,7 @@ class Round(Part):
     grace_days: Annotated[StrictInt, Field(ge=0, le=366)] = 0
     asks: Annotated[tuple[Ask, ...], Field(min_length=1)]
     ladder: tuple[Step, ...] = ()
+    remind: StrictBool = True
+    take_over: StrictBool = True
+    print_unfinished: StrictBool = False
     last: Reference = ""

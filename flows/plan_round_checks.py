@@ -1,9 +1,11 @@
 """What must fit together in the rounds and reports of a plan."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flows.faults import Fault
+from flows.ladder import step_day
+from flows.moments import read_moment
 from flows.plan import Ask, Plan, Round
 from flows.plan_checks import repeated
 from flows.plan_cycles import cycles
@@ -30,6 +32,7 @@ def check_rounds(plan: Plan, forms: frozenset[str]) -> Iterator[Fault]:
             yield Fault(code="plan.unknown_round", where=f"{where}.last", data=data)
         yield from repeated(f"{where}.asks", (ask.key for ask in round_.asks))
         yield from repeated(f"{where}.ladder", (step.key for step in round_.ladder))
+        yield from _steps(where, round_)
         yield from _asks(where, plan, round_, forms)
     yield from _round_loops(plan)
     yield from _leads(plan)
@@ -55,6 +58,21 @@ def _dates(where: str, round_: Round) -> Iterator[Fault]:
     if round_.deadline_on < opens_on:
         data = _two_days(round_, opens_on, round_.deadline_on)
         yield Fault(code="plan.deadline_before_opening", where=f"{where}.deadline_on", data=data)
+
+
+def _steps(where: str, round_: Round) -> Iterator[Fault]:
+    """Each step of the ladder has one moment."""
+    for number, step in enumerate(round_.ladder):
+        here = f"{where}.ladder[{number}]"
+        if not step.when and step.days is None:
+            yield Fault(code="plan.no_moment", where=f"{here}.when", data={"part": step.key})
+        elif step.when and step.days is not None:
+            yield Fault(code="plan.two_moments", where=f"{here}.days", data={"part": step.key})
+        elif step.when and read_moment(step.when) is None:
+            data = {"part": step.key, "value": quoted(step.when)}
+            yield Fault(code="plan.bad_moment", where=f"{here}.when", data=data)
+        elif step_day(step, round_, "CZ") > round_.deadline_on + timedelta(days=round_.grace_days):
+            yield Fault(code="plan.step_too_late", where=here, data={"part": step.key})
 
 
 def _two_days(round_: Round, first: date, last: date) -> dict[str, str]:
