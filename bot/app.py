@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.attachments import Attachments
+from bot.attachments import Attachments, attachments_folder
 from bot.calendar import Calendar
 from bot.clock import Clock
 from bot.command_menu import offer_commands
@@ -23,6 +23,7 @@ from bot.intake.batch import Intake, Played
 from bot.intake.poller import Poller
 from bot.report_wish import report_expander
 from bot.telegram_http import AiohttpRequest
+from bot.tidying import Tidying
 from bot.words import words_for
 from storage.database import Database
 from storage.ids import random_mint
@@ -55,8 +56,9 @@ class App:
         )
         self.poller = Poller(bot=bot, process=self.intake.process, timeout=config.telegram.poll_timeout)
         self.attachments = Attachments(
-            database=database, bot=bot, clock=clock, mint=mint, folder=f"{config.reports.folder}/attachments"
+            database=database, bot=bot, clock=clock, mint=mint, folder=attachments_folder(config.reports.folder)
         )
+        self.tidying = Tidying(database)
         self._errands: set[asyncio.Task[None]] = set()
         self._sweeping: asyncio.Task[None] | None = None
         self._closing = False
@@ -67,6 +69,7 @@ class App:
         await forget_expired(self.database, self.clock)
         self.courier.take(await load_due(self.database, self.clock))
         await self.attachments.fetch_due()
+        await self.tidying.sweep(self.clock.now())
 
     async def tick(self) -> None:
         """Sweep once, take what Telegram has, and wait until everything is out: for `plneni tick`."""

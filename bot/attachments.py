@@ -27,13 +27,18 @@ MOST_TRIES = 8
 FIRST_PAUSE = timedelta(seconds=10)
 
 
+def attachments_folder(reports: str) -> Path:
+    """Give the folder of the files that people sent, beside the reports."""
+    return Path(reports) / "attachments"
+
+
 class Attachments:
     """Fetches what was accepted and keeps it under its hash."""
 
-    def __init__(self, *, database: Database, bot: Bot, clock: Clock, mint: Mint, folder: str) -> None:
+    def __init__(self, *, database: Database, bot: Bot, clock: Clock, mint: Mint, folder: Path) -> None:
         """Take what fetching needs; files are kept in `folder`, named by their SHA-256."""
         self._database, self._bot, self._clock, self._mint = database, bot, clock, mint
-        self._folder = Path(folder)
+        self._folder = folder
 
     async def fetch_due(self) -> int:
         """Fetch the files that are due; give how many were looked at."""

@@ -5,7 +5,6 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
@@ -16,8 +15,9 @@ from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.commands.parser import Parser, parser_class
 from bot.commands.phrases import Phrases, language_of
+from bot.program_version import program_version
 
-COMMANDS = ("plan", "invite", "check", "run", "tick", "report", "demo")
+COMMANDS = ("plan", "invite", "check", "run", "tick", "report", "backup", "restore", "export", "health", "demo")
 """Each is a module bot/commands/<name>.py, loaded only when it is the one that was called."""
 WITH_VALUE = frozenset({"--config", "--database", "--language"})
 INTERRUPTED = 130
@@ -54,7 +54,7 @@ def main(argv: list[str] | None = None, *, clock: Clock | None = None) -> int:
     except SystemExit as stop:
         return int(stop.code or 0)
     if arguments.version:
-        sys.stdout.write(f"plneni {_version()}\n")
+        sys.stdout.write(f"plneni {program_version()}\n")
         return ExitCode.OK
     if arguments.command is None:
         parser.print_help(sys.stderr)
@@ -111,17 +111,6 @@ def _parser(phrases: Phrases, name: str, command: Command | None) -> Parser:
         if each == name and command is not None:
             command.add_arguments(own)
     return parser
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow to load, asked for rarely
-
-    with suppress(PackageNotFoundError):
-        return version("plneni")
-    import tomllib  # noqa: PLC0415 - run from its sources, not installed
-
-    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
-    return str(project["project"]["version"])
 
 
 def _never_fail_to_print() -> None:

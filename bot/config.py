@@ -86,6 +86,23 @@ class Reports(Section):
     folder: Annotated[str, Field(min_length=1)] = "reports-made"
 
 
+def _listening(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if value and not (host and port.isdecimal() and 0 < int(port) < 65536):
+        raise PydanticCustomError("listening_address", "an address such as 127.0.0.1:9180 is expected")
+    return value
+
+
+class HealthPage(Section):
+    """A page for whoever watches the program; it tells nothing about people.
+
+    Attributes:
+        listen: Host and port of /health and /metrics, "" = no page.
+    """
+
+    listen: Annotated[str, AfterValidator(_listening)] = ""
+
+
 class Log(Section):
     """What is logged.
 
@@ -107,6 +124,7 @@ class Config(Section):
     database: DatabaseSettings = DatabaseSettings()
     bot: BotSettings = BotSettings()
     reports: Reports = Reports()
+    health: HealthPage = HealthPage()
     log: Log = Log()
 
 

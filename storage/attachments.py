@@ -36,6 +36,12 @@ async def load_wanted_files(tx: Tx, *, now: datetime, limit: int) -> list[Wanted
     return [WantedFile(**row._asdict()) for row in await tx.execute(statement)]
 
 
+async def kept_hashes(tx: Tx) -> list[str]:
+    """Hashes of all files that are kept, each once."""
+    kept = select(attachments.c.hash).where(attachments.c.state == "kept", attachments.c.hash != "")
+    return list((await tx.execute(kept.distinct().order_by(attachments.c.hash))).scalars())
+
+
 async def keep_file(tx: Tx, file: str, *, hash_: str, size: int) -> None:
     """Note that a file is here, under its hash."""
     await tx.execute(

@@ -15,6 +15,7 @@ from storage import engines
 from storage.faults import DatabaseInUse, DatabaseIsMissing, StorageError
 from storage.lease import BEAT_EVERY, Lease
 from storage.migrate import migrate
+from storage.saved_copy import save_copy
 
 Tx: TypeAlias = AsyncConnection
 """An open transaction; first argument of every function that reads or writes."""
@@ -44,7 +45,7 @@ class Database:
     async def open(
         cls, url: str, *, create: bool = True, lease: bool = True, now: Callable[[], datetime] | None = None
     ) -> "Database":
-        """Open, bring the schema forward and, on SQLite, take the lease.
+        """Open, bring the schema forward (a copy of an older SQLite file is kept) and, on SQLite, take the lease.
 
         Args:
             url: "sqlite+aiosqlite:///file", "postgresql+asyncpg://…".
@@ -62,6 +63,7 @@ class Database:
         parsed = _checked(url, create=create)
         database = cls(parsed)
         try:
+            await asyncio.to_thread(save_copy, parsed)
             await migrate(database._writer)
             if lease and database.dialect == "sqlite":
                 await database._claim(now or _wall_clock)

@@ -32,11 +32,12 @@ def sqlite_readers(url: URL) -> AsyncEngine:
 
 def postgresql(url: URL) -> AsyncEngine:
     """Open PostgreSQL; writes are read committed, `Database.read` asks for a snapshot."""
-    return create_async_engine(url, pool_size=READERS + 1, max_overflow=READERS)
+    return create_async_engine(url, pool_size=READERS + 1, max_overflow=READERS, hide_parameters=True)
 
 
 def _sqlite(url: URL, *, begin: str, size: int) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=size, max_overflow=0)
+    # an error that is logged must not quote answers
+    engine = create_async_engine(url, pool_size=size, max_overflow=0, hide_parameters=True)
     use_one_hop_cursors(engine)
     _run_at_connect(engine, _PRAGMAS)
 

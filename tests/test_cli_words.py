@@ -19,6 +19,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 PUT_TOGETHER = {
     "command.": (*COMMANDS, "plan_check", "plan_diff", "plan_import"),
     "check.": ("ok", "note", "fault"),
+    "health.": ("silent", "delivery", "steps", "events"),
     "role.": ("partner", "coordinator", "commentator", "reader"),
 }
 

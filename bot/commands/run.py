@@ -4,7 +4,6 @@ import argparse
 import asyncio
 import contextlib
 import gc
-import logging
 import signal
 
 from telegram.error import InvalidToken, TelegramError
@@ -13,6 +12,8 @@ from bot.app import running
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.config import Config
+from bot.health.page import CannotListen, health_page
+from bot.logs import set_up_logs
 from storage.faults import StorageError
 
 GARBAGE = (20_000, 20, 100)
@@ -30,12 +31,14 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     config = context.config(require_token=True)
     if config is None:
         return ExitCode.WRONG_CALL
-    logging.basicConfig(level=config.log.level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    set_up_logs(config.log)
     try:
         asyncio.run(serve(config, context))
     except StorageError as error:
         context.complain("run.database", detail=error)
+        return ExitCode.WRONG_CALL
+    except CannotListen as error:
+        context.complain("run.health", listen=config.health.listen, detail=error)
         return ExitCode.WRONG_CALL
     except InvalidToken:
         context.complain("run.token")
@@ -53,7 +56,10 @@ async def serve(config: Config, context: Context) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows has no handlers for signals in a loop
             loop.add_signal_handler(name, stop.set)
-    async with running(config, context.clock) as app:
+    async with (
+        running(config, context.clock) as app,
+        health_page(config.health.listen, app.database, context.clock),
+    ):
         gc.freeze()  # what is loaded now stays; without this, looking for garbage in it takes a tenth of the time
         gc.set_threshold(*GARBAGE)
         context.show("run.ready", name=app.bot.username)

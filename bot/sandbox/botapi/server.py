@@ -129,8 +129,9 @@ class BotApiServer:
     async def start(self) -> None:
         """Listen."""
         # A poll ends with its client: a bot that was killed must not be handed an update.
-        server = web.Server(self._handle, request_factory=_make_request, handler_cancellation=True)
-        self._runner = web.ServerRunner(server, access_log=None, shutdown_timeout=0.5)
+        # No log of accesses: every address holds the token.
+        server = web.Server(self._handle, request_factory=_make_request, handler_cancellation=True, access_log=None)
+        self._runner = web.ServerRunner(server, shutdown_timeout=0.5)
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, self._port).start()
         self._url = f"http://{self._host}:{self._runner.addresses[0][1]}"

@@ -1,0 +1,50 @@
+"""From the numbers to a verdict: what is wrong now, as codes with their data."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.health import Health
+
+BEAT = timedelta(minutes=1)
+DELIVERY = timedelta(minutes=10)
+STEP = timedelta(minutes=15)
+TRIES = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trouble:
+    """One thing that is wrong.
+
+    Attributes:
+        code: "silent", "delivery", "steps", "events".
+        minutes: Since when, where that can be told.
+        count: How many things are concerned.
+    """
+
+    code: str
+    minutes: int = 0
+    count: int = 0
+
+
+def troubles(health: Health, *, now: datetime, dialect: str) -> tuple[Trouble, ...]:
+    """Tell what is wrong.
+
+    Args:
+        health: The numbers.
+        now: Now.
+        dialect: "sqlite" has a sign of life of the one process that works; PostgreSQL has several and none.
+    """
+    found: list[Trouble] = []
+    if dialect == "sqlite" and (health.beat_at is None or now - health.beat_at > BEAT):
+        found.append(Trouble(code="silent", minutes=_minutes(health.beat_at, now)))
+    if health.oldest_waiting_at is not None and now - health.oldest_waiting_at > DELIVERY:
+        found.append(Trouble(code="delivery", minutes=_minutes(health.oldest_waiting_at, now), count=health.waiting))
+    if health.oldest_step_at is not None and now - health.oldest_step_at > STEP:
+        found.append(Trouble(code="steps", minutes=_minutes(health.oldest_step_at, now), count=health.steps_overdue))
+    if health.event_tries >= TRIES:
+        found.append(Trouble(code="events", count=health.event_tries))
+    return tuple(found)
+
+
+def _minutes(since: datetime | None, now: datetime) -> int:
+    return 0 if since is None else int((now - since).total_seconds() // 60)

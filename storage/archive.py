@@ -1,0 +1,115 @@
+"""Every table as rows of plain JSON, out and in, the same for SQLite and PostgreSQL."""
+
+import base64
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TypeAlias
+
+from sqlalchemy import Column, LargeBinary, RowMapping, Table, func, insert, select, text, tuple_
+
+from flows.answers import JsonValue
+from storage.columns import Json, LocalDay, UtcInstant
+from storage.database import Tx
+from storage.tables import metadata
+
+JsonRow: TypeAlias = dict[str, JsonValue]
+AT_ONCE = 2_000
+LEFT_OUT = frozenset({"leases"})
+"""Who works on a database is no part of what it holds."""
+
+
+def archived_tables() -> tuple[Table, ...]:
+    """Give every table that is archived; what a table refers to stands before it."""
+    return tuple(table for table in metadata.sorted_tables if table.name not in LEFT_OUT)
+
+
+async def rows_out(tx: Tx, table: Table) -> AsyncIterator[Sequence[JsonRow]]:
+    """Read a table in the order of its key, a portion at a time."""
+    key = tuple_(*table.primary_key.columns)
+    last: tuple[object, ...] | None = None
+    while True:
+        wanted = select(table).order_by(*table.primary_key.columns).limit(AT_ONCE)
+        found = (await tx.execute(wanted if last is None else wanted.where(key > last))).mappings().all()
+        if found:
+            yield [_json_row(table, row) for row in found]
+        if len(found) < AT_ONCE:
+            return
+        last = tuple(found[-1][column.name] for column in table.primary_key.columns)
+
+
+async def rows_in(tx: Tx, table: Table, rows: Iterable[JsonRow]) -> None:
+    """Write rows that `rows_out` gave.
+
+    Raises:
+        KeyError: A row lacks a column.
+        ValueError: A value is none of its column's.
+    """
+    ready = [{column.name: _value(column, row.get(column.name)) for column in table.columns} for row in rows]
+    for start in range(0, len(ready), AT_ONCE):
+        await tx.execute(insert(table), ready[start : start + AT_ONCE])
+
+
+async def after_loading(tx: Tx) -> None:
+    """Let PostgreSQL count on from the highest number that was loaded."""
+    if tx.dialect.name != "postgresql":
+        return
+    for table in archived_tables():
+        for column in table.primary_key.columns:
+            if column is table.autoincrement_column and not column.foreign_keys:
+                highest = (await tx.execute(select(func.coalesce(func.max(column), 0)))).scalar_one()
+                follow = text("SELECT setval(pg_get_serial_sequence(:table, :column), greatest(:highest, 1), :used)")
+                values = {"table": table.name, "column": column.name, "highest": highest, "used": highest > 0}
+                await tx.execute(follow, values)
+
+
+async def is_empty(tx: Tx) -> bool:
+    """Tell whether nothing has been stored yet."""
+    for table in archived_tables():
+        if (await tx.execute(select(*table.primary_key.columns).limit(1))).first() is not None:
+            return False
+    return True
+
+
+def in_order(table: Table, rows: Sequence[JsonRow]) -> list[JsonRow]:
+    """Put rows that refer to rows of their own table behind these."""
+    own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
+    if not own:
+        return list(rows)
+    (name,) = (column.name for column in table.primary_key.columns)
+    waiting, placed, ordered = list(rows), {""}, list[JsonRow]()
+    while waiting:
+        ready = [row for row in waiting if all((row.get(column) or "") in placed for column in own)]
+        if not ready:
+            raise ValueError(f"rows of {table.name} refer to each other in a ring, or to nothing")
+        ordered += ready
+        placed |= {str(row[name]) for row in ready}
+        waiting = [row for row in waiting if str(row[name]) not in placed]
+    return ordered
+
+
+def _json_row(table: Table, row: RowMapping | Mapping[str, object]) -> JsonRow:
+    return {column.name: _json(column, row[column.name]) for column in table.columns}
+
+
+def _json(column: Column[object], value: object) -> JsonValue:
+    match value:
+        case datetime() | date():
+            return value.isoformat()
+        case bytes():
+            return base64.b64encode(value).decode("ascii")
+        case None | str() | int() | bool() | list() | dict():
+            return value
+        case _:
+            raise TypeError(f"{column}: {type(value).__name__} has no place in JSON")
+
+
+def _value(column: Column[object], value: JsonValue) -> object:
+    if isinstance(column.type, Json) or value is None:
+        return value
+    if isinstance(column.type, UtcInstant):
+        return datetime.fromisoformat(str(value))
+    if isinstance(column.type, LocalDay):
+        return date.fromisoformat(str(value))
+    if isinstance(column.type, LargeBinary):
+        return base64.b64decode(str(value), validate=True)
+    return value

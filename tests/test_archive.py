@@ -1,0 +1,209 @@
+"""Everything out and in again, from one engine to the other; a bad archive changes nothing."""
+
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.archive.making import make_archive
+from bot.archive.manifest import Manifest
+from bot.archive.restoring import check_archive, restore
+from bot.attachments import keep_content
+from flows.faults import Fault
+from storage.archive import is_empty
+from storage.database import Database
+from storage.tables import metadata
+from storage.tables.tasks import attachments
+from storage.tables.traffic import outbox
+from tests.chat_stage import chat_stage
+from tests.cli_world import Shell
+from tests.conftest import PostgreSQL
+
+AT = datetime(2027, 1, 20, 12, tzinfo=UTC)
+CONTENT = b"letak"
+HASH = "79e0a3ec3b3d3b1fb8e7d7bb1bf1f0f6"
+
+
+async def used(folder: Path) -> Path:
+    """Leave a database in which people have answered, and give its file."""
+    async with chat_stage(folder) as stage:
+        petra = await stage.join("Petra K.", "kotva")
+        await stage.taps(petra, "Začít")
+        await stage.taps(petra, "Splněno")
+        database = stage.app.database
+        async with database.write() as tx:
+            await tx.execute(
+                attachments.insert().values(
+                    id="p1",
+                    channel="telegram",
+                    channel_file="f",
+                    name="leták.pdf",
+                    type="application/pdf",
+                    size=len(CONTENT),
+                    hash=HASH,
+                    state="kept",
+                    tries=0,
+                    error="",
+                    created_at=AT,
+                )
+            )
+        made, missing = await make_archive(
+            database, folder / "a.zip", attachments=kept(folder), program="1", made_at=AT
+        )
+        assert missing == ()
+        assert made.rows > 50
+    return folder / "a.zip"
+
+
+def kept(folder: Path) -> Path:
+    keep_content(folder / "kept", HASH, CONTENT)
+    return folder / "kept"
+
+
+def tables_of(archive: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(archive) as read:
+        return {name: read.read(name) for name in read.namelist() if name != "manifest.json"}
+
+
+def codes(found: Manifest | tuple[Fault, ...]) -> list[str]:
+    assert isinstance(found, tuple)
+    return [fault.code for fault in found]
+
+
+@pytest.fixture
+def elsewhere_postgresql(postgresql: PostgreSQL) -> Iterator[str]:
+    url = postgresql.migrated_url()
+    yield url
+    postgresql.drop(url)
+
+
+async def test_a_used_database_goes_to_postgresql_and_back_without_a_difference(
+    tmp_path: Path, elsewhere_postgresql: str
+) -> None:
+    first = await used(tmp_path)
+    for number, url in enumerate((elsewhere_postgresql, f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}")):
+        folder = tmp_path / f"attachments-{number}"
+        async with await Database.open(url) as database:
+            loaded = await restore(database, first, attachments=folder)
+            again = tmp_path / f"again-{number}.zip"
+            await make_archive(database, again, attachments=folder, program="1", made_at=AT)
+            async with database.write() as tx:  # what counts by itself goes on behind what was loaded
+                highest = (await tx.execute(outbox.select().order_by(outbox.c.position.desc()))).first()
+                assert highest is not None
+                new = {**highest._mapping, "id": "new"}
+                del new["position"]
+                await tx.execute(outbox.insert().values(new))
+                after = (await tx.execute(outbox.select().where(outbox.c.id == "new"))).one()
+                assert after.position > highest.position
+        assert isinstance(loaded, Manifest)
+        assert tables_of(again) == tables_of(first)
+        assert (folder / HASH).read_bytes() == CONTENT
+        first = again
+
+
+async def test_every_table_is_in_the_archive(tmp_path: Path) -> None:
+    made = await used(tmp_path)
+    inside = {name.removeprefix("tables/").removesuffix(".jsonl") for name in tables_of(made) if name[0] == "t"}
+    assert inside == set(metadata.tables) - {"leases"}
+
+
+async def test_a_folder_of_open_files_is_an_archive_too(tmp_path: Path) -> None:
+    made = await used(tmp_path)
+    with zipfile.ZipFile(made) as archive:
+        archive.extractall(tmp_path / "open")
+    async with await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}") as database:
+        assert isinstance(await restore(database, tmp_path / "open", attachments=tmp_path / "b"), Manifest)
+
+
+def spoilt(archive: Path, kind: str) -> Path:
+    """Spoil an archive in one way, as a folder."""
+    folder = archive.parent / "spoilt"
+    shutil.rmtree(folder, ignore_errors=True)
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    match kind:
+        case "archive.no_archive":
+            (folder / "manifest.json").unlink()
+        case "archive.other_version":
+            (folder / "manifest.json").write_text(json.dumps(manifest | {"revision": "0001"}), "utf-8")
+        case "archive.member_missing":
+            (folder / "tables/answers.jsonl").unlink()
+        case "archive.member_damaged":
+            with (folder / "tables/answers.jsonl").open("ab") as file:
+                file.write(b"{}\n")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "kind", ["archive.no_archive", "archive.other_version", "archive.member_missing", "archive.member_damaged"]
+)
+async def test_a_bad_archive_is_refused_and_changes_nothing(tmp_path: Path, kind: str) -> None:
+    folder = spoilt(await used(tmp_path), kind)
+    async with await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}") as database:
+        assert codes(await restore(database, folder, attachments=tmp_path / "b")) == [kind]
+        async with database.read() as tx:
+            assert await is_empty(tx)
+
+
+async def test_rows_that_contradict_their_history_are_refused_as_a_whole(tmp_path: Path) -> None:
+    folder = spoilt(await used(tmp_path), "")
+    answers = folder / "tables/answers.jsonl"
+    answers.write_bytes(b"".join(answers.read_bytes().splitlines(keepends=True)[:-1]))
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    import hashlib  # noqa: PLC0415 - forging is this test's alone
+
+    manifest["members"]["tables/answers.jsonl"]["sha256"] = hashlib.sha256(answers.read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    async with await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}") as database:
+        assert codes(await restore(database, folder, attachments=tmp_path / "b")) == ["archive.history_differs"]
+        async with database.read() as tx:
+            assert await is_empty(tx)
+
+
+async def test_a_database_that_holds_something_is_never_loaded_over(tmp_path: Path) -> None:
+    made = await used(tmp_path)
+    async with await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}") as database:
+        assert isinstance(await restore(database, made, attachments=tmp_path / "b"), Manifest)
+        assert codes(await restore(database, made, attachments=tmp_path / "b")) == ["archive.not_empty"]
+
+
+def test_a_torn_file_is_named(tmp_path: Path) -> None:
+    torn = tmp_path / "torn.zip"
+    torn.write_bytes(b"PK\x03\x04 no zip")
+    assert codes(check_archive(torn)) == ["archive.unreadable"]
+    assert codes(check_archive(tmp_path / "none.zip")) == ["archive.unreadable"]
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{tmp_path / 'elsewhere.sqlite3'}"
+
+
+def test_the_command_line_keeps_verifies_and_restores(shell: Shell, elsewhere: str) -> None:
+    shell.import_kamenov()
+    assert "Uloženo a ověřeno: plneni-2027-01-05-090000.zip" in shell.run("backup").out
+    name = "plneni-2027-01-05-090000.zip"
+    assert (shell.folder / name).stat().st_mode & 0o077 == 0
+    assert shell.run("restore", name, "--check").code == 0
+    ran = shell.run("restore", name, "--database", elsewhere)
+    assert (ran.code, "Nahráno z" in ran.out) == (0, True)
+    again = shell.run("restore", name, "--database", elsewhere)
+    assert (again.code, "databáze není prázdná" in again.err) == (1, True)
+
+
+def test_an_export_is_a_folder_and_nothing_is_overwritten(shell: Shell) -> None:
+    shell.import_kamenov()
+    assert shell.run("export", "ven").code == 0
+    assert (shell.folder / "ven/tables/items.jsonl").read_text("utf-8").count("\n") > 20
+    ran = shell.run("export", "ven")
+    assert (ran.code, "tam už něco je" in ran.err) == (2, True)
