@@ -61,6 +61,7 @@ def test_each_key_can_be_set_by_its_variable(section: str, key: str) -> None:
         "sweep_seconds": "3",
         "admin_chat": "-100",
         "folder": "out",
+        "listen": "127.0.0.1:9180",
         "level": "debug",
         "json": "true",
     }

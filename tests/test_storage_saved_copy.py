@@ -30,6 +30,10 @@ async def old_database(url: str) -> None:
     await engine.dispose()
 
 
+def copies_in(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.before-*"))
+
+
 def state(file: Path) -> tuple[str, int]:
     with closing(sqlite3.connect(file)) as opened:
         revision = opened.execute("SELECT version_num FROM alembic_version").fetchone()[0]
@@ -43,7 +47,7 @@ async def test_an_older_file_is_kept_as_it_was_and_the_new_one_has_everything(tm
     for _ in range(2):
         async with await Database.open(url):
             pass
-    copies = sorted(tmp_path.glob("*.before-*"))
+    copies = copies_in(tmp_path)
     assert [copy.name for copy in copies] == [f"plneni.sqlite3.before-{HEAD}-from-0001"]
     assert state(copies[0]) == ("0001", 1)
     assert state(file) == (HEAD, 1)
@@ -55,4 +59,4 @@ async def test_a_new_file_and_one_that_is_up_to_date_are_not_copied(tmp_path: Pa
     assert save_copy(make_url(url)) is None
     async with await Database.open(url):
         assert save_copy(make_url(url)) is None
-    assert list(tmp_path.glob("*.before-*")) == []
+    assert copies_in(tmp_path) == []
