@@ -136,7 +136,8 @@ def _stacked(drawing: _Drawing, chart: StackedBars) -> None:
     for at, category in enumerate(chart.categories):
         drawing.category(category)
         values = [(place, series.numbers[at]) for place, series in enumerate(chart.series)]
-        beside = _stack(drawing, [each for each in values if _size(each[1])], widest)
+        shown = [each for each in values if _size(each[1])]
+        beside = _stack(drawing, shown, widest) if shown else values[:1]
         _beside(drawing, beside, float(_total(chart, at) / widest) * drawing.style.width + 8)
         drawing.bottom += 10
 

@@ -28,14 +28,22 @@ def all_data(blocks: model.Blocks) -> Iterator[model.Data]:
 
 def all_strings(report: model.Report) -> Iterator[str]:
     """Give every string a reader must find in each written file."""
-    meta = report.meta
+    yield from strings_around(report.meta)
+    yield from strings_of(report.blocks)
+
+
+def strings_around(meta: model.Meta) -> Iterator[str]:
+    """Give every string of the title page."""
     yield from (meta.title, meta.owner, *(text for line in meta.title_page for text in line))
-    if meta.draft_mark:
-        yield meta.draft_mark
-    for inline in all_inlines(report.blocks):
+    yield from (text for text in (meta.draft_mark, meta.look.publicity_text) if text)
+
+
+def strings_of(blocks: model.Blocks) -> Iterator[str]:
+    """Give every string of blocks at any depth."""
+    for inline in all_inlines(blocks):
         if isinstance(inline, model.Text | model.Data):
             yield inline.text
-    for block in all_blocks(report.blocks):
+    for block in all_blocks(blocks):
         yield from _own_strings(block)
 
 

@@ -1,0 +1,189 @@
+"""The report as plain data for the PDF's template: what stands where, how wide the columns are."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias, assert_never
+
+from reports import model
+from reports.chart_svg import ChartStyle, chart_svg
+from reports.font import packaged_font
+from reports.parse import blocks_text, inline_text
+
+Json: TypeAlias = Mapping[str, Any]
+"""A value that json can write; the template is its only reader."""
+
+_REGIONS = {"cs": "CZ", "en": "GB"}
+_CHART_WIDTH = 620
+_CELL = 8.8
+"""Size of the letters in tables, in points; likewise the padding beside them."""
+_PADDING = 11.5
+_LINE = 470
+"""Width of a line in points, and what a column of texts gets of it at least."""
+_LEAST = 120
+_LONG = 150
+_LONG_WORD = re.compile(r"\S{36,}")
+_BREAK_AFTER = re.compile(r"\S{0,29}?[/?&=_.-]+(?=[^/?&=_.-]{3})|\S{30}")
+_MOST_ENTRIES = 48
+"""Lines of contents that are still read; a longer list shows one level less."""
+
+
+def pdf_document(report: model.Report) -> Json:
+    """Give everything that the template sets."""
+    return {"meta": _meta(report), "blocks": _blocks(report.blocks, _style(report.meta.look))}
+
+
+def _style(look: model.Look) -> ChartStyle:
+    return ChartStyle(width=_CHART_WIDTH, paints=look.colours, font="Liberation Sans")
+
+
+def _meta(report: model.Report) -> Json:
+    meta, look = report.meta, report.meta.look
+    return {
+        "title": meta.title,
+        "short": meta.short_title,
+        "owner": meta.owner,
+        "language": meta.language,
+        "region": _REGIONS[meta.language],
+        "year": meta.made_at.year,
+        "month": meta.made_at.month,
+        "day": meta.made_at.day,
+        "draft": meta.draft_mark,
+        "title_page": [list(line) for line in meta.title_page],
+        "words": dict(meta.words),
+        "accent": look.accent,
+        "logo": _picture(look.logo),
+        "publicity": _picture(look.publicity),
+        "publicity_text": look.publicity_text,
+        "depth": _depth(report.blocks),
+    }
+
+
+def _picture(picture: model.Picture | None) -> Json | None:
+    if picture is None:
+        return None
+    image_format = {"image/png": "png", "image/jpeg": "jpg"}[picture.media_type]
+    return {"bytes": list(picture.content), "format": image_format, "alt": picture.alt}
+
+
+def _depth(blocks: model.Blocks) -> int:
+    """Say how many levels of headings the contents list; 0 = there is nothing to list."""
+    levels = [block.level for block in blocks if isinstance(block, model.Heading)]
+    fitting = [depth for depth in (1, 2, 3) if sum(level <= depth for level in levels) <= _MOST_ENTRIES]
+    return (fitting or [1])[-1] if len(levels) > 1 else 0
+
+
+def _blocks(blocks: model.Blocks, style: ChartStyle) -> list[Json]:
+    return [_block(block, style) for block in blocks]
+
+
+def _block(block: model.Block, style: ChartStyle) -> Json:
+    match block:
+        case model.Heading():
+            return {"kind": "heading", "level": block.level, "id": block.id, "c": _inlines(block.inlines)}
+        case model.Paragraph():
+            return {"kind": "paragraph", "c": _inlines(block.inlines)}
+        case model.ListBlock():
+            items = [_blocks(item, style) for item in block.items]
+            tight = all(len(item) == 1 or isinstance(item[1], model.ListBlock) for item in block.items if item)
+            return {"kind": "list", "ordered": block.ordered, "tight": tight, "items": items}
+        case model.Facts():
+            return _facts(block, style)
+        case model.Table():
+            return _table(block, style)
+        case model.Figure():
+            named: Json = {"id": block.id, "label": block.label, "caption": _inlines(block.caption), "alt": block.alt}
+            return {"kind": "figure", "svg": str(chart_svg(block, style)), **named}
+        case model.Abbreviations():
+            return {"kind": "abbreviations", "entries": [list(entry) for entry in block.entries]}
+        case _:
+            assert_never(block)
+
+
+def _facts(facts: model.Facts, style: ChartStyle) -> Json:
+    columns = zip(facts.head, facts.values, strict=True)
+    return {
+        "kind": "facts",
+        "label": facts.label,
+        "head": [_inlines(cell) for cell in facts.head],
+        "values": [_blocks(cell, style) for cell in facts.values],
+        "widths": [_fact_width(head, value) for head, value in columns],
+    }
+
+
+def _fact_width(head: model.Inlines, value: model.Blocks) -> float:
+    """Give a column its share: by its text, long ones less, but so that its longest word fits."""
+    text = blocks_text(value)
+    return max(min(_width(text), _LONG), _width(inline_text(head)), _width(_longest(text))) + _PADDING
+
+
+def _table(table: model.Table, style: ChartStyle) -> Json:
+    return {
+        "kind": "table",
+        "id": table.id,
+        "label": table.label,
+        "caption": _inlines(table.caption),
+        "head": [_inlines(cell) for cell in table.head],
+        "rows": [[_blocks(cell, style) for cell in row] for row in table.rows],
+        "foot": [_blocks(cell, style) for cell in table.foot] if table.foot else None,
+        "align": list(table.align),
+        "widths": _widths(table),
+    }
+
+
+def _widths(table: model.Table) -> list[float]:
+    """Give each column of numbers the width it needs, in points; 0 = a share of what is left.
+
+    Cells keep to one line where all of them leave room for the other columns; else only their words do.
+    """
+    numbers = [at for at, align in enumerate(table.align) if align == "end"]
+    lines = {at: _needed(table, at, blocks_text) for at in numbers}
+    words = {at: _needed(table, at, _longest_word) for at in numbers}
+    room = _LINE - _LEAST * (len(table.align) - len(numbers))
+    chosen = lines if sum(lines.values()) <= room else words
+    return [round(chosen.get(at, 0), 1) for at in range(len(table.align))]
+
+
+def _needed(table: model.Table, at: int, measured: Callable[[model.Blocks], str]) -> float:
+    """Give a column's width; a heading breaks between words in any case."""
+    rows = (*table.rows, *([table.foot] if table.foot else []))
+    head = _width(_longest(inline_text(table.head[at])))
+    return max([head, *(_width(measured(row[at])) for row in rows)]) + _PADDING
+
+
+def _longest_word(cell: model.Blocks) -> str:
+    return _longest(blocks_text(cell))
+
+
+def _longest(text: str) -> str:
+    return max(text.split(" "), key=_width)
+
+
+def _width(word: str) -> float:
+    return packaged_font("LiberationSans-Bold.ttf").width(word, _CELL)
+
+
+def _inlines(inlines: Sequence[model.Inline]) -> list[Json]:
+    return [_inline(inline) for inline in inlines]
+
+
+def _inline(inline: model.Inline) -> Json:
+    match inline:
+        case model.Text() | model.Data():
+            return {"k": "text", "s": _breakable(inline.text)}
+        case model.Strong():
+            return {"k": "strong", "c": _inlines(inline.inlines)}
+        case model.Emphasis():
+            return {"k": "em", "c": _inlines(inline.inlines)}
+        case model.Link():
+            return {"k": "link", "to": inline.href, "c": _inlines(inline.inlines)}
+        case model.Reference():
+            return {"k": "ref", "to": inline.target, "c": _inlines(inline.inlines)}
+        case model.Footnote():
+            return {"k": "note", "c": _inlines(inline.inlines)}
+        case _:
+            assert_never(inline)
+
+
+def _breakable(text: str) -> str:
+    """Let a word longer than a column end its line inside, best after a mark in an address."""
+    return _LONG_WORD.sub(lambda word: _BREAK_AFTER.sub("\\g<0>\u200b", word[0]), text)
