@@ -10,6 +10,8 @@ A line is one thing that happens; an indented line goes on with the one before; 
     Petra K.: text                     writes
     Petra K. edits "beginning": text   changes an own message
     Petra K. sends photo: foto.jpg     or document, voice, video
+    Petra K. shares: 50.1, 14.4        a place
+    Petra K. replies to "beginning": text   to a message of the bot
     B: text                            the next new message to whoever acted last; "…" stands for anything
     B to Eva Sojková: text             the next new message to somebody else
     B edits: text                      a message that was changed now
@@ -214,6 +216,18 @@ class Player:
         }
         await self._act(name, lambda known: acts[kind](known.person))
 
+    async def shares(self, name: str, where: str) -> None:
+        """Somebody shares a place."""
+        north, east = (float(part) for part in where.split(","))
+        await self._act(name, lambda known: known.person.sends_location(north, east))
+
+    async def replies(self, name: str, beginning: str, text: str) -> None:
+        """Somebody answers one message of the bot."""
+        known = self._cast[name]
+        found = [one for one in known.person.chat if one.by_bot and plain(one.text).startswith(beginning)]
+        assert found, f"the bot said nothing to {name} that begins with {beginning}"
+        await self._act(name, lambda known: known.person.says(text, reply_to=found[-1]))
+
     async def bot_says(self, text: str) -> None:
         """The next new message to whoever acted last."""
         await self.bot_says_to(self._acting, text)
@@ -314,6 +328,8 @@ SENTENCES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     (r"(.+) is new(?: in (\w+))?", Player.is_new),
     (r"(.+) opens the (used |expired |)link", Player.opens),
     (r'(.+) edits "(.+)"', Player.edits),
+    (r"(.+) shares", Player.shares),
+    (r'(.+) replies to "(.+)"', Player.replies),
     (r"(.+) sends (photo|document|voice|video)", Player.sends),
     (r"([^:]+)", Player.speaks),
 )

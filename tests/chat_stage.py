@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -153,10 +154,15 @@ def newest_id(person: Person) -> int:
 
 @contextlib.asynccontextmanager
 async def chat_stage(
-    folder: Path, *, start: datetime = TUESDAY, plan: str = "", database: str = ""
+    folder: Path,
+    *,
+    start: datetime = TUESDAY,
+    plan: str = "",
+    database: str = "",
+    forms: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[ChatStage]:
     """Run the bot against the local server with the chat's plan, or another one."""
     source = plan or PLAN.read_text(encoding="utf-8")
-    async with trial(source, folder, start, database=database) as played:
+    async with trial(source, folder, start, database=database, forms=forms) as played:
         await played.server.wait_until_polled()  # the collection is open then
         yield ChatStage(played)

@@ -165,10 +165,10 @@ async def test_a_file_that_no_office_opens_is_refused(stage: ChatStage, petra: P
     assert await stage.rows(select(attachments.c.id)) == []
 
 
-async def test_a_location_says_what_can_be_sent(stage: ChatStage, petra: Person) -> None:
+async def test_a_place_that_no_question_asks_for_is_not_kept(stage: ChatStage, petra: Person) -> None:
     before = await stage.kept()
     said = texts(await stage.new_after(petra, petra.sends_location(49.8, 18.2)))
-    assert said == ["Tento druh zprávy neumíme zpracovat. Napište text, nebo pošlete fotku či dokument."]
+    assert said == ["Na místo se teď neptáme, poloha není uložená."]
     assert await stage.kept() == before
 
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from bot.conversation.asking_back import Option, ask_back
+from bot.conversation.choosing import by_part, narrow, other_typed, tick_typed
 from bot.conversation.collecting import collect
 from bot.conversation.conflict import meets_other
 from bot.conversation.effects import LinkIn
@@ -41,15 +42,28 @@ def answer_text(scene: Scene, task: TaskCard, place: Place, said: Said) -> None:
 
 def answer_single(scene: Scene, task: TaskCard, node: Node, said: Said) -> None:
     """Read one value; a text that is no choice may be typed ahead for the list behind it."""
-    reading = read_value(scene, task, node, said.text)
+    reading = by_part(node, said.text, read_value(scene, task, node, said.text))
     match reading:
         case Understood(value=value):
-            accept(scene, task, node, value, Origin.TYPED, said.ref)
+            if not tick_typed(scene, task, node, value):
+                accept(scene, task, node, value, Origin.TYPED, said.ref)
+        case _ if narrow(scene, task, node, said):
+            return
         case Ambiguous():
             ask_back(scene, task, node, said, reading.code, options_of(scene, task, node, reading))
         case NotUnderstood():
-            if not typed_ahead(scene, task, node, said):
+            if not (own_words(scene, task, node, said) or typed_ahead(scene, task, node, said)):
                 refuse(scene, needed_ahead(task, node, said) or reading)
+
+
+def own_words(scene: Scene, task: TaskCard, node: Node, said: Said) -> bool:
+    """Take a text as the "other" of several choices."""
+    outcome = other_typed(scene, task, node, said)
+    if outcome is None:
+        return False
+    scene.settle_screen(show_node(outcome, outcome.evaluation.at(node.place), scene.words))
+    go_on(scene, outcome, node.place)
+    return True
 
 
 def options_of(scene: Scene, task: TaskCard, node: Node, reading: Ambiguous[JsonValue]) -> list[Option]:

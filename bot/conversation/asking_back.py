@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conversation.buttons import Verb, button_data, code
+from bot.conversation.buttons import Verb, button_data, code, turn_code
 from bot.conversation.heard import Said
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message
@@ -36,7 +36,9 @@ def ask_back(
     buttons = [
         Button(
             label=shorten(option.label),
-            data=button_data(Verb.OPTION, task.id, code(node.place.question), node.place.instance, str(index), screen),
+            data=button_data(
+                Verb.OPTION, task.id, code(node.place.question), turn_code(node.place.instance), str(index), screen
+            ),
         )
         for index, option in enumerate(options)
     ]

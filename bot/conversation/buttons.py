@@ -8,6 +8,8 @@ from functools import lru_cache
 
 SEPARATOR = ":"
 LIMIT = 64
+LONGEST_TURN = 16
+SHORTENED = "~"
 
 
 class Verb(StrEnum):
@@ -17,6 +19,7 @@ class Verb(StrEnum):
     BEGIN = "b"  # first gap of the whole walk
     OVERVIEW = "v"  # list of my tasks: page
     CHOOSE = "c"  # a choice of the question on screen: task, question, instance, choice, screen
+    PAGE = "pg"  # another page of a long list of choices: task, question, instance, page, screen
     MORE = "m"  # second page of choices: task, question, instance, screen
     DONE = "d"  # end of a text or of a multiple choice: task, question, instance, screen
     READ = "r"  # read back what was collected
@@ -73,6 +76,12 @@ def code(name: str) -> str:
     They survive a compatible repair of the form, since they depend on the name alone.
     """
     return urlsafe_b64encode(hashlib.blake2s(name.encode(), digest_size=4).digest())[:5].decode()
+
+
+def turn_code(instance: str) -> str:
+    """Give the id of a turn as button data carry it: one made by a count is long and is shortened."""
+    plain = len(instance) <= LONGEST_TURN and SEPARATOR not in instance
+    return instance if plain else SHORTENED + code(instance)
 
 
 def button_data(verb: Verb, *parts: str) -> str:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.conversation.buttons import Verb, button_data, code
+from bot.conversation.around import turn_name
+from bot.conversation.buttons import Verb, button_data, code, turn_code
 from bot.conversation.layout import lay_out, numbers
 from bot.conversation.listing import present_turns
 from bot.conversation.message import Button, Message, Rows
@@ -14,6 +15,9 @@ from bot.conversation.writing import submit
 from flows.answers import JsonValue
 from flows.evaluation import Node
 from flows.rights import Action
+
+MOST_NUMBERS = 24
+"""Buttons with numbers, four rows of six; beyond that the number is typed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,9 +34,15 @@ def sections(scene: Scene, task: TaskCard) -> list[Section]:
     """Group the relevant places by their section, in the order of the form."""
     groups: dict[str, list[Node]] = {}
     for node in askable(task):
-        name = section_of(task.interview.form, node.question, scene.language)
-        groups.setdefault(name, []).append(node)
+        groups.setdefault(section_name(scene, task, node), []).append(node)
     return [make_section(scene, task, name, nodes) for name, nodes in groups.items()]
+
+
+def section_name(scene: Scene, task: TaskCard, node: Node) -> str:
+    """Name the section of a place; each turn of a repeat asked question by question has its own."""
+    section = section_of(task.interview.form, node.question, scene.language)
+    turn = turn_name(scene, task, node)
+    return f"{turn}, {section[:1].lower()}{section[1:]}" if turn else section
 
 
 def make_section(scene: Scene, task: TaskCard, name: str, nodes: list[Node]) -> Section:
@@ -46,7 +56,7 @@ def make_section(scene: Scene, task: TaskCard, name: str, nodes: list[Node]) -> 
 
 def section_value(scene: Scene, task: TaskCard, node: Node) -> str:
     """Give what the check screen says of the section that a place belongs to."""
-    name = section_of(task.interview.form, node.question, scene.language)
+    name = section_name(scene, task, node)
     return next((line.value for line in sections(scene, task) if line.name == name), scene.words.text("left_out"))
 
 
@@ -76,7 +86,10 @@ def check_rows(scene: Scene, task: TaskCard, lines: list[Section], screen: str) 
     if task.disowned:
         return ((Button(label=scene.words.label("ours"), data=button_data(Verb.OURS, task.id)),), *overview_row(scene))
     numbered = numbers(
-        [Button(label=str(index), data=section_data(task, line, screen)) for index, line in enumerate(lines, start=1)]
+        [
+            Button(label=str(index), data=section_data(task, line, screen))
+            for index, line in enumerate(lines[:MOST_NUMBERS], start=1)
+        ]
     )
     return (*send_row(scene, task, lines, screen), *numbered, *overview_row(scene))
 
@@ -85,7 +98,7 @@ def section_data(task: TaskCard, line: Section, screen: str) -> str:
     """Write the data of a number: it opens the first place of the section that lacks something."""
     node = next((one for one in line.nodes if not one.answered), line.nodes[0])
     node = node if line.missing else line.nodes[0]
-    return button_data(Verb.SECTION, task.id, code(node.place.question), node.place.instance, screen)
+    return button_data(Verb.SECTION, task.id, code(node.place.question), turn_code(node.place.instance), screen)
 
 
 def send_row(scene: Scene, task: TaskCard, lines: list[Section], screen: str) -> Rows:

@@ -1,6 +1,6 @@
 """Two people, one organisation: a newer answer of somebody else is never overwritten silently (design.md §3a.6)."""
 
-from bot.conversation.buttons import Verb, button_data, code
+from bot.conversation.buttons import Verb, button_data, code, turn_code
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message
 from bot.conversation.scene import Scene
@@ -36,7 +36,9 @@ def meets_other(scene: Scene, task: TaskCard, node: Node, value: JsonValue, orig
     buttons = [
         Button(
             label=shorten(label),
-            data=button_data(Verb.OPTION, task.id, code(node.place.question), node.place.instance, str(index), screen),
+            data=button_data(
+                Verb.OPTION, task.id, code(node.place.question), turn_code(node.place.instance), str(index), screen
+            ),
         )
         for index, label in enumerate((theirs, ours))
     ]

@@ -15,7 +15,7 @@ from bot.conversation.walking import go_on, waiting
 from bot.conversation.writing import write
 from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import Node
-from flows.form import Kind, Question
+from flows.form import Kind, Media, Question
 from flows.interview import ReplaceTurns, Set, Turn
 from flows.rejection import Rejection
 from flows.rights import Action
@@ -35,7 +35,7 @@ def receive(scene: Scene, sent: Sent) -> None:
     if not suitable(scene, sent):
         return
     task = owner(scene)
-    node = file_place(task) if task is not None else None
+    node = file_place(scene, task, sent) if task is not None else None
     if task is None or node is None:
         scene.say("attachment_without_task")
         return
@@ -63,12 +63,25 @@ def owner(scene: Scene) -> TaskCard | None:
     return begun[0] if begun and len(waiting(scene)) == 1 else None
 
 
-def file_place(task: TaskCard) -> Node | None:
-    """Find where a task keeps files: its list of files, or a single file question."""
-    for node in task.evaluation.nodes:
-        if node.relevant and ("files" in node.question.appearance or node.question.kind is Kind.FILE):
-            return node
-    return None
+def file_place(scene: Scene, task: TaskCard, sent: Sent) -> Node | None:
+    """Find where a task keeps files: the file question on screen, its list of files, or a question still empty."""
+    asked = task.evaluation.find(scene.dialog.place) if scene.dialog.place is not None else None
+    if asked is not None and asked.relevant and scene.dialog.task == task.id and takes_files(asked):
+        return asked
+    nodes = [node for node in task.evaluation.nodes if node.relevant and takes_files(node)]
+    lists = [node for node in nodes if node.question.kind is Kind.REPEAT]
+    single = [node for node in nodes if not node.answered and is_wanted(node.question.media, sent.media_type)]
+    return next(iter((*lists, *single)), None)
+
+
+def takes_files(node: Node) -> bool:
+    """Tell whether a file may be the answer of a place."""
+    return "files" in node.question.appearance or node.question.kind is Kind.FILE
+
+
+def is_wanted(media: Media, media_type: str) -> bool:
+    """Tell whether a file is of the kind that a question asks for; an unknown type may be."""
+    return media is Media.FILE or not media_type or media_type.startswith(f"{media.value}/")
 
 
 def attach(scene: Scene, task: TaskCard, node: Node, sent: Sent) -> None:
@@ -124,5 +137,5 @@ def confirm(scene: Scene, task: TaskCard, sent: Sent, *, at_files: bool) -> None
     if sent.caption and node is not None and "multiline" in node.question.appearance:
         collect(scene, task, node, Said(text=sent.caption, ref=sent.ref))
     elif at_files:
-        scene.settle_screen(sent.name)
+        scene.settle_screen(sent.name, as_it_is=True)
         go_on(scene, task, place)

@@ -8,11 +8,12 @@ from flows.answers import Place
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
-    """A text. `ref` names the message within its chat."""
+    """A text. `ref` names the message within its chat, `reply_to` the one that it answers, "" if none."""
 
     text: str
     ref: str
     forwarded: bool = False
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +55,14 @@ class Sent:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Placed:
+    """A place on earth was shared; `point` is written as an answer stores it ("50.1 14.4")."""
+
+    point: str
+    ref: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Changed:
     """A message sent earlier has a new text."""
 
@@ -73,7 +82,7 @@ class Returned:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unsupported:
-    """A sticker, a poll, a location: nothing that could answer a question."""
+    """A sticker, a poll: nothing that could answer a question."""
 
     ref: str
 
@@ -88,4 +97,4 @@ class Linked:
     seq: int
 
 
-Heard: TypeAlias = Said | Commanded | Tapped | Sent | Changed | Left | Returned | Unsupported
+Heard: TypeAlias = Said | Commanded | Tapped | Sent | Placed | Changed | Left | Returned | Unsupported

@@ -7,6 +7,8 @@ from bot.conversation.message import Button, Rows
 SHORT = 8
 MIDDLE = 15
 LONGEST = 30
+MOST_ROWS = 6
+"""Rows of buttons under one message (conversation.md, principle 2)."""
 
 
 def fits(labels: Sequence[str]) -> bool:

@@ -4,25 +4,31 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from bot.conversation.buttons import Verb, button_data, code
-from bot.conversation.layout import lay_out, shorten
+from bot.conversation.around import above
+from bot.conversation.buttons import Verb, button_data, code, turn_code
+from bot.conversation.layout import MOST_ROWS, lay_out, shorten
+from bot.conversation.long_list import fitted, offered_choices
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.past import last_label, past_task
+from bot.conversation.reading import choice_words
 from bot.conversation.scene import Scene
 from bot.conversation.showing import (
     filled,
     is_said_by_list,
     said_in,
     section_of,
+    short_label,
     show_node,
     show_value,
     text_of,
     turn_lines,
 )
 from bot.conversation.state import Mode, TaskCard
+from bot.conversation.what_to_send import way_to_answer
 from flows.answers import Place
 from flows.evaluation import Node
 from flows.form import Choice, Kind, Question
+from flows.rights import Action
 
 LISTED = frozenset({"lines", "sources", "files"})
 """Appearances of repeats whose turns are entered in messages, not question by question."""
@@ -95,12 +101,13 @@ def label_of(scene: Scene, task: TaskCard, question: Question) -> str:
 
 
 def question_text(scene: Scene, task: TaskCard, node: Node, instead: str = "") -> str:
-    """Write the question's text: head on the first one, what stands there now, the label."""
+    """Write the question's text: head on the first one, notes and turn, what stands there now, the label."""
     words = scene.words
-    label = label_of(scene, task, node.question)
+    over = above(scene, task, node, {one.place for one in askable(task)})
+    label = "\n".join(filter(None, (over, label_of(scene, task, node.question))))
     if is_first(task, node.place):
         return words.text("question", head=task_head(scene, task), label=label, note=first_note(scene, task, node))
-    note = instead or present_value(scene, task, node) or hint_of(scene, task, node)
+    note = instead or present_value(scene, task, node) or help_of(scene, task, node)
     return words.text("question", head="", label=label, note=note)
 
 
@@ -145,12 +152,17 @@ def summary_of(scene: Scene, task: TaskCard, node: Node) -> str:
 def first_note(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
     """Give what stands at the first question now; in the first item of the walk also the form's explanation."""
     walk = [one for one in scene.walk() if one.round.id == task.round.id]
-    return present_value(scene, task, node) or (hint_of(scene, task, node) if walk[0].id == task.id else "")
+    return present_value(scene, task, node) or (help_of(scene, task, node) if walk[0].id == task.id else "")
 
 
 def hint_of(scene: Scene, task: TaskCard, node: Node) -> str:
     """Give the form's explanation of a question."""
     return filled(said_in(node.question.hint, task.interview.form, scene.language), task)
+
+
+def help_of(scene: Scene, task: TaskCard, node: Node) -> str:
+    """Give the form's explanation, or how such a question is answered."""
+    return hint_of(scene, task, node) or way_to_answer(scene, node)
 
 
 def present_value(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
@@ -168,8 +180,9 @@ def present_value(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
 
 def question_rows(scene: Scene, task: TaskCard, node: Node, screen: str) -> Rows:
     """Lay out the buttons of a question: its own first, the ways out last."""
-    own = lay_out([*own_buttons(scene, task, node, screen), *last_buttons(scene, task, node, screen)])
-    return (*own, *lay_out(ways_out(scene, task, node, screen)))
+    own = [*own_buttons(scene, task, node, screen), *last_buttons(scene, task, node, screen)]
+    out = lay_out(ways_out(scene, task, node, screen))
+    return (*fitted(scene, task, node, own, screen, MOST_ROWS - len(out)), *out)
 
 
 def last_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> list[Button]:
@@ -196,12 +209,13 @@ def own_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> list[B
             ]
         case Kind.ACKNOWLEDGE:
             return [place_button(scene, Verb.AGREE, "agree", task, node, screen)]
-        case Kind.NOTE:
-            return [place_button(scene, Verb.DONE, "go_on", task, node, screen)]
         case Kind.REPEAT if not listed(question):
+            turns = task.evaluation.turns(question.name, node.place.instance)
+            drop = [place_button(scene, Verb.DROP_LAST, "drop_last", task, node, screen)] if turns else []
             return [
                 place_button(scene, Verb.ADD, "add", task, node, screen),
                 place_button(scene, Verb.DONE, "done", task, node, screen),
+                *drop,
             ]
         case Kind.TEXT if "multiline" in question.appearance and node.answered and not node.left_out:
             return [place_button(scene, Verb.DONE, "done", task, node, screen)]
@@ -212,10 +226,10 @@ def own_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> list[B
             return []
 
 
-def shown_choices(node: Node) -> tuple[list[Choice], list[Choice]]:
+def shown_choices(scene: Scene, node: Node) -> tuple[list[Choice], list[Choice]]:
     """Part the choices into those on the first page and those behind "Jinak"; typed ones stand on neither."""
-    typed = node.question.settings.get("typed", "").partition(":")[0].strip()
-    seen = [choice for choice in node.choices if choice.name != typed]
+    typed = "" if node.question.other else node.question.settings.get("typed", "").partition(":")[0].strip()
+    seen = [choice for choice in offered_choices(scene, node, choice_words(node.choices)) if choice.name != typed]
     return (
         [choice for choice in seen if not choice.filters.get("behind")],
         [choice for choice in seen if choice.filters.get("behind")],
@@ -224,14 +238,14 @@ def shown_choices(node: Node) -> tuple[list[Choice], list[Choice]]:
 
 def choice_buttons(scene: Scene, task: TaskCard, node: Node, screen: str, *, behind: bool = False) -> list[Button]:
     """Give a button per choice; the chosen ones of a multiple choice carry a tick."""
-    front, back = shown_choices(node)
+    front, back = shown_choices(scene, node)
     chosen = node.value if isinstance(node.value, list) else []
     buttons = []
     for choice in back if behind else front:
-        label = filled(said_in(choice.short, task.interview.form, scene.language), task) or choice.name
+        label = filled(short_label(task, choice, scene.language), task)
         ticked = f"✓ {label}" if choice.name in chosen else label
         data = button_data(
-            Verb.CHOOSE, task.id, code(node.place.question), node.place.instance, code(choice.name), screen
+            Verb.CHOOSE, task.id, code(node.place.question), turn_code(node.place.instance), code(choice.name), screen
         )
         buttons.append(Button(label=shorten(ticked), data=data))
     if back and not behind:
@@ -245,9 +259,12 @@ def ways_out(scene: Scene, task: TaskCard, node: Node, screen: str) -> Iterator[
         key = "none_listed" if "lines" in node.question.appearance else "leave_out"
         yield place_button(scene, Verb.LEAVE_OUT, key, task, node, screen)
     if is_first(task, node.place):
-        if not scene.dialog.to_check:
+        if scene.dialog.to_check:
+            yield place_button(scene, Verb.BACK, "back", task, node, screen)
+        else:
             yield place_button(scene, Verb.LATER, "later", task, node, screen)
-            yield Button(label=scene.words.label("not_ours"), data=button_data(Verb.NOT_OURS, task.id))
+            if scene.allowed(task, Action.DISOWN) is not None:
+                yield Button(label=scene.words.label("not_ours"), data=button_data(Verb.NOT_OURS, task.id))
         return
     yield place_button(scene, Verb.BACK, "back", task, node, screen)
     if not scene.dialog.to_check:
@@ -256,13 +273,12 @@ def ways_out(scene: Scene, task: TaskCard, node: Node, screen: str) -> Iterator[
 
 def may_leave_out(node: Node) -> bool:
     """Tell whether "Neuvádět" may be said of a place: nothing stands there and it is not required."""
-    silent_kinds = {Kind.NOTE, Kind.ACKNOWLEDGE}
-    return not node.required and not node.answered and node.question.kind not in silent_kinds
+    return not node.required and not node.answered and node.question.kind is not Kind.ACKNOWLEDGE
 
 
 def place_data(verb: Verb, task: TaskCard, place: Place, screen: str) -> str:
     """Write data of a button that belongs to a place on a screen."""
-    return button_data(verb, task.id, code(place.question), place.instance, screen)
+    return button_data(verb, task.id, code(place.question), turn_code(place.instance), screen)
 
 
 def place_button(scene: Scene, verb: Verb, key: str, task: TaskCard, node: Node, screen: str) -> Button:

@@ -8,8 +8,21 @@ from bot.conversation.commands import language_menu, show_help, unknown_command
 from bot.conversation.coordinating import make_report, show_status
 from bot.conversation.effects import ChangePerson
 from bot.conversation.files import receive
-from bot.conversation.heard import Changed, Commanded, Heard, Left, Linked, Returned, Said, Sent, Tapped, Unsupported
+from bot.conversation.heard import (
+    Changed,
+    Commanded,
+    Heard,
+    Left,
+    Linked,
+    Placed,
+    Returned,
+    Said,
+    Sent,
+    Tapped,
+    Unsupported,
+)
 from bot.conversation.overview import opening, show_overview
+from bot.conversation.placing import take_place
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode
 from bot.conversation.taps import tap
@@ -50,6 +63,8 @@ def react(scene: Scene, heard: Heard, *, linked: Linked | None = None) -> None:
             hear(scene, heard)
         case Sent():
             receive(scene, heard) if scene.person.memberships else joining.stranger(scene)
+        case Placed():
+            take_place(scene, heard) if scene.person.memberships else joining.stranger(scene)
         case Changed():
             change_message(scene, heard, linked)
         case Left():

@@ -12,6 +12,7 @@ from flows.form import Choice, Kind
 from flows.reading.choices import match_choice
 from flows.reading.cleaning import clean
 from flows.reading.dates import read_date
+from flows.reading.geopoint import read_geopoint
 from flows.reading.money import read_amount
 from flows.reading.numbers import read_decimal, read_integer
 from flows.reading.outcome import Ambiguous, NotUnderstood, Reading, Understood
@@ -35,8 +36,10 @@ def read_value(scene: Scene, task: TaskCard, node: Node, text: str) -> Reading[J
         case Kind.TEXT:
             cleaned = clean(text)
             return Understood(value=[cleaned]) if cleaned.strip() else NotUnderstood(code="text.empty", text=text)
+        case Kind.GEOPOINT:
+            return as_json(read_geopoint(text))
         case Kind.FILE:
-            return NotUnderstood(code="kind.file", text=text)
+            return NotUnderstood(code=f"kind.{node.question.media.value}", text=text)
         case _:
             return NotUnderstood(code="kind.no_text", text=text)
 
@@ -44,9 +47,17 @@ def read_value(scene: Scene, task: TaskCard, node: Node, text: str) -> Reading[J
 def choice_words(choices: tuple[Choice, ...]) -> dict[str, tuple[str, ...]]:
     """Give what a person may type for each choice: labels of all languages, short ones, synonyms."""
     return {
-        choice.name: (*dict.fromkeys((*choice.label.values(), *choice.short.values(), *choice.words)),)
+        choice.name: (
+            *dict.fromkeys((*choice.label.values(), *choice.short.values(), *choice.words, *number_of(choice))),
+        )
         for choice in choices
     }
+
+
+def number_of(choice: Choice) -> tuple[str, ...]:
+    """Give the number of an item of the plan: it may be typed in place of the title."""
+    number = choice.filters.get("number", "")
+    return (number, f"{number} {next(iter(choice.label.values()), '')}") if number else ()
 
 
 def read_choice(node: Node, text: str) -> Reading[JsonValue]:
@@ -58,6 +69,9 @@ def read_choice(node: Node, text: str) -> Reading[JsonValue]:
 
 def read_choices(node: Node, text: str) -> Reading[JsonValue]:
     """Read several words, separated by commas or lines, as several taps."""
+    whole = match_choice(text, choice_words(node.choices))
+    if isinstance(whole, Understood):  # a name may hold a comma
+        return Understood(value=[whole.value])
     names: list[JsonValue] = []
     for word in text.replace("\n", ",").split(","):
         if not word.strip():

@@ -17,9 +17,22 @@ KEYS = {
     "kind": "text_expected",
     "source": "source_not_understood",
     "kind.file": "file_expected",
+    "kind.image": "send_image",
+    "kind.audio": "send_audio",
+    "kind.video": "send_video",
+    "place": "place_not_understood",
+    "place.beyond": "place_beyond",
     "list": "nothing_readable",
 }
 """Message for a reading's code; the part before the dot stands for the whole family."""
+
+REFUSED = {
+    "interview.wrong_media.image": "wrong_media_image",
+    "interview.wrong_media.audio": "wrong_media_audio",
+    "interview.wrong_media.video": "wrong_media_video",
+    "interview.too_many_turns": "too_many_lines",
+}
+"""Message for an engine's rejection that has no sentence of the form's own."""
 
 
 def refuse(scene: Scene, reading: NotUnderstood) -> None:
@@ -39,8 +52,13 @@ def refuse_input(scene: Scene, rejection: Rejection) -> None:
     if rejection.code == "task.closed":
         scene.say("closed_task", contact=scene.contact_of(None))
         return
+    code = rejection.code
+    if code == "interview.wrong_media":
+        code = f"{code}.{rejection.data['media']}"
     own = rejection.message.get(scene.language) or next(iter(rejection.message.values()), "")
     if own:
         scene.say("value_refused", message=own)
+    elif code in REFUSED:
+        scene.say(REFUSED[code])
     else:
         scene.say("value_out_of_bounds")

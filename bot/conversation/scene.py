@@ -137,14 +137,15 @@ class Scene:
         self.effects.append(Amend(id=self.mint(), message=message, target=self.dialog.screen_message))
         self.change_dialog(screen_text=message.text)
 
-    def settle_screen(self, answer: str = "") -> None:
-        """Take the buttons from the current screen; it keeps its text and shows the answer."""
+    def settle_screen(self, answer: str = "", *, as_it_is: bool = False) -> None:
+        """Take the buttons from the current screen; it keeps its text and shows the answer, names as they are."""
         dialog = self.dialog
         if not dialog.screen_message:
             return
         text = dialog.screen_text
         if answer:
-            text = self.words.text("answered", text=Markup(text), answer=capitalize_first(answer))  # noqa: S704 - our own rendered text
+            shown = answer if as_it_is else capitalize_first(answer)
+            text = self.words.text("answered", text=Markup(text), answer=shown)  # noqa: S704 - our own rendered text
         self.effects.append(Amend(id=self.mint(), message=Message(text=text), target=dialog.screen_message))
         self.change_dialog(screen_message="", screen_text="")
 

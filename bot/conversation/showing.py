@@ -8,6 +8,7 @@ from bot.conversation.state import TaskCard
 from bot.words import Words
 from flows.answers import JsonValue, Place
 from flows.evaluation import Evaluation, Node
+from flows.evaluation_pass import external_choices
 from flows.form import Choice, Form, Kind, Question, Texts
 from flows.wording.days import date_numeric
 from flows.wording.numbers import amount, number
@@ -30,8 +31,25 @@ def filled(text: str, task: TaskCard) -> str:
 
 def choice_of(task: TaskCard, question: Question, name: str) -> Choice | None:
     """Find a choice of a question by its stored name."""
-    lists = task.interview.form.lists.get(question.choices, ())
-    return next((choice for choice in lists if choice.name == name), None)
+    found = (choice for choice in choices_of(task, question) if choice.name == name)
+    return next(found, question.other if question.other is not None and question.other.name == name else None)
+
+
+def choices_of(task: TaskCard, question: Question) -> tuple[Choice, ...]:
+    """Give all choices of a question, whatever its filter leaves: of the form, or of the plan's own data."""
+    form = task.interview.form
+    if not question.from_file:
+        return form.lists.get(question.choices, ())
+    table = task.surroundings.external.get(question.choices)
+    columns = (question.value_column, question.label_column)
+    return () if table is None else external_choices(table, form.default_language, *columns)
+
+
+def short_label(task: TaskCard, choice: Choice, language: str) -> str:
+    """Give a choice's label for a button; an item of the plan carries its number."""
+    label = said_in(choice.short, task.interview.form, language) or choice.name
+    number = choice.filters.get("number", "")
+    return f"{number} {label}" if number else label
 
 
 def printed(task: TaskCard, question: Question, name: str, language: str) -> str:
@@ -41,7 +59,9 @@ def printed(task: TaskCard, question: Question, name: str, language: str) -> str
         return name
     if question.name == "degree" and name in task.plan.statuses:
         return task.plan.statuses[name]
-    return filled(said_in(choice.label, task.interview.form, language), task)
+    label = filled(said_in(choice.label, task.interview.form, language), task)
+    number = choice.filters.get("number", "")
+    return f"{number} {label}" if number else label
 
 
 def text_of(value: JsonValue) -> str:
@@ -82,10 +102,10 @@ def show_value(task: TaskCard, question: Question, value: JsonValue, words: Word
     language = words.language
     match question.kind:
         case Kind.SELECT_ONE:
-            return _lower_first(printed(task, question, str(value), language))
+            return in_sentence(question, printed(task, question, str(value), language))
         case Kind.SELECT_MULTIPLE:
             names = value if isinstance(value, list) else []
-            return ", ".join(_lower_first(printed(task, question, str(name), language)) for name in names)
+            return ", ".join(in_sentence(question, printed(task, question, str(name), language)) for name in names)
         case Kind.INTEGER | Kind.DECIMAL | Kind.CALCULATE:
             figure = Decimal(str(value))
             return amount(figure, language) if is_money(question) else number(figure, language)
@@ -96,7 +116,7 @@ def show_value(task: TaskCard, question: Question, value: JsonValue, words: Word
         case Kind.TEXT:
             return excerpt(text_of(value), words) if "multiline" in question.appearance else text_of(value)
         case Kind.GEOPOINT:
-            return str(value)
+            return ", ".join(str(value).split()[:2])
         case Kind.ACKNOWLEDGE | Kind.NOTE | Kind.GROUP | Kind.REPEAT:
             return words.label("agree").lower()
     raise AssertionError(question.kind)
@@ -192,6 +212,11 @@ def is_said_by_list(task: TaskCard, node: Node) -> bool:
     place = Place(question=target, instance=node.place.instance)
     behind = task.evaluation.find(place) if target else None
     return behind is not None and behind.answered and node.value == choice
+
+
+def in_sentence(question: Question, label: str) -> str:
+    """Write a choice within a sentence: the form's own words in small letters, names of the plan as they are."""
+    return label if question.from_file else _lower_first(label)
 
 
 def _lower_first(label: str) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from bot.conversation import checking, collecting, correcting, joining, last_year, side_paths
+from bot.conversation import checking, choosing, collecting, correcting, joining, last_year, side_paths
 from bot.conversation.answering import accept
-from bot.conversation.buttons import Tap, Verb, button_data, code, read_button
+from bot.conversation.buttons import Tap, Verb, button_data, code, read_button, turn_code
 from bot.conversation.commands import choose_language, show_help
 from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.coordinating import make_report, show_status
@@ -22,7 +22,7 @@ from bot.conversation.writing import write
 from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import Node
 from flows.form import Kind
-from flows.interview import AddTurn, LeaveOut, Set
+from flows.interview import AddTurn, LeaveOut, RemoveTurn, Set
 from flows.rejection import Rejection
 from flows.rights import Action
 
@@ -66,7 +66,7 @@ def dispatch(scene: Scene, read: Tap) -> None:
 def find_place(task: TaskCard, read: Tap) -> Node | None:
     """Find the relevant place that button data mean."""
     for node in task.evaluation.nodes:
-        if code(node.place.question) == read.part(1) and node.place.instance == read.part(2):
+        if code(node.place.question) == read.part(1) and turn_code(node.place.instance) == read.part(2):
             return node
     return None
 
@@ -101,6 +101,8 @@ def act_on_place(scene: Scene, task: TaskCard, node: Node, read: Tap) -> None:
         choose(scene, task, node, read.part(3))
     elif read.verb is Verb.OPTION:
         take_option(scene, task, node, read.part(3))
+    elif read.verb is Verb.PAGE:
+        choosing.turn_page(scene, task, node, read.part(3))
     elif read.verb is Verb.MORE:
         more(scene, task, node, back=read.parts[-1].endswith(".0"))
     elif read.verb in ON_PLACE:
@@ -217,6 +219,9 @@ def done(scene: Scene, task: TaskCard, node: Node) -> None:
             collecting.finish(scene, task, node)
         case Kind.REPEAT:
             end_repeat(scene, task, node)
+        case Kind.SELECT_MULTIPLE if not node.answered:
+            if not choosing.nothing_chosen(scene, node):
+                leave_out(scene, task, node)
         case _:
             scene.settle_screen(show_node(task, node, scene.words))
             go_on(scene, task, node.place)
@@ -279,6 +284,23 @@ def add(scene: Scene, task: TaskCard, node: Node) -> None:
         go_on(scene, outcome, node.place)
 
 
+def drop_last(scene: Scene, task: TaskCard, node: Node) -> None:
+    """Delete the last message of a text, or the last turn of a repeat."""
+    if node.question.kind is not Kind.REPEAT:
+        collecting.drop_last(scene, task, node)
+        return
+    turns = task.evaluation.turns(node.question.name, node.place.instance)
+    if not turns:
+        stale(scene, task, node)
+        return
+    outcome = write(scene, task, RemoveTurn(repeat=node.question.name, instance=turns[-1]))
+    if isinstance(outcome, Rejection):
+        refuse_input(scene, outcome)
+        return
+    scene.settle_screen()
+    ask(scene, outcome, node.place, to_check=scene.dialog.to_check)
+
+
 def answer_again(scene: Scene, task: TaskCard, node: Node) -> None:
     """Open an answer from the check screen."""
     checking.open_section(scene, task, node)
@@ -306,7 +328,7 @@ ON_PLACE: dict[Verb, PlaceAct] = {
     Verb.SECTION: answer_again,
     Verb.READ: collecting.read_back,
     Verb.LAST: last_year.as_last,
-    Verb.DROP_LAST: collecting.drop_last,
+    Verb.DROP_LAST: drop_last,
 }
 ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
     Verb.OPEN: lambda scene, task, _: open_task(scene, task),

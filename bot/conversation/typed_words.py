@@ -5,7 +5,7 @@ from bot.conversation.heard import Said
 from bot.conversation.overview import show_overview
 from bot.conversation.question import is_first, may_leave_out
 from bot.conversation.reading import choice_words
-from bot.conversation.scene import Scene
+from bot.conversation.scene import LOCKED_STATES, Scene
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.walking import open_next
 from flows.evaluation import Node
@@ -13,12 +13,16 @@ from flows.form import Kind
 from flows.reading.choices import match_choice
 from flows.reading.commands import Word, read_word
 from flows.reading.outcome import Understood
+from flows.rights import Action
 
+MOST_DIGITS = 3
 ASKING = frozenset({Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT})
 
 
 def typed_word(scene: Scene, task: TaskCard | None, said: Said) -> bool:
     """Do what a word says if it is one that acts here; False leaves the text to be an answer."""
+    if task is not None and scene.dialog.mode is Mode.CHECK and open_numbered(scene, task, said.text):
+        return True
     word = read_word(said.text)
     if word is None or scene.dialog.mode in {Mode.ASK_TOWN, Mode.REQUEST}:
         return False
@@ -34,6 +38,18 @@ def typed_word(scene: Scene, task: TaskCard | None, said: Said) -> bool:
     if node is None or scene.dialog.mode not in ASKING or is_choice(node, said.text):
         return False
     return at_question(scene, task, node, word)
+
+
+def open_numbered(scene: Scene, task: TaskCard, text: str) -> bool:
+    """On the check screen a typed number opens the answer with that number."""
+    lines = checking.sections(scene, task)
+    typed = text.strip().rstrip(".")
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else 0
+    locked = task.state in LOCKED_STATES or task.round.closed
+    if locked or not 1 <= number <= len(lines) or scene.allowed(task, Action.ANSWER) is None:
+        return False
+    checking.open_section(scene, task, lines[number - 1].nodes[0])
+    return True
 
 
 def is_choice(node: Node, text: str) -> bool:

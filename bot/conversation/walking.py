@@ -1,5 +1,6 @@
 """Where to go next: the first gap, the check screen, the next item, the receipt."""
 
+from bot.conversation.around import notes_at_end
 from bot.conversation.question import ask, askable, is_first, listed
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, SENT_STATES, Scene
 from bot.conversation.showing import section_of
@@ -67,6 +68,8 @@ def go_on(scene: Scene, task: TaskCard, after: Place | None = None) -> None:
     elif gaps(task):
         come_back(scene, task)
     else:
+        for note in notes_at_end(scene, task, {node.place for node in askable(task)}):
+            scene.say("note", text=note)
         check(scene, task)
 
 
@@ -82,14 +85,15 @@ def unfinished_turn(task: TaskCard, after: Place | None) -> Place | None:
     if after is None or not after.instance:
         return None
     question = task.interview.form.by_name[after.question]
-    repeat = question.repeats[-1] if question.repeats else ""
-    if not repeat or listed(task.interview.form.by_name[repeat]):
+    repeat = task.interview.form.by_name[question.repeats[-1]] if question.repeats else None
+    if repeat is None or listed(repeat) or repeat.repeat_count is not None:
         return None
-    inside = [place for place in gaps(task) if place.instance == after.instance]
-    if inside:
-        return inside[0]
-    node = next((node for node in task.evaluation.nodes if node.place.question == repeat and node.relevant), None)
-    return node.place if node else None
+    inside = next((node.place for node in askable(task) if is_gap(node) and after.instance in node.turn), None)
+    if inside is not None:
+        return inside
+    parent = task.evaluation.working.chains[after.instance][-2]
+    node = task.evaluation.find(Place(question=repeat.name, instance=parent))
+    return node.place if node is not None and node.relevant else None
 
 
 def open_task(scene: Scene, task: TaskCard) -> None:

@@ -1,12 +1,14 @@
 """Telegram's updates into what a person did. One of the few files that know Telegram."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from telegram import Bot, Message, Update, User
+from telegram import Bot, Location, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.conversation.heard import Changed, Commanded, Heard, Left, Returned, Said, Sent, Tapped, Unsupported
+from bot.conversation.heard import Changed, Commanded, Heard, Left, Placed, Returned, Said, Sent, Tapped, Unsupported
 from flows.answers import JsonValue
+from flows.reading.geopoint import write_geopoint
 
 CHANNEL = "telegram"
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -96,7 +98,12 @@ def heard_message(message: Message, username: str) -> Heard | None:
     """Say what a new message is."""
     ref = str(message.message_id)
     if message.text is not None:
-        return heard_text(message.text, ref, username, forwarded=message.forward_origin is not None)
+        answered = message.reply_to_message
+        reply_to = str(answered.message_id) if answered is not None else ""
+        forwarded = message.forward_origin is not None
+        return heard_text(message.text, ref, username, forwarded=forwarded, reply_to=reply_to)
+    if message.location is not None:
+        return Placed(point=point_of(message.location), ref=ref)
     file = sent_file(message)
     if file is not None:
         return file
@@ -104,10 +111,15 @@ def heard_message(message: Message, username: str) -> Heard | None:
     return None if service or message.group_chat_created else Unsupported(ref=ref)
 
 
-def heard_text(text: str, ref: str, username: str, *, forwarded: bool) -> Heard | None:
+def point_of(location: Location) -> str:
+    """Write a shared place as an answer stores it; what a phone says of the height is not worth keeping."""
+    return write_geopoint(Decimal(str(location.latitude)), Decimal(str(location.longitude)))
+
+
+def heard_text(text: str, ref: str, username: str, *, forwarded: bool, reply_to: str = "") -> Heard | None:
     """Tell a command from a text; a command for another bot is none of ours."""
     if not text.startswith("/") or forwarded:
-        return Said(text=text, ref=ref, forwarded=forwarded)
+        return Said(text=text, ref=ref, forwarded=forwarded, reply_to=reply_to)
     head, _, rest = text[1:].partition(" ")
     name, _, addressee = head.partition("@")
     if addressee and addressee.lower() != username.lower():

@@ -2,10 +2,11 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from pydantic import SecretStr
 
@@ -78,17 +79,17 @@ def trial_config(server: BotApiServer, folder: Path, database: str = "") -> Conf
     )
 
 
-async def load(tx: Tx, source: str, at: datetime) -> Plan:
-    """Import a plan with the forms that it asks.
+async def load(tx: Tx, source: str, at: datetime, forms: Mapping[str, str] = MappingProxyType({})) -> Plan:
+    """Import a plan with the forms that it asks: some of its own as Markdown by key, the others the program's.
 
     Raises:
         FaultyError: The plan has faults; `plneni plan check` names them.
     """
-    plan = read_plan(source, forms=known_forms())
+    plan = read_plan(source, forms=known_forms() | forms.keys())
     if not isinstance(plan, Plan):
         raise FaultyError(plan)
     for key in sorted({ask.form for round_ in plan.rounds for ask in round_.asks}):
-        text = form_source(key) or ""
+        text = forms.get(key) or form_source(key) or ""
         form = read_form(text, name=key)
         if not isinstance(form, Form):
             raise FaultyError(form)
@@ -121,7 +122,13 @@ async def invite_all(tx: Tx, plan: Plan, at: datetime) -> dict[str, str]:
 
 @contextlib.asynccontextmanager
 async def trial(
-    source: str, folder: Path, start: datetime, *, database: str = "", rate: float = 1.0
+    source: str,
+    folder: Path,
+    start: datetime,
+    *,
+    database: str = "",
+    rate: float = 1.0,
+    forms: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[Trial]:
     """Play with a plan: server, bot and people live until the end of the block.
 
@@ -130,13 +137,14 @@ async def trial(
         folder: Where database and reports go; it exists.
         start: Instant at which the clock stands.
         database: URL of another database, "" = a SQLite file in the folder.
+        forms: Forms of the plan's own as Markdown, by key.
         rate: 1 = the clock runs, so that a chat's budget of messages refills; 0 = it stands.
     """
     clock = MovableClock(start, rate=rate)
     async with BotApiServer(clock=clock) as server:
         config = trial_config(server, folder, database)
         async with await Database.open(config.database.url) as prepared, prepared.write() as tx:
-            plan = await load(tx, source, clock.now())
+            plan = await load(tx, source, clock.now(), forms)
             tokens = await invite_all(tx, plan, clock.now())
         async with running(config, clock) as app, Crowd(server) as crowd:
             work = asyncio.create_task(app.run())
