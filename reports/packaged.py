@@ -44,3 +44,8 @@ def style_text(name: str) -> str:
 def font_bytes(name: str) -> bytes:
     """Read a font by its file name, e.g. "LiberationSans-Regular.ttf"."""
     return (FONT_FOLDER / name).read_bytes()
+
+
+def style_bytes(name: str) -> bytes:
+    """Read a reference document of the writers by its file name."""
+    return (_FOLDER / name).read_bytes()

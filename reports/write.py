@@ -14,7 +14,6 @@ from reports.csv_data import csv_files
 from reports.data import SCHEMA_NAME, data_json, data_schema
 from reports.html import html_page
 from reports.model import Report
-from reports.pdf import pdf_bytes
 from reports.xlsx import workbook_bytes
 
 __all__ = ["WRITERS", "CannotSetError", "Files", "WriteFailure", "Writer", "Written", "write_report"]
@@ -51,11 +50,26 @@ def _xlsx(report: Report) -> Files:
     return {f"{report.meta.file_name}.xlsx": workbook_bytes(report)}
 
 
+def _docx(report: Report) -> Files:
+    from reports.docx.document import document_bytes  # noqa: PLC0415 -- the bot itself needs no library for Word
+
+    return {f"{report.meta.file_name}.docx": document_bytes(report)}
+
+
 def _pdf(report: Report) -> Files:
+    from reports.pdf import pdf_bytes  # noqa: PLC0415 -- the bot itself needs no typesetter
+
     return {f"{report.meta.file_name}.pdf": pdf_bytes(report)}
 
 
-WRITERS: Mapping[str, Writer] = {"pdf": _pdf, "html": _html, "xlsx": _xlsx, "json": _json, "csv": csv_files}
+WRITERS: Mapping[str, Writer] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "html": _html,
+    "xlsx": _xlsx,
+    "json": _json,
+    "csv": csv_files,
+}
 """Format of a plan's report definition to its writer."""
 
 

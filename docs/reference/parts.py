@@ -1,14 +1,16 @@
-"""The parts of the reference document: page, running lines, lists, sample text."""
+"""The parts of the reference document: page, running lines, lists, sample text."""  # noqa: INP001 -- a script's part, not a package
 
 from markupsafe import Markup
 
 from docs.reference.styles import FONT, styles_xml
+from docs.reference.theme import theme_xml
 from reports.docx.fields import field
 from reports.docx.xml import DECLARATION, el, root, run
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _KINDS = {
     "styles": "styles",
     "numbering": "numbering",
@@ -18,6 +20,7 @@ _KINDS = {
     "header2": "header",
     "footer1": "footer",
     "footer2": "footer",
+    "theme/theme1": "theme",
 }
 """Name of a part to its kind; rId1, rId2, ... in this order."""
 _BULLETS = ("•", "–", "·")
@@ -64,6 +67,7 @@ def reference_parts() -> dict[str, str]:
         "word/header2.xml": root("w:hdr", "w", _marked("draft", "ReportDraft")),
         "word/footer1.xml": root("w:ftr", "w", _page_number()),
         "word/footer2.xml": root("w:ftr", "w", _paragraph("Footer")),
+        "word/theme/theme1.xml": theme_xml(),
     }
     return {name: f"{DECLARATION}{text}" for name, text in parts.items()}
 
@@ -74,9 +78,13 @@ def _types() -> str:
         f'<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        + "".join(f'<Override PartName="{name}" ContentType="{_WORD}.{kind}+xml"/>' for name, kind in kinds.items())
+        + "".join(f'<Override PartName="{name}" ContentType="{_content_type(kind)}"/>' for name, kind in kinds.items())
         + "</Types>"
     )
+
+
+def _content_type(kind: str) -> str:
+    return _THEME if kind == "theme" else f"{_WORD}.{kind}+xml"
 
 
 def _relations(targets: dict[str, str]) -> str:
@@ -144,9 +152,7 @@ def _level(at: int, kind: str, text: str) -> Markup:
 
 def _settings() -> str:
     word = "http://schemas.microsoft.com/office/word"
-    compatible = [
-        el("w:compatSetting", w_name=name, w_uri=word, w_val=value) for name, value in _COMPATIBLE.items()
-    ]
+    compatible = [el("w:compatSetting", w_name=name, w_uri=word, w_val=value) for name, value in _COMPATIBLE.items()]
     return root(
         "w:settings",
         "w",

@@ -1,4 +1,4 @@
-"""The styles of the reference document, before an office changes them."""
+"""The styles of the reference document, before an office changes them."""  # noqa: INP001 -- a script's part, not a package
 
 from markupsafe import Markup
 
@@ -24,11 +24,11 @@ def _defaults() -> Markup:
 def _paragraphs() -> list[Markup]:
     return [
         _paragraph("Normal", "Normal", default=True),
-        _heading(1, _spacing(480, 160), 36),
+        _heading(1, _spacing(440, 160), 36),
         _heading(2, _spacing(360, 120), 28),
         _heading(3, _spacing(300, 80), 23),
         _heading(4, _spacing(240, 60), 21),
-        _paragraph("Title", "Title", [_spacing(0, 600, 264)], [_bold(), _colour(ACCENT), *_size(60)]),
+        _paragraph("Title", "Title", [_underlined(), _spacing(0, 480, 264)], [_bold(), _colour(ACCENT), *_size(60)]),
         _paragraph("ReportOwner", "Report Owner", [_spacing(3000, 240)], [_colour(QUIET), *_size(26)]),
         _paragraph(
             "ReportLine",
@@ -36,16 +36,19 @@ def _paragraphs() -> list[Markup]:
             [el("w:tabs", el("w:tab", w_val="left", w_pos=2835)), _spacing(0, 100), _hanging(2835, 2835)],
         ),
         _paragraph("TOCHeading", "TOC Heading", [_keep(), _breaks(), _spacing(0, 240)], [_bold(), *_large()]),
-        _entry(1, 0, _spacing(120, 40), _bold()),
-        _entry(2, 284, _spacing(0, 40)),
-        _entry(3, 567, _spacing(0, 20)),
+        _entry(1, 0, [_keep(), _spacing(100, 30, 252)], _bold(), *_size(20)),
+        _entry(2, 227, [_spacing(0, 20, 252)], *_size(19)),
+        _entry(3, 454, [_spacing(0, 10, 252)], *_size(18)),
         _paragraph("Caption", "caption", [_keep(), _spacing(240, 80)], [_bold(), _colour(ACCENT), *_size(19)]),
         _paragraph("ReportFigure", "Report Figure", [_keep(), _spacing(160, 0)]),
         _paragraph("ReportFigureCaption", "Report Figure Caption", [_spacing(40, 240)], based_on="Caption"),
         _paragraph("ReportCell", "Report Cell", [_spacing(30, 30, 252)], [*_size(18)]),
         _paragraph("ReportCellHead", "Report Cell Head", [_keep()], [_bold(), *_size(17)], based_on="ReportCell"),
+        _paragraph("ReportCellFoot", "Report Cell Foot", [], [_bold()], based_on="ReportCell"),
         _paragraph("ReportFact", "Report Fact", [], [*_size(20)], based_on="ReportCell"),
-        _paragraph("ReportFactHead", "Report Fact Head", [_keep()], [_colour(QUIET), *_size(17)], based_on="ReportCell"),
+        _paragraph(
+            "ReportFactHead", "Report Fact Head", [_keep()], [_colour(QUIET), *_size(17)], based_on="ReportCell"
+        ),
         _paragraph(
             "ReportAbbreviation",
             "Report Abbreviation",
@@ -61,8 +64,8 @@ def _paragraphs() -> list[Markup]:
 def _lists() -> list[Markup]:
     near = el("w:contextualSpacing")
     return [
-        _paragraph("ListBullet", "List Bullet", [_numbered(1), _spacing(0, 60), near]),
-        _paragraph("ListNumber", "List Number", [_numbered(2), _spacing(0, 60), near]),
+        _paragraph("ListBullet", "List Bullet", [_numbered(1), _spacing(0, 100), near]),
+        _paragraph("ListNumber", "List Number", [_numbered(2), _spacing(0, 100), near]),
         _paragraph("ListContinue", "List Continue", [_spacing(0, 60)]),
     ]
 
@@ -80,7 +83,7 @@ def _letters() -> list[Markup]:
 
 def _tables() -> list[Markup]:
     head = [el("w:tcPr", _borders("tcBorders", bottom=(8, ACCENT)), _filled(TINT))]
-    foot = [el("w:rPr", _bold()), el("w:tcPr", _borders("tcBorders", top=(8, ACCENT)))]
+    foot = [el("w:tcPr", _borders("tcBorders", top=(8, ACCENT)))]
     lines = _borders("tblBorders", top=(8, ACCENT), bottom=(8, ACCENT), insideH=(4, LINE))
     facts = _borders("tblBorders", left=(24, ACCENT))
     return [
@@ -130,9 +133,10 @@ def _heading(level: int, spacing: Markup, size: int) -> Markup:
     return _paragraph(f"Heading{level}", f"heading {level}", shape, letters, follows="Normal")
 
 
-def _entry(level: int, left: int, spacing: Markup, *letters: Markup) -> Markup:
+def _entry(level: int, left: int, spacing: list[Markup], *letters: Markup) -> Markup:
     tab = el("w:tabs", el("w:tab", w_val="right", w_leader="dot", w_pos=9070))
-    shape = [tab, spacing, el("w:ind", w_left=left, w_right=567)]
+    keep, room = spacing[:-1], spacing[-1]
+    shape = [*keep, tab, room, el("w:ind", w_left=left, w_right=425)]
     return _paragraph(f"TOC{level}", f"toc {level}", shape, list(letters))
 
 
@@ -182,6 +186,10 @@ def _filled(colour: str) -> Markup:
 
 def _spacing(before: int, after: int, line: int | None = None) -> Markup:
     return el("w:spacing", w_before=before, w_after=after, w_line=line, w_lineRule="auto" if line else None)
+
+
+def _underlined() -> Markup:
+    return el("w:pBdr", el("w:bottom", w_val="single", w_sz=18, w_space=14, w_color=ACCENT))
 
 
 def _hanging(left: int, hanging: int) -> Markup:

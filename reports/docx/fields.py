@@ -6,7 +6,7 @@ from reports.docx.xml import el, run
 
 
 def field(instruction: str, shown: str, *properties: str) -> tuple[Markup, ...]:
-    """Write a field as runs, e.g. "SEQ Tabulka \\* ARABIC" that shows "3"."""
+    r"""Write a field as runs, e.g. "SEQ Tabulka \\* ARABIC" that shows "3"."""
     return (*begun(instruction), run(shown, *properties), ended())
 
 
