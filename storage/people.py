@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, Select, bindparam, insert, select, tuple_, update
 
 from flows.ids import token_hash
 from flows.tasks import Refusal, Role
 from storage.database import Tx
 from storage.faults import WriteConflict
+from storage.statements import portions
 from storage.tables.people import access_requests, contacts, invites, memberships, persons
 from storage.views import AccessRequestView, InviteView
 from storage.writes import InviteUse
@@ -164,27 +165,44 @@ class Member:
 
 async def load_members(tx: Tx, plan: str, *, at: datetime, roles: Collection[Role] = tuple(Role)) -> list[Member]:
     """Load who is what in a plan at an instant, one row per membership and contact."""
-    statement = (
-        select(
-            memberships.c.person,
-            persons.c.name,
-            persons.c.language,
-            memberships.c.plan,
-            memberships.c.role,
-            memberships.c.actor,
-            contacts.c.id.label("contact"),
-            contacts.c.channel,
-            contacts.c.address,
-            contacts.c.state.label("contact_state"),
-        )
-        .join(persons, persons.c.id == memberships.c.person)
-        .join(contacts, contacts.c.person == persons.c.id)
-        .where(
-            memberships.c.plan == plan,
-            memberships.c.role.in_([role.value for role in roles]),
-            memberships.c.from_at <= at,
-            memberships.c.to_at.is_(None) | (memberships.c.to_at > at),
-        )
-        .order_by(memberships.c.from_at, memberships.c.id, contacts.c.id)
+    wanted = _MEMBERS.where(memberships.c.plan == plan, memberships.c.role.in_([role.value for role in roles]))
+    return [_member(row) for row in await tx.execute(wanted, {"at": at})]
+
+
+async def load_partners(tx: Tx, actors: Collection[tuple[str, str]], *, at: datetime) -> list[Member]:
+    """Load who answers for actors, given as (plan, actor), at an instant; one row per membership and contact."""
+    found: list[Member] = []
+    of_actors = _MEMBERS.where(
+        memberships.c.role == Role.PARTNER.value,
+        tuple_(memberships.c.plan, memberships.c.actor).in_(bindparam("some", expanding=True)),
     )
-    return [Member(**{**row._asdict(), "role": Role(row.role)}) for row in await tx.execute(statement)]
+    for some in portions(sorted(set(actors))):
+        found += [_member(row) for row in await tx.execute(of_actors, {"at": at, "some": some})]
+    return found
+
+
+def _member(row: Row[Any]) -> Member:
+    return Member(**{**row._asdict(), "role": Role(row.role)})
+
+
+_MEMBERS: Select[Any] = (
+    select(
+        memberships.c.person,
+        persons.c.name,
+        persons.c.language,
+        memberships.c.plan,
+        memberships.c.role,
+        memberships.c.actor,
+        contacts.c.id.label("contact"),
+        contacts.c.channel,
+        contacts.c.address,
+        contacts.c.state.label("contact_state"),
+    )
+    .join(persons, persons.c.id == memberships.c.person)
+    .join(contacts, contacts.c.person == persons.c.id)
+    .where(
+        memberships.c.from_at <= bindparam("at"),
+        memberships.c.to_at.is_(None) | (memberships.c.to_at > bindparam("at")),
+    )
+    .order_by(memberships.c.from_at, memberships.c.id, contacts.c.id)
+)

@@ -123,16 +123,16 @@ def _last() -> ColumnElement[int]:
 
 
 def _last_approved() -> ColumnElement[int]:
-    """Number of the last submission that was approved as a whole and not returned after that."""
+    """Number of the last submission that was approved as a whole, and neither returned nor taken back after that."""
     later = reviews.alias()
-    returned = exists().where(
+    taken_back = exists().where(
         later.c.task == reviews.c.task,
         later.c.submission == reviews.c.submission,
         later.c.number > reviews.c.number,
-        later.c.verdict == "returned",
+        later.c.verdict.in_(("returned", "undone")),
     )
     approved = (reviews.c.task == tasks.c.id) & (reviews.c.verdict == "approved") & (reviews.c.question == "")
-    return select(func.max(reviews.c.submission)).where(approved, ~returned).correlate(tasks).scalar_subquery()
+    return select(func.max(reviews.c.submission)).where(approved, ~taken_back).correlate(tasks).scalar_subquery()
 
 
 async def _edition_before(tx: Tx, plan_key: str, report_key: str, *, draft: bool) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import chain
 
 from flows.answers import JsonValue, Origin, Place
+from flows.reviews import Verdict
 from flows.rights import Membership
 from flows.snapshot import Turn
 from flows.tasks import Role, TaskEvent, TaskState
@@ -204,7 +205,7 @@ class NewReview:
     task: str
     number: int
     submission: int
-    verdict: str
+    verdict: Verdict
     place: Place | None = None
     reason: str = ""
     person: str

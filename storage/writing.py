@@ -110,7 +110,7 @@ async def _write_tasks(tx: Tx, writes: Writes) -> None:
             "task": row.task,
             "number": row.number,
             "submission": row.submission,
-            "verdict": row.verdict,
+            "verdict": row.verdict.value,
             "question": row.place.question if row.place else "",
             "instance": row.place.instance if row.place else "",
             "reason": row.reason,

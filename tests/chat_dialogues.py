@@ -9,6 +9,7 @@ A line is one thing that happens; an indented line goes on with the one before; 
     Petra K.: [Začít]                  taps, by the whole label or its beginning
     Petra K.: text                     writes
     Petra K. edits "beginning": text   changes an own message
+    Petra K. answers 1.1: text         walks through an item with the shortest answers and sends it; counts as read
     Petra K. sends photo: foto.jpg     or document, voice, video
     Petra K. shares: 50.1, 14.4        a place
     Petra K. replies to "beginning": text   to a message of the bot
@@ -37,6 +38,12 @@ from tests.chat_stage import PACE, PRAGUE, ChatStage, newest_id
 
 MOST_ROWS = 6
 LONGEST_LABEL = 30
+SHORTEST = (
+    *("Odeslat", "Splněno", "V rámci běžné činnosti", "Hotovo", "Nic, ke kontrole", "Žádné", "Neuvádět"),
+    *("Send", "Done", "Within normal activity", "Nothing", "None", "Leave out"),
+)
+"""Buttons that lead through an item, the first one that is there."""
+MOST_STEPS = 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -206,6 +213,28 @@ class Player:
         assert mine, f"{name} wrote nothing that begins with {beginning}"
         await self._act(name, lambda known: known.person.edits(mine[-1], text))
 
+    async def answers(self, name: str, number: str, text: str) -> None:
+        """Somebody fills an item in, as shortly as it goes, with a description."""
+        person = self._cast[name].person
+        await self._act(name, lambda known: known.person.says("/prehled"))
+        await self._act_unread(name, lambda known: known.person.taps(re.compile(label_pattern(number))))
+        for _ in range(MOST_STEPS):
+            last = person.last
+            if re.search("Co se v roce|What was done", last.text) and text:
+                said, text = text, ""
+                await self._act_unread(name, lambda known, said=said: known.person.says(said))  # type: ignore[misc]
+                continue
+            label = next(one for way in SHORTEST for one in last.labels if one.startswith(way))
+            await self._act_unread(name, lambda known, label=label: known.person.taps(label))  # type: ignore[misc]
+            if label.startswith(("Odeslat", "Send")):
+                self._cast[name].unnamed.clear()
+                return
+        raise WrongDialogueError(f"{number} was not sent after {MOST_STEPS} steps")
+
+    async def _act_unread(self, name: str, act: Callable[[Known], Awaitable[object]]) -> None:
+        self._cast[name].unnamed.clear()
+        await self._act(name, act)
+
     async def sends(self, name: str, kind: str, what: str) -> None:
         """Somebody sends a file."""
         acts: dict[str, Callable[[Person], Awaitable[object]]] = {
@@ -330,6 +359,7 @@ SENTENCES: tuple[tuple[str, Callable[..., Awaitable[None]]], ...] = (
     (r'(.+) edits "(.+)"', Player.edits),
     (r"(.+) shares", Player.shares),
     (r'(.+) replies to "(.+)"', Player.replies),
+    (r"(.+) answers ([\d.]+)", Player.answers),
     (r"(.+) sends (photo|document|voice|video)", Player.sends),
     (r"([^:]+)", Player.speaks),
 )

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from flows.answers import Origin, Place
+from flows.reviews import Verdict
 from flows.rights import Membership
 from flows.snapshot import Turn
 from flows.tasks import Role, TaskEvent, TaskState
@@ -209,7 +210,14 @@ async def test_reviews_events_and_files_are_kept(database: Database) -> None:
     await submit(world, "a1", 1)
     task = world.tasks["a1"].id
     review = NewReview(
-        task=task, number=1, submission=1, verdict="returned", place=POPIS, reason="Chybí zdroje", person="eva", at=NOW
+        task=task,
+        number=1,
+        submission=1,
+        verdict=Verdict.RETURNED,
+        place=POPIS,
+        reason="Chybí zdroje",
+        person="eva",
+        at=NOW,
     )
     file = NewAttachment(
         id="f1",

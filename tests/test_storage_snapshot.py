@@ -12,6 +12,7 @@ from sqlalchemy import event, insert, select
 from flows.answers import JsonValue, Place
 from flows.form import Form
 from flows.plan import Plan, source_hash
+from flows.reviews import Verdict
 from flows.snapshot import Snapshot, TaskSnapshot, Turn
 from flows.snapshot_json import snapshot_from_json, snapshot_to_json
 from flows.tasks import TaskState
@@ -63,7 +64,7 @@ def stands(task: TaskView, state: TaskState) -> TaskChange:
 
 
 def review(
-    task: TaskView, number: int, submission: int, verdict: str, place: Place | None = None, reason: str = ""
+    task: TaskView, number: int, submission: int, verdict: Verdict, place: Place | None = None, reason: str = ""
 ) -> NewReview:
     return NewReview(
         task=task.id,
@@ -218,11 +219,11 @@ async def test_a_plan_that_demands_approval_shows_the_last_approved_submission(d
             sent(a3, 1, ["další"]),
         ),
         reviews=(
-            review(a1, 1, 1, "approved"),
-            review(a1, 2, 2, "approved"),
-            review(a2, 1, 1, "approved"),
-            review(a2, 2, 1, "returned", reason="Chybí částka."),
-            review(a3, 1, 1, "approved", place=POPIS),
+            review(a1, 1, 1, Verdict.APPROVED),
+            review(a1, 2, 2, Verdict.APPROVED),
+            review(a2, 1, 1, Verdict.APPROVED),
+            review(a2, 2, 1, Verdict.RETURNED, reason="Chybí částka."),
+            review(a3, 1, 1, Verdict.APPROVED, place=POPIS),
         ),
     )
 
@@ -234,11 +235,27 @@ async def test_a_plan_that_demands_approval_shows_the_last_approved_submission(d
 async def test_a_submission_approved_again_after_a_return_counts(database: Database) -> None:
     world = await imported(await new_world(database), plan(counts="approved"))
     a1 = world.tasks["a1"]
-    verdicts = ("approved", "returned", "approved")
+    verdicts = (Verdict.APPROVED, Verdict.RETURNED, Verdict.APPROVED)
     reviews = tuple(review(a1, number, 1, verdict) for number, verdict in enumerate(verdicts, start=1))
     await write(world, submissions=(sent(a1, 1, ["první"]),), reviews=reviews)
 
     assert (await by_item(world))["a1"].number == 1
+
+
+async def test_an_approval_that_was_taken_back_does_not_count(database: Database) -> None:
+    world = await imported(await new_world(database), plan(counts="approved"))
+    a1, a2 = world.tasks["a1"], world.tasks["a2"]
+    reviews = (
+        review(a1, 1, 1, Verdict.APPROVED),
+        review(a1, 2, 1, Verdict.UNDONE),
+        review(a2, 1, 1, Verdict.APPROVED),
+        review(a2, 2, 1, Verdict.RETURNED),
+        review(a2, 3, 1, Verdict.APPROVED),
+    )
+    await write(world, submissions=(sent(a1, 1, ["první"]), sent(a2, 1, ["první"])), reviews=reviews)
+
+    found = await by_item(world)
+    assert (found["a1"].number, found["a2"].number) == (0, 1)
 
 
 async def test_labels_are_those_of_the_pinned_version_not_of_the_newest(database: Database) -> None:

@@ -29,6 +29,8 @@ NO_SCREEN = {
     "letter": "a letter on paper or by e-mail",
     "overview": "a list of up to five items",
     "check": "a list of all answers of an item",
+    "review": "all answers of an item",
+    "return_what": "a list of all answers of an item",
     "echo_lines": "a list of what was typed",
     "echo_sources": "a list of what was typed",
 }

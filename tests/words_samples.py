@@ -54,7 +54,15 @@ _CZECH: Mapping[str, object] = {
     "number": "2.2.7",
     "old": "120 000 Kč",
     "open": 29,
+    "at": "14. ledna, 9:05",
+    "changed": 1,
+    "computed": "190 000 Kč",
+    "how": "zapsáno za subjekt",
     "opens": "v pondělí 11. ledna",
+    "reached": 2,
+    "remarks": ("součet 190 000 Kč, náklady 210 000 Kč.",),
+    "stated": "210 000 Kč",
+    "wanted": Markup("Náklady (210 000 Kč): „Chybí rozdělení podle zdrojů“"),
     "others": "vráceno 2, v pořádku 9, nepatří nám 1",
     "ours": "splněno",
     "parts": "rozpočet města 120 000 Kč, kraj 60 000 Kč",
@@ -113,7 +121,13 @@ _ENGLISH: Mapping[str, object] = {
     "lines": ("town budget CZK 120,000", "state budget CZK 60,000", "the organisation's own CZK 30,000"),
     "messages": "2 messages",
     "moment": "20 January 2027, 14:05",
+    "at": "14 January, 9:05",
+    "computed": "CZK 190,000",
+    "how": "entered for the organisation",
     "opens": "on Monday 11 January",
+    "remarks": ("sum CZK 190,000, cost CZK 210,000.",),
+    "stated": "CZK 210,000",
+    "wanted": Markup("Cost (CZK 210,000): “The sources are missing”"),
     "ours": "done",
     "others": "returned 2, all right 9, not ours 1",
     "plan_genitive": "the Crime Prevention Strategy of Kamenov",
@@ -138,7 +152,22 @@ _ITEM_LINES = tuple(
     for turn in range(1, 6)
 )
 _CHECK_LINES = tuple({"section": section, "value": "210 000 Kč"} for section in ("Plnění", "Náklady", "Popis"))
+_REVIEW_LINES = tuple(
+    {"section": section, "value": "210 000 Kč", "text": "", "reason": "Chybí zdroje"}
+    for section in ("Plnění", "Náklady")
+)
+_REASON = {"reason": "Chybí rozdělení podle zdrojů"}
 _IN_MESSAGE: Mapping[str, Mapping[str, object]] = {
+    "review": {"lines": _REVIEW_LINES},
+    "return_what": {"lines": _CHECK_LINES},
+    "return_preview": {"lines": _REVIEW_LINES, "name": "Klub Kotva, z. s."},
+    "returned_before": _REASON,
+    "returned_question": _REASON,
+    "returned_note": _REASON,
+    "kept_because": _REASON,
+    "told_returned_answer": _REASON,
+    "told_returned_whole": _REASON,
+    "review_many": {"lines": ("2.2.7 Volnočasové kluby, Klub Kotva", "2.3.1 Vzdělávání, Městská policie")},
     "overview": {"lines": _ITEM_LINES, "title": "Klub Kotva, z. s."},
     "check": {"lines": _CHECK_LINES},
     "all_sent": {"deadline": "do pátku 29. ledna"},

@@ -55,6 +55,24 @@ class Verb(StrEnum):
     HELP = "H"  # help
     STATUS = "S"  # coordinator: status, drill-down
     REPORT = "Z"  # coordinator: make the report
+    REVIEW = "rq"  # coordinator: the queue of what was submitted
+    REVIEW_ONE = "ro"  # coordinator: read one submission: task
+    NEXT_REVIEW = "rn"  # coordinator: the one after: task
+    APPROVE = "ra"  # coordinator: all right: task, rev
+    RETURN = "rr"  # coordinator: return it: task, rev
+    RETURN_PLACE = "rp"  # coordinator: what of it: task, question, instance; no question = the whole
+    RETURN_REASON = "ry"  # coordinator: why: task, reason
+    RETURN_SEND = "rs"  # coordinator: return it now: task
+    RETURN_MORE = "rt"  # coordinator: one more answer of it: task
+    UNDO_REVIEW = "ru"  # coordinator: take the verdict back: task, seq of its event
+    MANY = "rm"  # coordinator: several at once: page
+    MARK = "rk"  # coordinator: tick a submission or untick it: task, page
+    MARK_ALL = "rl"  # coordinator: tick all, or none: page
+    APPROVE_MARKED = "rA"  # coordinator: all right, all that are ticked
+    RETURN_MARKED = "rR"  # coordinator: return all that are ticked
+    UNDO_MARKED = "rU"  # coordinator: take back what was decided together
+    COMPLETE_AGAIN = "re"  # correct the completed answer once more: task
+    KEEP = "rx"  # keep what was returned and explain it: task
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,6 +15,7 @@ from bot.conversation.writing import submit
 from flows.answers import JsonValue
 from flows.evaluation import Node
 from flows.rights import Action
+from flows.tasks import TaskState
 
 MOST_NUMBERS = 24
 """Buttons with numbers, four rows of six; beyond that the number is typed."""
@@ -62,12 +63,14 @@ def section_value(scene: Scene, task: TaskCard, node: Node) -> str:
 
 def check(scene: Scene, task: TaskCard) -> None:
     """Show the check screen of a task."""
+    from bot.conversation.returned import returned_note  # noqa: PLC0415 - what was returned leads back here
+
     scene.settle_screen()
     screen = scene.next_screen()
     scene.change_dialog(mode=Mode.CHECK, task=task.id, place=None, to_check=False, stash={})
     lines = sections(scene, task)
     words = scene.words
-    state = "" if task.state in OPEN_STATES else words.text(f"state_{task.state}")
+    state = returned_note(scene, task) if task.state in OPEN_STATES else words.text(f"state_{task.state}")
     text = words.text(
         "check", level=scene.level(task).nominative, number=task.number, lines=check_lines(lines), state=state
     )
@@ -137,6 +140,7 @@ def open_section(scene: Scene, task: TaskCard, node: Node) -> None:
 
 def send(scene: Scene, task: TaskCard) -> None:
     """Submit a task and go on to the next one; what is missing is named instead."""
+    from bot.conversation.returned import tell_town  # noqa: PLC0415 - what was returned leads back here
     from bot.conversation.walking import open_next  # noqa: PLC0415 - sending leads on into the walk
 
     if task.round.closed:
@@ -154,6 +158,8 @@ def send(scene: Scene, task: TaskCard) -> None:
         check(scene, task)
         return
     sent = submit(scene, task)
+    if task.state is TaskState.RETURNED:
+        tell_town(scene, sent)
     scene.settle_screen(scene.words.text("state_submitted"))
     scene.change_dialog(mode=Mode.IDLE, task="", place=None, to_check=False)
     open_next(scene, sent)

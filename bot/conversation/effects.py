@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from bot.conversation.message import Document, Message
 from flows.answers import JsonValue, Place, Revision
-from flows.tasks import TaskEvent, TaskState
+from flows.reviews import Verdict
+from flows.tasks import Role, TaskEvent, TaskState
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +66,16 @@ TellButton: TypeAlias = tuple[str, str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class InLanguage:
+    """A value of a message that reads differently in each language."""
+
+    texts: Mapping[str, str]
+
+
+Spoken: TypeAlias = str | InLanguage
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Tell:
     """A message to the coordinators of a plan, each in their language."""
 
@@ -76,17 +87,27 @@ class Tell:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Revise:
-    """Numbered revisions of one task; the first has seq `first_seq`. `base_seq` is what the author saw."""
+    """Numbered revisions of one task; the first has seq `first_seq`. `base_seq` is what the author saw.
+
+    Attributes:
+        on_behalf: How the answer reached the town, "" = the author's own act.
+    """
 
     task: str
     first_seq: int
     base_seq: int
     revisions: tuple[Revision, ...]
+    on_behalf: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChangeTask:
-    """A change of state, or a happening that leaves it (then before equals after)."""
+    """A change of state, or a happening that leaves it (then before equals after).
+
+    Attributes:
+        role: In what capacity; None = as whom the task is asked of.
+        undoes: Seq of the event that it takes back.
+    """
 
     task: str
     event: TaskEvent
@@ -94,16 +115,42 @@ class ChangeTask:
     after: TaskState
     reason: str = ""
     disowned: bool | None = None
+    role: Role | None = None
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Submit:
-    """A numbered submission with the values that count in a report."""
+    """A numbered submission with the values that count in a report; `how`: person, on_behalf, edited."""
 
     task: str
     number: int
     head_seq: int
     values: tuple[tuple[Place, JsonValue], ...]
+    how: str = "person"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judge:
+    """A coordinator's word on a submission; `number` counts within the task, `place` None = the whole."""
+
+    task: str
+    number: int
+    submission: int
+    verdict: Verdict
+    place: Place | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TellActor:
+    """A message to everybody who answers for an actor, each in their language."""
+
+    plan: str
+    actor: str
+    key: str
+    data: Mapping[str, Spoken]
+    buttons: tuple[TellButton, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,6 +226,8 @@ Effect: TypeAlias = (
     | Revise
     | ChangeTask
     | Submit
+    | Judge
+    | TellActor
     | LinkIn
     | Attach
     | ChangePerson

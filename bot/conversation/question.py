@@ -40,7 +40,14 @@ def listed(question: Question) -> bool:
 
 
 def ask(
-    scene: Scene, task: TaskCard, place: Place, *, to_check: bool = False, note: str = "", before: str = ""
+    scene: Scene,
+    task: TaskCard,
+    place: Place,
+    *,
+    to_check: bool = False,
+    note: str = "",
+    before: str = "",
+    more: Rows = (),
 ) -> None:
     """Show the question of a place; from now on the next text answers it.
 
@@ -51,6 +58,7 @@ def ask(
         to_check: The answer leads back to the check screen.
         note: A sentence under the question, in place of what stands there.
         before: A sentence above the question.
+        more: Buttons below those of the question.
     """
     scene.void(fold_key(task, place))
     screen = scene.next_screen()
@@ -59,7 +67,7 @@ def ask(
     scene.change_dialog(mode=Mode.ASK, task=task.id, place=place, seen_seq=seen, to_check=to_check, stash={})
     text = question_text(scene, task, node, note)
     text = f"{before}\n{text}" if before else text
-    scene.show(Message(text=text, rows=question_rows(scene, task, node, screen)))
+    scene.show(Message(text=text, rows=(*question_rows(scene, task, node, screen), *more)))
 
 
 def newest_seq(task: TaskCard, node: Node) -> int:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.conversation.effects import Amend, Effect, Say, Tell, TellButton, Toast, Unbutton, Void
+from bot.conversation.desk import Desk
+from bot.conversation.effects import Amend, Effect, Say, Spoken, Tell, TellActor, TellButton, Toast, Unbutton, Void
 from bot.conversation.message import Document, Message, Rows
 from bot.conversation.round_status import RoundStatus
 from bot.conversation.splitting import split
@@ -46,6 +47,7 @@ class Surrounds:
         requests: Open requests for access by id, as (plan, person, contact, name, text).
         opens: Next opening by plan, None when there is none.
         statuses: How the open rounds stand, by plan; only where somebody asked for it.
+        desk: What was submitted and is read now; only where a coordinator asked for it.
         bot_name: The bot's user name in the channel, for links.
     """
 
@@ -54,6 +56,7 @@ class Surrounds:
     requests: Mapping[str, tuple[str, str]]
     opens: Mapping[str, datetime | None]
     bot_name: str
+    desk: Desk = field(default_factory=Desk)
     statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)
 
 
@@ -161,6 +164,12 @@ class Scene:
     def tell(self, plan: str, key: str, data: Mapping[str, str], *, buttons: tuple[TellButton, ...] = ()) -> None:
         """Tell the coordinators of a plan."""
         self.effects.append(Tell(plan=plan, key=key, data=data, buttons=buttons))
+
+    def tell_about(
+        self, task: TaskCard, key: str, data: Mapping[str, Spoken], *, buttons: tuple[TellButton, ...] = ()
+    ) -> None:
+        """Tell everybody who answers for a task's actor something about it."""
+        self.effects.append(TellActor(plan=task.plan.key, actor=task.actor, key=key, data=data, buttons=buttons))
 
     def void(self, fold_key: str) -> None:
         """Drop what waits under a fold key."""

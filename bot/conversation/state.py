@@ -9,6 +9,7 @@ from flows.answers import Answers, JsonValue, Place
 from flows.evaluation import Evaluation, Surroundings
 from flows.interview import Interview
 from flows.plan import Plan
+from flows.reviews import Review
 from flows.rights import Membership
 from flows.tasks import Role, TaskState
 from flows.wording.levels import LevelName
@@ -29,6 +30,10 @@ class Mode(StrEnum):
     REQUEST = "request"
     JOIN = "join"
     EDIT = "edit"
+    REVIEW = "review"
+    RETURN = "return"
+    KEEP = "keep"
+    REWORD = "reword"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +91,8 @@ class TaskCard:
         evaluation: The full pass over the interview as it stands.
         role: Whom the ask addresses.
         last: The earlier submission of the same form and subject, if there is one.
+        returns: What the coordinator wants completed, while the task is returned.
+        sent_head: Seq up to which it was written when it was submitted last; told of returned tasks only.
     """
 
     id: str
@@ -107,6 +114,8 @@ class TaskCard:
     submissions: int = 0
     disowned: bool = False
     last: Answers | None = None
+    returns: tuple[Review, ...] = ()
+    sent_head: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

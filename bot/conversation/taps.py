@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversation import checking, choosing, collecting, correcting, joining, last_year, side_paths
+from bot.conversation import checking, choosing, collecting, correcting, joining, last_year, returned, side_paths
 from bot.conversation.answering import accept
 from bot.conversation.buttons import Tap, Verb, button_data, code, read_button, turn_code
 from bot.conversation.commands import choose_language, show_help
@@ -14,6 +14,7 @@ from bot.conversation.message import Button
 from bot.conversation.overview import show_overview
 from bot.conversation.question import ask, askable, is_first, listed, refresh_choices, show_more_choices
 from bot.conversation.refusing import refuse_input
+from bot.conversation.review_taps import REVIEW_TAPS
 from bot.conversation.scene import Scene
 from bot.conversation.showing import show_node
 from bot.conversation.state import Mode, TaskCard
@@ -342,6 +343,8 @@ ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
     Verb.ASK_TOWN: lambda scene, task, _: side_paths.ask_town(scene, task),
     Verb.RESTORE: lambda scene, task, read: correcting.restore(scene, task, read.part(1)),
     Verb.AMEND: lambda scene, task, read: correcting.settle_edit(scene, task, yes=read.part(1) == "1"),
+    Verb.KEEP: lambda scene, task, _: returned.ask_explanation(scene, task),
+    Verb.COMPLETE_AGAIN: lambda scene, task, _: returned.complete_again(scene, task),
 }
 NEEDED: dict[Verb, Action] = {
     Verb.SEND: Action.SUBMIT,
@@ -351,6 +354,8 @@ NEEDED: dict[Verb, Action] = {
     Verb.UNKNOWN: Action.DISOWN,
     Verb.RESTORE: Action.ANSWER,
     Verb.AMEND: Action.ANSWER,
+    Verb.KEEP: Action.SUBMIT,
+    Verb.COMPLETE_AGAIN: Action.ANSWER,
 }
 """What a person must be allowed to do with the task of a button; seeing it where nothing is said."""
 FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
@@ -367,6 +372,7 @@ FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.HELP: lambda scene, _: show_help(scene),
     Verb.STATUS: lambda scene, _: show_status(scene),
     Verb.REPORT: lambda scene, _: make_report(scene),
+    **REVIEW_TAPS,
 }
 ANSWERED_ONCE = frozenset(
     {
@@ -380,6 +386,7 @@ ANSWERED_ONCE = frozenset(
         Verb.RESTORE,
         Verb.ASK_TOWN,
         Verb.ACKNOWLEDGE,
+        Verb.UNDO_REVIEW,
     }
 )
 """Verbs under messages that are no screen: once answered they lose their buttons."""

@@ -54,11 +54,12 @@ def go_on(scene: Scene, task: TaskCard, after: Place | None = None) -> None:
     """Ask the next gap of a task; without one, show the check screen or the next item."""
     from bot.conversation.checking import check  # noqa: PLC0415 - the check screen leads back into the walk
     from bot.conversation.correcting import correct  # noqa: PLC0415 - a correction ends on the check screen
+    from bot.conversation.returned import confirm_correction  # noqa: PLC0415 - it leads back into the walk
 
     if scene.dialog.to_check:
         if task.state in SENT_STATES:
             correct(scene, task)
-        else:
+        elif not confirm_correction(scene, task):
             check(scene, task)
         return
     turn = unfinished_turn(task, after)
@@ -99,9 +100,12 @@ def unfinished_turn(task: TaskCard, after: Place | None) -> Place | None:
 def open_task(scene: Scene, task: TaskCard) -> None:
     """Open a task where it stands: first gap while it waits, the check screen once it was sent."""
     from bot.conversation.checking import check  # noqa: PLC0415 - the check screen leads back into the walk
+    from bot.conversation.returned import ask_returned  # noqa: PLC0415 - it leads back into the walk
 
     scene.change_dialog(to_check=False)
     task = open_form(scene, task)
+    if task.state is TaskState.RETURNED and not task.round.closed and ask_returned(scene, task):
+        return
     place = next_gap(scene, task) or next(iter(gaps(task)), None)
     if task.state in LOCKED_STATES or task.round.closed or not waits(task) or place is None:
         check(scene, task)

@@ -75,12 +75,16 @@ def happen(
     scene: Scene, task: TaskCard, event: TaskEvent, *, reason: str = "", disowned: bool | None = None
 ) -> TaskCard:
     """Let an event change the task's state; a refusal leaves it as it is."""
-    after = change(task.state, event, scene.role_on(task))
+    role = scene.role_on(task)
+    after = change(task.state, event, role)
     state = after if isinstance(after, TaskState) else task.state
     scene.effects.append(
-        ChangeTask(task=task.id, event=event, before=task.state, after=state, reason=reason, disowned=disowned)
+        ChangeTask(
+            task=task.id, event=event, before=task.state, after=state, reason=reason, disowned=disowned, role=role
+        )
     )
-    changed = replace(task, state=state, disowned=task.disowned if disowned is None else disowned)
+    disowned = task.disowned if disowned is None else disowned
+    changed = replace(task, state=state, rev=task.rev + 1, disowned=disowned)
     scene.tasks[task.id] = changed
     return changed
 

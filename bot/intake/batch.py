@@ -2,14 +2,14 @@
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy.exc import IntegrityError
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.conversation.effects import Effect, Redeem, Tell
+from bot.conversation.effects import ChangeTask, Effect, Redeem, Tell, TellActor
 from bot.conversation.heard import Changed, Commanded, Left, Linked, Said, Sent, Tapped
 from bot.conversation.joining import welcome
 from bot.conversation.message import Button, Message
@@ -21,9 +21,10 @@ from bot.in_force import InForce
 from bot.intake.act import Act, message_payload
 from bot.intake.cards import write_dialog
 from bot.intake.carrying_out import carry_out
+from bot.intake.desk_setting import load_desk
 from bot.intake.interviews import Interviews, Open
 from bot.intake.poller import RawUpdate
-from bot.intake.setting import guest, load_recipients, set_stage
+from bot.intake.setting import guest, load_partner_contacts, load_recipients, set_stage
 from bot.intake.stage import Stage
 from bot.intake.telegram_updates import CHANNEL, Incoming, decode
 from bot.words import words_for
@@ -156,6 +157,7 @@ class Intake:
                 interviews=self._interviews,
                 bot_name=self._bot.username,
             )
+            await load_desk(tx, stage, heard, self._in_force, self._interviews)
             writes = await self._fold(tx, stage, new, played)
             await write_batch(tx, writes)
         self._keep(stage)
@@ -229,6 +231,9 @@ class Intake:
         wanted = {one.plan for one in effects if isinstance(one, Tell)} - stage.recipients.keys()
         if wanted:
             await load_recipients(tx, stage, wanted | stage.recipients.keys())
+        actors = {(one.plan, one.actor) for one in effects if isinstance(one, TellActor)} - stage.partners.keys()
+        if actors:
+            await load_partner_contacts(tx, stage, actors | stage.partners.keys())
 
     def _begin(self, stage: Stage, arrived: Arrived, person: PersonCard) -> Act:
         return Act(
@@ -245,6 +250,8 @@ class Intake:
         stage.dialogs[act.person.contact] = scene.dialog
         for task, card in scene.tasks.items():
             self._take_card(stage, act.views, task, card)
+        for decided in {one.task for one in scene.effects if isinstance(one, ChangeTask)} - scene.tasks.keys():
+            take_decision(stage, act.views, decided)
         return writes + Writes(changed_at=stage.now, dialogs=(write_dialog(scene.dialog),))
 
     def _welcome(self, stage: Stage, scene: Scene, act: Act, joined: Redeem) -> Writes:
@@ -292,7 +299,7 @@ class Intake:
 
     def _after_act(self, stage: Stage, incoming: Incoming, writes: Writes, act: Act, played: Played) -> None:
         addresses = {person.contact: address for address, person in stage.people.items()}
-        for told in stage.recipients.values():
+        for told in (*stage.recipients.values(), *stage.partners.values()):
             addresses |= {one.contact: one.address for one in told}
         for row in writes.outbox:
             if row.contact in addresses:
@@ -300,6 +307,13 @@ class Intake:
         if isinstance(incoming.heard, Tapped):
             played.answers.append((incoming.heard.query, act.toasts[0] if act.toasts else ""))
         played.actors.append(incoming.chat)
+
+
+def take_decision(stage: Stage, views: Mapping[str, TaskView], task: str) -> None:
+    """Keep what a coordinator decided of somebody else's task, for the acts that follow in the batch."""
+    view = stage.views[task] = views[task]
+    if task in stage.tasks:
+        stage.tasks[task] = replace(stage.tasks[task], state=view.state, rev=view.rev)
 
 
 def play(scene: Scene, stage: Stage, arrived: Arrived, incoming: Incoming) -> None:

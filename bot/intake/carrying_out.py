@@ -11,14 +11,18 @@ from bot.conversation.effects import (
     ChangePerson,
     ChangeTask,
     Effect,
+    InLanguage,
+    Judge,
     LinkIn,
     MakeReport,
     Redeem,
     Revise,
     Say,
     SettleAccess,
+    Spoken,
     Submit,
     Tell,
+    TellActor,
     Toast,
     Unbutton,
     Void,
@@ -36,6 +40,7 @@ from storage.views import Link, TaskView
 from storage.writes import (
     ContactChange,
     NewAttachment,
+    NewReview,
     NewSubmission,
     OutboxRow,
     OutboxVoid,
@@ -70,7 +75,7 @@ def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one li
         case Toast():
             act.toasts.append(effect.text)
             return Writes(changed_at=act.now)
-        case Tell():
+        case Tell() | TellActor():
             return tell_rows(act, effect)
         case Revise():
             return Writes(changed_at=act.now, revisions=revision_rows(act, effect))
@@ -78,6 +83,8 @@ def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one li
             return change_rows(act, effect)
         case Submit():
             return Writes(changed_at=act.now, submissions=(submission_row(act, effect),))
+        case Judge():
+            return Writes(changed_at=act.now, reviews=(review_row(act, effect),))
         case LinkIn():
             return Writes(changed_at=act.now, links=(link_row(act, effect),))
         case Attach():
@@ -165,17 +172,20 @@ def unbutton_row(act: Act, effect: Unbutton) -> OutboxRow:
     )
 
 
-def tell_rows(act: Act, effect: Tell) -> Writes:
-    """Write a message to each coordinator of a plan."""
-    told = tuple(tell_row(act, effect, one) for one in act.stage.recipients.get(effect.plan, ()))
-    return Writes(changed_at=act.now, outbox=told)
+def tell_rows(act: Act, effect: Tell | TellActor) -> Writes:
+    """Write a message to each coordinator of a plan, or to each person who answers for an actor."""
+    if isinstance(effect, Tell):
+        told = act.stage.recipients.get(effect.plan, ())
+    else:
+        told = act.stage.partners.get((effect.plan, effect.actor), ())
+    return Writes(changed_at=act.now, outbox=tuple(tell_row(act, effect, one) for one in told))
 
 
-def tell_row(act: Act, effect: Tell, recipient: Recipient) -> OutboxRow:
-    """Write one coordinator's message in their language."""
+def tell_row(act: Act, effect: Tell | TellActor, recipient: Recipient) -> OutboxRow:
+    """Write one person's message in their language."""
     words = words_for(recipient.language)
     rows = lay_out(Button(label=words.label(key, **data), data=tap) for key, tap, data in effect.buttons)
-    message = Message(text=words.text(effect.key, **effect.data), rows=rows)
+    message = Message(text=words.text(effect.key, **spoken(effect.data, words.language)), rows=rows)
     return OutboxRow(
         id=act.mint(),
         contact=recipient.contact,
@@ -183,6 +193,11 @@ def tell_row(act: Act, effect: Tell, recipient: Recipient) -> OutboxRow:
         not_before_at=act.now,
         created_at=act.now,
     )
+
+
+def spoken(data: Mapping[str, Spoken], language: str) -> dict[str, str]:
+    """Choose the language of values that have one."""
+    return {key: one.texts[language] if isinstance(one, InLanguage) else one for key, one in data.items()}
 
 
 def revision_rows(act: Act, effect: Revise) -> tuple[RevisionRow, ...]:
@@ -196,6 +211,7 @@ def revision_rows(act: Act, effect: Revise) -> tuple[RevisionRow, ...]:
             origin=one.origin,
             left_out=one.left_out,
             person=act.person.person,
+            on_behalf=effect.on_behalf,
             inbox=act.inbox,
             base_seq=effect.base_seq,
             at=act.now,
@@ -220,9 +236,10 @@ def change_rows(act: Act, effect: ChangeTask) -> Writes:
         event=effect.event,
         before=effect.before,
         after=effect.after,
-        role=view.on.role,
+        role=effect.role or view.on.role,
         person=act.person.person,
         reason=effect.reason,
+        undoes=effect.undoes,
         at=act.now,
     )
     return Writes(changed_at=act.now, tasks=(task_change(grown),), task_events=(event,))
@@ -254,6 +271,21 @@ def submission_row(act: Act, effect: Submit) -> NewSubmission:
         values={place: value for place, value in others if value is not None},
         left_out=frozenset(place for place, value in others if value is None),
         turns=tuple(turn_of(place, value) for place, value in ordered),
+        person=act.person.person,
+        how=effect.how,
+        at=act.now,
+    )
+
+
+def review_row(act: Act, effect: Judge) -> NewReview:
+    """Write a coordinator's word on a submission."""
+    return NewReview(
+        task=effect.task,
+        number=effect.number,
+        submission=effect.submission,
+        verdict=effect.verdict,
+        place=effect.place,
+        reason=effect.reason,
         person=act.person.person,
         at=act.now,
     )

@@ -1,6 +1,7 @@
 """Setting the stage: everything that a batch needs, loaded with a few set-wise statements."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,11 +17,13 @@ from bot.intake.telegram_updates import CHANNEL, Incoming
 from flows.answers import Answers
 from flows.evaluation import Surroundings
 from flows.ids import token_hash
+from flows.reviews import standing_returns
 from flows.rounds import opens_at
-from flows.tasks import Role
+from flows.tasks import Role, TaskState
 from storage.database import Tx
-from storage.loading import load_answers, load_last, load_links, load_people, load_tasks
-from storage.people import load_access_requests, load_invites, load_members
+from storage.loading import load_answers, load_last, load_links, load_people, load_submissions, load_tasks
+from storage.people import load_access_requests, load_invites, load_members, load_partners
+from storage.reviews import load_reviews
 from storage.views import SubmissionView, TaskView
 
 LANGUAGES_OF_CZECH = ("cs", "sk", "")
@@ -91,6 +94,9 @@ async def open_cards(
     fresh = [view for view in views if kept(view, in_force, interviews, stage.now) is None]
     answers = await load_answers(tx, [view.id for view in fresh]) if fresh else {}
     last = await load_last(tx, fresh) if fresh else {}
+    returned = [view.id for view in views if view.state is TaskState.RETURNED]
+    said = await load_reviews(tx, returned) if returned else {}
+    sent = await load_submissions(tx, returned) if returned else {}
     for view in views:
         index = in_force.plans[view.plan]
         opened = kept(view, in_force, interviews, stage.now)
@@ -99,6 +105,8 @@ async def open_cards(
             opened = open_task(view, found, in_force, last.get(view.id), local_day(index, stage.now))
             interviews.keep(view.id, opened)
         card = task_card(view, index, opened.interview, opened.evaluation, opened.surroundings, opened.last)
+        if view.id in said and view.id in sent:
+            card = replace(card, returns=standing_returns(said[view.id]), sent_head=sent[view.id].head_seq)
         stage.tasks[view.id], stage.views[view.id] = card, view
 
 
@@ -174,3 +182,15 @@ async def recipients(tx: Tx, stage: Stage, plan: str) -> tuple[Recipient, ...]:
         if one.contact_state == "active"
     }
     return tuple(found.values())
+
+
+async def load_partner_contacts(tx: Tx, stage: Stage, actors: set[tuple[str, str]]) -> None:
+    """Load who is to be told something, by (plan, actor)."""
+    found = await load_partners(tx, actors, at=stage.now)
+    partners: dict[tuple[str, str], tuple[Recipient, ...]] = dict.fromkeys(actors, ())
+    for one in found:
+        if one.contact_state == "active":
+            language = one.language or stage.plans[one.plan].plan.language
+            told = Recipient(contact=one.contact, address=one.address, language=language)
+            partners[one.plan, one.actor] = (*partners[one.plan, one.actor], told)
+    stage.partners = partners

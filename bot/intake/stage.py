@@ -1,9 +1,10 @@
 """What one batch knows: people, tasks, plans. Acts change it only when they succeed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.conversation.desk import Desk
 from bot.conversation.heard import Linked
 from bot.conversation.round_status import RoundStatus
 from bot.conversation.scene import InviteCard, Surrounds
@@ -33,6 +34,8 @@ class Stage:
         answering: Ids of the tasks of an actor, as (plan, actor, role of the ask).
         links: What a message made, by (contact, message ref).
         recipients: Coordinators by plan.
+        desk: What the coordinators of the batch read and decide.
+        partners: Whom to tell something, by (plan, actor); only those that an act names.
     """
 
     now: datetime
@@ -50,6 +53,8 @@ class Stage:
     recipients: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
     opens: Mapping[str, datetime | None] = field(default_factory=dict)
     statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)
+    desk: Desk = field(default_factory=Desk)
+    partners: Mapping[tuple[str, str], tuple[Recipient, ...]] = field(default_factory=dict)
 
     def surrounds(self) -> Surrounds:
         """What the acts share."""
@@ -60,6 +65,7 @@ class Stage:
             opens=self.opens,
             bot_name=self.bot_name,
             statuses=self.statuses,
+            desk=replace(self.desk, cards={task: self.tasks[task] for task in self.desk.cards}),
         )
 
     def _invite_card(self, invite: InviteView) -> InviteCard:

@@ -104,7 +104,7 @@ reviews = Table(
     Column("person", Ref, ForeignKey("persons.id")),
     Column("at", UtcInstant, nullable=False),
     ForeignKeyConstraint(["task", "submission"], ["submissions.task", "submissions.number"]),
-    CheckConstraint("verdict IN ('approved', 'returned')", name="verdict"),
+    CheckConstraint("verdict IN ('approved', 'returned', 'undone')", name="verdict"),
     comment="+ What the coordinator said to a submission.",
 )
 

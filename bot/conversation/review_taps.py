@@ -1,0 +1,99 @@
+"""Taps and texts at a coordinator's desk: which button does what, each asked for its right."""
+
+from collections.abc import Callable
+
+from bot.conversation import deciding, returning, review_many, reviewing
+from bot.conversation.buttons import Tap, Verb
+from bot.conversation.heard import Said
+from bot.conversation.scene import SENT_STATES, Scene
+from bot.conversation.state import Mode, TaskCard
+from flows.reading.folding import fold
+from flows.rights import Action
+
+OnSubmission = Callable[[Scene, TaskCard, Tap], None]
+
+
+def page_of(read: Tap, part: int) -> int:
+    """Give the page that a button names."""
+    said = read.part(part)
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= 4 else 0
+
+
+def on_submission(act: OnSubmission, action: Action) -> Callable[[Scene, Tap], None]:
+    """Make the function of a button under a submission; it asks for the right first."""
+
+    def tapped(scene: Scene, read: Tap) -> None:
+        card = scene.surrounds.desk.cards.get(read.part(0))
+        if card is None or scene.allowed(card, action) is None:
+            scene.say("not_yours", contact=scene.contact_of(None))
+        else:
+            act(scene, card, read)
+
+    return tapped
+
+
+def at_desk(act: Callable[[Scene, Tap], None]) -> Callable[[Scene, Tap], None]:
+    """Make the function of a button over many submissions; it asks for the right first."""
+
+    def tapped(scene: Scene, read: Tap) -> None:
+        if reviewing.reviewed_plans(scene):
+            act(scene, read)
+        else:
+            scene.say("not_yours", contact=scene.contact_of(None))
+
+    return tapped
+
+
+REVIEW_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
+    Verb.REVIEW: lambda scene, _: reviewing.open_queue(scene),
+    Verb.REVIEW_ONE: on_submission(lambda scene, card, _: reviewing.show_review(scene, card), Action.APPROVE),
+    Verb.NEXT_REVIEW: on_submission(lambda scene, card, _: reviewing.show_next(scene, card.id), Action.APPROVE),
+    Verb.APPROVE: on_submission(lambda scene, card, read: deciding.approve(scene, card, read.part(1)), Action.APPROVE),
+    Verb.UNDO_REVIEW: on_submission(lambda scene, card, read: deciding.undo(scene, card, read.part(1)), Action.APPROVE),
+    Verb.RETURN: on_submission(
+        lambda scene, card, read: returning.begin_return(scene, card, read.part(1)), Action.RETURN
+    ),
+    Verb.RETURN_PLACE: on_submission(returning.choose_place, Action.RETURN),
+    Verb.RETURN_REASON: on_submission(
+        lambda scene, card, read: returning.tapped_reason(scene, card, read.part(1)), Action.RETURN
+    ),
+    Verb.RETURN_MORE: on_submission(lambda scene, card, _: returning.ask_what(scene, card), Action.RETURN),
+    Verb.RETURN_SEND: on_submission(lambda scene, card, _: returning.send_back(scene, card), Action.RETURN),
+    Verb.MANY: at_desk(lambda scene, read: review_many.show_list(scene, page_of(read, 0))),
+    Verb.MARK: at_desk(lambda scene, read: review_many.tick(scene, read.part(0), page_of(read, 1))),
+    Verb.MARK_ALL: at_desk(lambda scene, read: review_many.tick_all(scene, page_of(read, 0))),
+    Verb.APPROVE_MARKED: at_desk(lambda scene, _: review_many.approve_marked(scene)),
+    Verb.RETURN_MARKED: at_desk(lambda scene, _: review_many.ask_reason(scene)),
+    Verb.UNDO_MARKED: at_desk(lambda scene, _: review_many.undo_decided(scene)),
+}
+
+
+def hear_at_desk(scene: Scene, said: Said) -> bool:
+    """Take a text in the middle of a review: a reason, or a word that is a tap. False where it is neither."""
+    dialog = scene.dialog
+    card = scene.surrounds.desk.cards.get(dialog.task)
+    if dialog.mode is Mode.RETURN:
+        if card is not None and scene.allowed(card, Action.RETURN) is not None:
+            returning.take_reason(scene, card, said.text)
+        elif not dialog.task and reviewing.reviewed_plans(scene):
+            review_many.return_marked(scene, said.text)
+        else:
+            scene.say("not_yours", contact=scene.contact_of(None))
+        return True
+    if dialog.mode is Mode.REVIEW and card is not None and scene.allowed(card, Action.APPROVE) is not None:
+        return typed_verdict(scene, card, said.text)
+    return False
+
+
+def typed_verdict(scene: Scene, card: TaskCard, text: str) -> bool:
+    """Do what a typed label says."""
+    words, typed = scene.words, fold(text)
+    if typed == fold(words.label("all_right")) and card.state in SENT_STATES:
+        deciding.approve(scene, card, str(card.rev))
+    elif typed == fold(words.label("return")):
+        returning.begin_return(scene, card, str(card.rev))
+    elif typed == fold(words.label("next_review")):
+        reviewing.show_next(scene, card.id)
+    else:
+        return False
+    return True
