@@ -17,7 +17,7 @@ def styles_xml() -> str:
 def _defaults() -> Markup:
     fonts = el("w:rFonts", w_ascii=FONT, w_hAnsi=FONT, w_eastAsia=FONT, w_cs=FONT)
     letters = el("w:rPr", fonts, _colour(INK), *_size(21), el("w:lang", w_val="cs-CZ", w_eastAsia="cs-CZ"))
-    paragraphs = el("w:pPr", el("w:spacing", w_after=120, w_line=281, w_lineRule="auto"))
+    paragraphs = el("w:pPr", el("w:widowControl"), el("w:spacing", w_after=120, w_line=281, w_lineRule="auto"))
     return el("w:docDefaults", el("w:rPrDefault", letters), el("w:pPrDefault", paragraphs))
 
 
@@ -41,7 +41,12 @@ def _paragraphs() -> list[Markup]:
         _entry(3, 454, [_spacing(0, 10, 252)], *_size(18)),
         _paragraph("Caption", "caption", [_keep(), _spacing(240, 80)], [_bold(), _colour(ACCENT), *_size(19)]),
         _paragraph("ReportFigure", "Report Figure", [_keep(), _spacing(160, 0)]),
-        _paragraph("ReportFigureCaption", "Report Figure Caption", [_spacing(40, 240)], based_on="Caption"),
+        _paragraph(
+            "ReportFigureCaption",
+            "Report Figure Caption",
+            [el("w:keepNext", w_val=0), _spacing(40, 240)],
+            based_on="Caption",
+        ),
         _paragraph("ReportCell", "Report Cell", [_spacing(30, 30, 252)], [*_size(18)]),
         _paragraph("ReportCellHead", "Report Cell Head", [_keep()], [_bold(), *_size(17)], based_on="ReportCell"),
         _paragraph("ReportCellFoot", "Report Cell Foot", [], [_bold()], based_on="ReportCell"),

@@ -34,16 +34,17 @@ def set_blocks(blocks: Blocks, into: Composition, shape: Shape = _PLAIN) -> Iter
     Raises:
         CannotSetError: A character that no document can hold.
     """
-    for block in blocks:
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         match block:
             case Heading():
                 yield _heading(block, into)
             case Paragraph():
-                yield paragraph(shape, into, *runs(block.inlines, into))
+                leads = shape.keep or isinstance(following, ListBlock)
+                yield paragraph(replace(shape, keep=leads), into, *runs(block.inlines, into))
             case ListBlock():
                 yield from _list(block, into, shape, 0)
             case Facts():
-                yield from facts(block, into, set_blocks)
+                yield from facts(block, into, set_blocks, keep=isinstance(following, Paragraph | ListBlock))
             case Table():
                 yield from table(block, into, set_blocks)
             case Figure():

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import assert_never
 
 from markupsafe import Markup
 from xlsxwriter.utility import xl_range_abs
 
+from reports.docx.chart_room import stacks, too_narrow
 from reports.docx.xml import DECLARATION, el, root
-from reports.model import Chart, Figure, GroupedBars, Series, StackedBars
+from reports.model import Chart, Figure, Series
 
 SHEET = "Data"
-_NARROW = Decimal("0.09")
-"""A part of a bar that is smaller than this share of the longest bar has no room for its value."""
-_ROOM = 1.18
+_ROOM = 1.3
 _INK = "1D232B"
 _QUIET = "56606D"
 _WHITE = "FFFFFF"
@@ -54,7 +52,7 @@ def number_format(series: Series) -> str:
 
 
 def _bars(chart: Chart, colours: Sequence[str]) -> Markup:
-    stacked = _is_stacked(chart)
+    stacked = stacks(chart)
     series = [_series(chart, at, colours[at % len(colours)].lstrip("#").upper()) for at in range(len(chart.series))]
     return el(
         "c:barChart",
@@ -96,8 +94,8 @@ def _cache(kind: str, points: Sequence[Markup], pattern: str = "") -> Markup:
 
 def _labels(chart: Chart, at: int, pattern: str) -> Markup:
     """Put the values at the bars: inside where they are stacked, behind where not."""
-    inside = _is_stacked(chart)
-    hidden = [el("c:dLbl", el("c:idx", val=place), el("c:delete", val=1)) for place in _too_narrow(chart, at)]
+    inside = stacks(chart)
+    hidden = [el("c:dLbl", el("c:idx", val=place), el("c:delete", val=1)) for place in too_narrow(chart, at)]
     return el(
         "c:dLbls",
         *hidden,
@@ -110,26 +108,6 @@ def _labels(chart: Chart, at: int, pattern: str) -> Markup:
             for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
         ),
     )
-
-
-def _too_narrow(chart: Chart, at: int) -> list[int]:
-    if not _is_stacked(chart):
-        return []
-    bars = range(len(chart.categories))
-    totals = [sum(Decimal(series.numbers[bar].value) for series in chart.series) for bar in bars]
-    least = max(totals, default=Decimal(0)) * _NARROW
-    values = [Decimal(number.value) for number in chart.series[at].numbers]
-    return [bar for bar in bars if values[bar] < least or not values[bar]]
-
-
-def _is_stacked(chart: Chart) -> bool:
-    match chart:
-        case GroupedBars():
-            return False
-        case StackedBars():
-            return len(chart.series) > 1
-        case _:
-            assert_never(chart)
 
 
 def _category_axis() -> Markup:
@@ -157,7 +135,7 @@ def _category_axis() -> Markup:
 def _value_axis(chart: Chart) -> Markup:
     """Write the axis of numbers; beside bars that are not stacked it leaves room for the values."""
     most = max((Decimal(number.value) for series in chart.series for number in series.numbers), default=Decimal(0))
-    room = el("c:max", val=round(float(most) * _ROOM, 4)) if most > 0 and not _is_stacked(chart) else ""
+    room = el("c:max", val=round(float(most) * _ROOM, 4)) if most > 0 and not stacks(chart) else ""
     return el(
         "c:valAx",
         el("c:axId", val=_VALUES),
@@ -179,10 +157,14 @@ def _legend() -> Markup:
 
 
 def _letters(size: int, colour: str, *, bold: bool = False) -> Markup:
+    """Write the shape of letters; bold ones, the values, stay in one line."""
     face = el("a:latin", typeface="Arial")
     shape = el("a:defRPr", _solid(colour), face, sz=size, b=int(bold))
     return el(
-        "c:txPr", el("a:bodyPr"), el("a:lstStyle"), el("a:p", el("a:pPr", shape), el("a:endParaRPr", lang="cs-CZ"))
+        "c:txPr",
+        el("a:bodyPr", wrap="none" if bold else None),
+        el("a:lstStyle"),
+        el("a:p", el("a:pPr", shape), el("a:endParaRPr", lang="cs-CZ")),
     )
 
 

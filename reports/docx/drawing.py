@@ -2,9 +2,10 @@
 
 from markupsafe import Markup
 
+from reports.docx.chart_room import stacks
 from reports.docx.composition import Composition
 from reports.docx.xml import el
-from reports.model import Figure, GroupedBars
+from reports.model import Figure
 
 _TWIP = 635
 _BAR = 350_000
@@ -59,6 +60,6 @@ def inline_drawing(graphic: Markup, size: tuple[int, int], name: str, alt: str, 
 def _height(figure: Figure) -> int:
     bars = len(figure.chart.categories)
     each = _BAR
-    if isinstance(figure.chart, GroupedBars):
+    if not stacks(figure.chart) and len(figure.chart.series) > 1:
         each = _THIN_BAR * len(figure.chart.series) + _GAP
     return bars * each + _LEGEND + _GAP

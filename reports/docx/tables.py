@@ -37,15 +37,15 @@ def table(block: Table, into: Composition, setter: Setter) -> Iterator[Markup]:
     yield _table("Report Table", f"{block.label}: {inline_text(block.caption)}", widths, written, look, into)
 
 
-def facts(block: Facts, into: Composition, setter: Setter) -> Iterator[Markup]:
-    """Write facts: a row of heads and one of values."""
+def facts(block: Facts, into: Composition, setter: Setter, *, keep: bool) -> Iterator[Markup]:
+    """Write facts: a row of heads and one of values; `keep` them on the page of what follows."""
     if into.below_table:
         yield paragraph(Shape(style="Report Cell"), into)
     align = ("start",) * len(block.head)
     widths = column_widths(_heads(block.head), _columns([block.values]), into.width, _FACT_SIZE)
     written = [
         _head_row("Report Fact Head", block.head, widths, align, into),
-        _row(block.values, widths, align, Shape(style="Report Fact"), into, setter),
+        _row(block.values, widths, align, Shape(style="Report Fact", keep=keep), into, setter),
     ]
     look = {"w_firstRow": 1, "w_lastRow": 0, "w_firstColumn": 0}
     yield _table("Report Facts", block.label, widths, written, look, into)

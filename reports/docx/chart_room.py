@@ -1,0 +1,52 @@
+"""Whether the values of a chart have room in its bars."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import assert_never
+
+from reports.font import packaged_font
+from reports.model import Chart, GroupedBars, StackedBars
+
+_LONGEST_BAR = 260
+"""About how long Word draws the longest bar, in points."""
+_SIZE, _PADDING = 9, 5
+_FEW = 3
+"""So many series may stand one under another instead of in one bar."""
+
+
+def stacks(chart: Chart) -> bool:
+    """Tell whether to draw one bar made of all series: where the parts hold their values, or are too many to part."""
+    match chart:
+        case GroupedBars():
+            return False
+        case StackedBars():
+            many = range(len(chart.series))
+            return len(many) > 1 and (len(many) > _FEW or not any(_without_room(chart, at) for at in many))
+        case _:
+            assert_never(chart)
+
+
+def too_narrow(chart: Chart, at: int) -> list[int]:
+    """Give the categories where a series' part of a bar holds no value: it is zero, or there is no room."""
+    if not stacks(chart):
+        return []
+    zero = [bar for bar, number in enumerate(chart.series[at].numbers) if not Decimal(number.value)]
+    return sorted([*zero, *_without_room(chart, at)])
+
+
+def _without_room(chart: Chart, at: int) -> Sequence[int]:
+    longest = max(_totals(chart), default=Decimal(0))
+    font = packaged_font("LiberationSans-Bold.ttf")
+    return [
+        bar
+        for bar, number in enumerate(chart.series[at].numbers)
+        if (value := Decimal(number.value)) > 0
+        and float(value / longest) * _LONGEST_BAR < font.width(number.text, _SIZE) + _PADDING
+    ]
+
+
+def _totals(chart: Chart) -> list[Decimal]:
+    bars = range(len(chart.categories))
+    return [
+        sum((max(Decimal(each.numbers[bar].value), Decimal(0)) for each in chart.series), Decimal(0)) for bar in bars
+    ]
