@@ -17,6 +17,7 @@ from bot.conversation.scene import Mint
 from bot.in_force import InForce
 from bot.intake.act import message_payload
 from bot.intake.cards import PlanIndex, last_day, level_names
+from bot.register_refresh import refresh_registers
 from bot.words import words_for
 from flows.form import Form
 from flows.tasks import Role
@@ -60,6 +61,7 @@ class Calendar:
             for key, revision in (await load_plan_revisions(tx)).items():
                 if self._in_force.needs(key, revision):
                     self._in_force.put_plan(await load_plan(tx, key), revision)
+            await refresh_registers(tx, self._in_force)
             wanted = [one for one in await versions_in_use(tx) if not self._in_force.has_form(one)]
             for version in (await load_form_versions(tx, wanted)).values() if wanted else ():
                 self._in_force.put_form(version.id, compiled(version))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.intake.cards import PlanIndex, index_plan
+from bot.plan_tables import Registers, external_tables
 from flows.evaluation import ExternalTable
 from flows.form import Form
 from flows.plan import Plan
@@ -21,10 +22,11 @@ class InForce:
         self._revisions: dict[str, int] = {}
         self._external: dict[str, Mapping[str, ExternalTable]] = {}
         self._forms: dict[str, Form] = {}
+        self._marks: dict[str, str] = {}
 
-    def revision(self, plan: str) -> int:
-        """Give the number of the plan's revision in force."""
-        return self._revisions[plan]
+    def version(self, plan: str) -> str:
+        """Name what is in force of a plan: its revision and the state of its registers."""
+        return f"{self._revisions[plan]}/{self._marks.get(plan, '')}"
 
     def needs(self, plan: str, revision: int) -> bool:
         """Tell whether a revision is not the one in force."""
@@ -35,6 +37,20 @@ class InForce:
         self.plans = MappingProxyType({**self.plans, plan.key: index_plan(plan)})
         self._revisions[plan.key] = revision
         self._external[plan.key] = external_tables(plan)
+        self._marks.pop(plan.key, None)
+
+    def stale_registers(self, marks: Mapping[str, str]) -> list[str]:
+        """Name the plans whose registers are no longer as they were put in force.
+
+        Args:
+            marks: What the database gives for each plan with registers; another mark is another state.
+        """
+        return [plan for plan in self.plans if marks.get(plan, "") != self._marks.get(plan, "")]
+
+    def put_registers(self, plan: str, registers: Registers, mark: str) -> None:
+        """Put a plan's registers in force as the database holds them."""
+        self._external[plan] = external_tables(self.plans[plan].plan, registers)
+        self._marks[plan] = mark
 
     def put_form(self, version: str, form: Form) -> None:
         """Keep a compiled form version."""
@@ -53,19 +69,5 @@ class InForce:
         return self._forms[version]
 
     def external(self, plan: str) -> Mapping[str, ExternalTable]:
-        """Give the plan's own data as external instances; the same objects until the plan changes."""
+        """Give the plan's own data as external instances; the same objects until the plan or a register changes."""
         return self._external[plan]
-
-
-def external_tables(plan: Plan) -> Mapping[str, ExternalTable]:
-    """Write a plan's items, actors and registers as external instances (design.md §3)."""
-    items = tuple(
-        {"name": item.key, "label": item.title, "number": item.number, "tree": item.tree, "parent": item.parent}
-        for item in plan.items
-    )
-    actors = tuple({"name": actor.key, "label": actor.name, "kind": actor.kind} for actor in plan.actors)
-    tables = {"items": ExternalTable(rows=items), "actors": ExternalTable(rows=actors)}
-    for register in plan.registers:
-        rows = tuple({**entry.values, "name": entry.key, "label": entry.label} for entry in register.entries)
-        tables[register.key] = ExternalTable(rows=rows)
-    return MappingProxyType(tables)

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import chain
 
 from flows.answers import JsonValue, Origin, Place
+from flows.evaluation_registers import RegisterWrite
 from flows.reviews import Verdict
 from flows.rights import Membership
 from flows.snapshot import Turn
@@ -199,6 +200,22 @@ class NewSubmission:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RegisterUpdate:
+    """What one submission says of the plan's registers; empty = it says nothing any more.
+
+    Attributes:
+        new_ids: A fresh id for each write, used where it makes an entry.
+    """
+
+    task: str
+    plan: str
+    writes: tuple[RegisterWrite, ...]
+    new_ids: tuple[str, ...]
+    person: str = ""
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NewReview:
     """What the coordinator says to a submission; `place` None = to the whole."""
 
@@ -281,6 +298,7 @@ class Writes:
     tasks: tuple[TaskChange, ...] = ()
     revisions: tuple[RevisionRow, ...] = ()
     submissions: tuple[NewSubmission, ...] = ()
+    registers: tuple[RegisterUpdate, ...] = ()
     reviews: tuple[NewReview, ...] = ()
     task_events: tuple[TaskEventRow, ...] = ()
     attachments: tuple[NewAttachment, ...] = ()

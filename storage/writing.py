@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, func, insert, update
 
 from storage.database import Tx
 from storage.people import use_invites
+from storage.registers import write_registers
 from storage.statements import run_many, upsert
 from storage.submission_body import body_to_json
 from storage.tables.people import access_requests, contacts, memberships, persons
@@ -36,6 +37,7 @@ async def write_batch(tx: Tx, writes: Writes) -> None:
     await _write_people(tx, writes)
     await _write_answers(tx, writes.revisions)
     await _write_tasks(tx, writes)
+    await write_registers(tx, writes.registers)
     await _write_traffic(tx, writes)
 
 

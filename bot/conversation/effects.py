@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from bot.conversation.message import Document, Message
 from flows.answers import JsonValue, Place, Revision
+from flows.evaluation_registers import RegisterWrite
 from flows.reviews import Verdict
 from flows.tasks import Role, TaskEvent, TaskState
 
@@ -121,13 +122,18 @@ class ChangeTask:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Submit:
-    """A numbered submission with the values that count in a report; `how`: person, on_behalf, edited."""
+    """A numbered submission with the values that count in a report; `how`: person, on_behalf, edited.
+
+    Attributes:
+        registers: What it says of the plan's registers; None where the form writes none.
+    """
 
     task: str
     number: int
     head_seq: int
     values: tuple[tuple[Place, JsonValue], ...]
     how: str = "person"
+    registers: tuple[RegisterWrite, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,6 +6,7 @@ from bot.conversation.effects import ChangeTask, Revise, Submit
 from bot.conversation.scene import LOCKED_STATES, SENT_STATES, Scene
 from bot.conversation.state import TaskCard
 from flows.answers import Answer, Place
+from flows.evaluation_registers import register_writes
 from flows.interview import Accepted, Input, Open, Rejected, step
 from flows.rejection import Rejection
 from flows.tasks import TaskEvent, TaskState, change
@@ -93,5 +94,8 @@ def submit(scene: Scene, task: TaskCard) -> TaskCard:
     """Write a numbered submission of what is relevant now."""
     number = task.submissions + 1
     values = tuple(sorted(task.evaluation.submission().items()))
-    scene.effects.append(Submit(task=task.id, number=number, head_seq=task.head_seq, values=values))
+    registers = register_writes(task.evaluation) if task.interview.form.entities else None
+    scene.effects.append(
+        Submit(task=task.id, number=number, head_seq=task.head_seq, values=values, registers=registers)
+    )
     return happen(scene, replace(task, submissions=number), TaskEvent.SUBMITTED)

@@ -27,6 +27,7 @@ from bot.intake.poller import RawUpdate
 from bot.intake.setting import guest, load_partner_contacts, load_recipients, set_stage
 from bot.intake.stage import Stage
 from bot.intake.telegram_updates import CHANNEL, Incoming, decode
+from bot.register_refresh import refresh_registers
 from bot.words import words_for
 from flows.tasks import Role
 from storage.database import Database, Tx
@@ -160,6 +161,9 @@ class Intake:
             await load_desk(tx, stage, heard, self._in_force, self._interviews)
             writes = await self._fold(tx, stage, new, played)
             await write_batch(tx, writes)
+        if writes.registers:
+            async with self._database.read() as tx:
+                await refresh_registers(tx, self._in_force)
         self._keep(stage)
         return played
 

@@ -45,6 +45,7 @@ from storage.writes import (
     OutboxRow,
     OutboxVoid,
     PersonChange,
+    RegisterUpdate,
     RevisionRow,
     TaskChange,
     TaskEventRow,
@@ -82,7 +83,8 @@ def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one li
         case ChangeTask():
             return change_rows(act, effect)
         case Submit():
-            return Writes(changed_at=act.now, submissions=(submission_row(act, effect),))
+            registers = register_update(act, effect)
+            return Writes(changed_at=act.now, submissions=(submission_row(act, effect),), registers=registers)
         case Judge():
             return Writes(changed_at=act.now, reviews=(review_row(act, effect),))
         case LinkIn():
@@ -289,6 +291,21 @@ def review_row(act: Act, effect: Judge) -> NewReview:
         person=act.person.person,
         at=act.now,
     )
+
+
+def register_update(act: Act, effect: Submit) -> tuple[RegisterUpdate, ...]:
+    """Write what a submission says of the registers, nothing where its form writes none."""
+    if effect.registers is None:
+        return ()
+    update = RegisterUpdate(
+        task=effect.task,
+        plan=act.views[effect.task].plan,
+        writes=effect.registers,
+        new_ids=tuple(act.mint() for _ in effect.registers),
+        person=act.person.person,
+        at=act.now,
+    )
+    return (update,)
 
 
 def turn_of(place: Place, value: Mapping[str, JsonValue]) -> Turn:

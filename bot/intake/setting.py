@@ -113,7 +113,7 @@ async def open_cards(
 def kept(view: TaskView, in_force: InForce, interviews: Interviews, now: datetime) -> Open | None:
     """Find a kept interview that is still true."""
     today = local_day(in_force.plans[view.plan], now)
-    version = f"{view.form_version}/{in_force.revision(view.plan)}"
+    version = f"{view.form_version}/{in_force.version(view.plan)}"
     return interviews.find(view.id, head_seq=view.head_seq, version=version, today=today)
 
 
@@ -125,7 +125,7 @@ def open_task(view: TaskView, answers: Answers, in_force: InForce, last: Submiss
         answers,
         head_seq=view.head_seq,
         surroundings=surroundings,
-        version=f"{view.form_version}/{in_force.revision(view.plan)}",
+        version=f"{view.form_version}/{in_force.version(view.plan)}",
         today=today,
         last=last,
     )

@@ -1,0 +1,56 @@
+"""The plan's own data as external instances of a form: items, actors, registers (design.md §3)."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from bot.conversation.long_list import RETIRED
+from flows.evaluation import ExternalTable
+from flows.form import Form
+from flows.plan import Plan
+from flows.register_book import BookEntry
+
+KEY_COLUMNS = frozenset({"name", "label"})
+Registers = Mapping[str, tuple[BookEntry, ...]]
+
+
+def external_tables(plan: Plan, registers: Registers = MappingProxyType({})) -> Mapping[str, ExternalTable]:
+    """Write a plan's items, actors and registers as tables.
+
+    Args:
+        plan: The plan in force.
+        registers: What the database holds by register; it goes before what the plan brought.
+    """
+    items = tuple(
+        {
+            "name": item.key,
+            "label": item.title,
+            "number": item.number,
+            "level": str(item.level),
+            "tree": item.tree,
+            "parent": item.parent,
+        }
+        for item in plan.items
+    )
+    actors = tuple({"name": actor.key, "label": actor.name, "kind": actor.kind} for actor in plan.actors)
+    tables = {"items": ExternalTable(rows=items), "actors": ExternalTable(rows=actors)}
+    for register in plan.registers:
+        rows = tuple({**entry.values, "name": entry.key, "label": entry.label} for entry in register.entries)
+        tables[register.key] = ExternalTable(rows=rows)
+    for name, entries in registers.items():
+        tables[name] = ExternalTable(rows=tuple(_row(entry) for entry in entries))
+    return MappingProxyType(tables)
+
+
+def _row(entry: BookEntry) -> dict[str, str]:
+    retired = {RETIRED: "yes"} if entry.retired else {}
+    return {**entry.values, **retired, "name": entry.key, "label": entry.label}
+
+
+def table_columns(plan: Plan, forms: Iterable[Form]) -> dict[str, frozenset[str]]:
+    """Name the columns of each table, those that the plan's forms will write to its registers too."""
+    tables = external_tables(plan)
+    columns = {name: KEY_COLUMNS.union(*(row.keys() for row in table.rows)) for name, table in tables.items()}
+    for form in forms:
+        for entity in form.entities:
+            columns[entity.list_name] = columns.get(entity.list_name, KEY_COLUMNS) | entity.saved.keys()
+    return columns
