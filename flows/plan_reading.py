@@ -10,6 +10,7 @@ from flows.faults import Fault
 from flows.plan import Plan
 from flows.plan_checks import check_parts
 from flows.plan_faults import faults_of, quoted
+from flows.plan_report_checks import check_reports
 from flows.plan_round_checks import check_rounds
 from flows.plan_series import as_written, write_out
 
@@ -41,7 +42,7 @@ def read_plan(source: str, *, forms: frozenset[str]) -> Plan | tuple[Fault, ...]
         plan = Plan.model_validate(data)
     except ValidationError as error:
         return as_written(faults_of(error, data), lengths)
-    faults = (*check_parts(plan), *check_rounds(plan, forms))
+    faults = (*check_parts(plan), *check_rounds(plan, forms), *check_reports(plan))
     return as_written(faults, lengths) if faults else plan
 
 

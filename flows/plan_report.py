@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from flows.plan_part import Key, Line, OrderedTexts, Part, Reference
+from flows.plan_picture import PlanPicture
 
 ReportFormat = Literal["docx", "pdf", "html", "xlsx", "json", "csv"]
 
@@ -20,6 +21,12 @@ class ReportDefinition(Part):
         rounds: Keys of the rounds read; a report never asks which round is current.
         title_page: Label to text, in the order of printing.
         introduction: Own paragraphs, parted by empty lines.
+        comments: Key of an item to own paragraphs that go before its measures and activities.
+        closing: Own paragraphs at the end.
+        logo: For the title page.
+        colours: "#1b4f8a" of headings and lines, then those of charts; each must hold white letters.
+        publicity: The strip of those who paid, as the EU's rules of publicity ask for.
+        publicity_text: The sentence that goes with it.
     """
 
     key: Key
@@ -29,3 +36,9 @@ class ReportDefinition(Part):
     rounds: Annotated[tuple[Reference, ...], Field(min_length=1)]
     title_page: OrderedTexts = Field(default_factory=dict)
     introduction: str = ""
+    comments: OrderedTexts = Field(default_factory=dict)
+    closing: str = ""
+    logo: PlanPicture | None = None
+    colours: Annotated[tuple[str, ...], Field(max_length=7)] = ()
+    publicity: PlanPicture | None = None
+    publicity_text: str = ""

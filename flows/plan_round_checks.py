@@ -1,4 +1,4 @@
-"""What must fit together in the rounds and reports of a plan."""
+"""What must fit together in the rounds of a plan."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -16,7 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 
 def check_rounds(plan: Plan, forms: frozenset[str]) -> Iterator[Fault]:
-    """Rounds with their asks, and reports.
+    """Rounds with their asks.
 
     Args:
         plan: A plan whose parts may still have other faults.
@@ -36,7 +36,6 @@ def check_rounds(plan: Plan, forms: frozenset[str]) -> Iterator[Fault]:
         yield from _asks(where, plan, round_, forms)
     yield from _round_loops(plan)
     yield from _leads(plan)
-    yield from _reports(plan, rounds)
 
 
 def _dates(where: str, round_: Round) -> Iterator[Fault]:
@@ -139,12 +138,3 @@ def _round_loops(plan: Plan) -> Iterator[Fault]:
     for circle in cycles({round_.key: (round_.last,) for round_ in plan.rounds}):
         where = f"rounds[{position[circle[0]]}].last"
         yield Fault(code="plan.round_loop", where=where, data={"circle": " → ".join((*circle, circle[0]))})
-
-
-def _reports(plan: Plan, rounds: set[str]) -> Iterator[Fault]:
-    yield from repeated("reports", (report.key for report in plan.reports))
-    for number, report in enumerate(plan.reports):
-        for place, key in enumerate(report.rounds):
-            if key not in rounds:
-                data = {"value": quoted(key), "part": report.key}
-                yield Fault(code="plan.unknown_round", where=f"reports[{number}].rounds[{place}]", data=data)

@@ -1,8 +1,6 @@
 """From a snapshot to a report: sums, blocks, typography. Pure: all texts are arguments."""
 
 from collections.abc import Mapping
-from datetime import UTC
-from zoneinfo import ZoneInfo
 
 from flows.consistency import Finding, find_inconsistencies
 from flows.plan import ReportDefinition, Round
@@ -10,13 +8,14 @@ from flows.snapshot import Snapshot
 from flows.snapshot_questions import EVALUATION
 from flows.snapshot_stated import stated_figures
 from flows.wording.days import date_numeric
-from flows.wording.typography import typeset
 from reports.abbreviations import with_used_abbreviations
 from reports.build_data import report_data
+from reports.build_meta import report_meta
+from reports.council_summary import first_chapter
 from reports.finding_words import FindingWords
-from reports.model import Meta, Report
+from reports.model import Report
 from reports.outline import Branch, outline
-from reports.parse import parse_blocks, slug
+from reports.parse import parse_blocks
 from reports.prose import clean
 from reports.reading import Reading
 from reports.sheet_model import Sheet
@@ -27,8 +26,7 @@ from reports.template import ReportTemplate, render_template
 from reports.typography import typeset_blocks
 from reports.vocabulary import Vocabulary
 from reports.words import ReportWords
-
-_SHORT_TITLE = 70
+from reports.year_on_year import previous_round
 
 
 def build_report(
@@ -60,11 +58,12 @@ def build_report(
     parts = {**_parts(snapshot, definition, vocabulary, words), "findings": sentences}
     text = render_template(template, parts)
     blocks = typeset_blocks(with_used_abbreviations(parse_blocks(clean(text), template.name)), language)
-    meta = _meta(snapshot, definition, language, words)
+    meta = report_meta(snapshot, definition, last, language, words)
     plain = [(finding, finding_words.plain_sentence(finding)) for finding in findings]
     return Report(
         meta=meta,
         blocks=blocks,
+        summary=first_chapter(blocks, str(words.template["council_id"])),
         data=report_data(snapshot, meta, blocks, plain),
         sheets=_sheets(vocabulary, finding_words, findings, words),
     )
@@ -121,47 +120,7 @@ def _parts(
         "period": _round(snapshot).period,
         "draft": snapshot.draft,
         "branches": vocabulary.branches,
+        "previous": previous_round(snapshot, vocabulary.branches, vocabulary.language),
         "words": words.template,
         **vocabulary.names(),
     }
-
-
-def _meta(snapshot: Snapshot, definition: ReportDefinition, language: str, words: ReportWords) -> Meta:
-    version = "draft" if snapshot.draft else "edition"
-    return Meta(
-        title=typeset(clean(definition.title), language),
-        short_title=_shortened(clean(f"{definition.title}, {snapshot.plan.owner}")),
-        language=language,
-        owner=typeset(clean(snapshot.plan.owner), language),
-        title_page=_title_page(snapshot, definition, language, words),
-        draft_mark=words.furniture["draft"] if snapshot.draft else "",
-        made_at=snapshot.made_at.astimezone(UTC),
-        file_name=f"{slug(definition.key)}-{version}-{snapshot.number}",
-        words=words.furniture,
-    )
-
-
-def _title_page(
-    snapshot: Snapshot, definition: ReportDefinition, language: str, words: ReportWords
-) -> tuple[tuple[str, str], ...]:
-    """Give the plan's lines and the program's own, empty ones left out."""
-    furniture = words.furniture
-    made_on = date_numeric(snapshot.made_at.astimezone(ZoneInfo(snapshot.plan.time_zone)).date(), language)
-    version = furniture["version_draft" if snapshot.draft else "version_number"]
-    lines = [
-        *definition.title_page.items(),
-        (furniture["as_of"], date_numeric(_round(snapshot).period.to_on, language)),
-        (furniture["version"], version.format(number=snapshot.number, made_on=made_on)),
-    ]
-    return tuple(
-        (typeset(clean(label), language), typeset(clean(text.strip()), language))
-        for label, text in lines
-        if text.strip()
-    )
-
-
-def _shortened(title: str) -> str:
-    """Cut a title at a word so that it fits a window's title."""
-    if len(title) <= _SHORT_TITLE:
-        return title
-    return title[: _SHORT_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,–-") + "…"

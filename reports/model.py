@@ -233,6 +233,7 @@ class Meta:
         file_name: Name of the files without ending.
         words: The writers' own words by name ("contents", "notes", ...), in the report's language.
         look: Logo, colours and publicity.
+        brief: One or two pages: the title stands above the text, without a title page and contents.
     """
 
     title: str
@@ -245,6 +246,7 @@ class Meta:
     file_name: str
     words: Mapping[str, str]
     look: Look = field(default_factory=Look)
+    brief: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,5 +1,6 @@
 """The report templates, words and styles that come with the product, read from templates/reports."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from reports.words import ReportWords
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _FOLDER = _TEMPLATES / "reports"
+
+_IMPORTED = re.compile(r'{%-? import "(\w+)\.html\.j2" as')
 
 FONT_FOLDER = _TEMPLATES / "fonts"
 """The fonts that the PDF is set in."""
@@ -20,7 +23,9 @@ def report_template(name: str) -> ReportTemplate:
         FileNotFoundError: There is none of this name.
     """
     file = _FOLDER / f"{name}.html.j2"
-    return ReportTemplate(name=file.name, source=file.read_text(encoding="utf-8"))
+    source = file.read_text(encoding="utf-8")
+    parts = tuple(report_template(part) for part in _IMPORTED.findall(source))
+    return ReportTemplate(name=file.name, source=source, parts=parts)
 
 
 def report_words(language: str) -> ReportWords:

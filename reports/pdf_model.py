@@ -54,7 +54,8 @@ def _meta(report: model.Report) -> Json:
         "logo": _picture(look.logo),
         "publicity": _picture(look.publicity),
         "publicity_text": look.publicity_text,
-        "depth": _depth(report.blocks),
+        "brief": meta.brief,
+        "depth": 0 if meta.brief else _depth(report.blocks),
     }
 
 

@@ -69,6 +69,7 @@ class Vocabulary:
             "label": self.reading.label,
             "choices": self.reading.choices,
             "outcome": outcome,
+            "tasks_with": self.tasks_with,
             "listed_names": listed_names,
             "is_estimate": is_estimate,
         }
@@ -97,6 +98,7 @@ class Vocabulary:
             "day": self.day,
             "upper_first": upper_first,
             "lower_first": lower_first,
+            "shortened": shortened,
         }
 
     def _of_plan(self) -> dict[str, Any]:
@@ -104,6 +106,7 @@ class Vocabulary:
             "questions": EVALUATION,
             "actor": self.actor,
             "node": self.node,
+            "node_of": self.node_of,
             "abbreviations": self.abbreviations,
         }
 
@@ -144,6 +147,10 @@ class Vocabulary:
     def actor(self, key: str) -> Actor | None:
         """Find an actor by its key."""
         return next((actor for actor in self.snapshot.plan.actors if actor.key == key), None)
+
+    def tasks_with(self, tasks: Iterable[TaskSnapshot], question: str, choices: Collection[str]) -> list[TaskSnapshot]:
+        """Give the tasks that answered a question with one of these choices."""
+        return [task for task in tasks if self.reading.value(task, question) in choices]
 
     def node(self, wanted: str) -> Node | None:
         """Find an item's place by its key or number; words after the number do not matter ("2.2.1 Poradna")."""
@@ -220,6 +227,13 @@ def upper_first(text: str) -> str:
 def lower_first(text: str) -> str:
     """Begin a label with a small letter, for use inside a sentence; an abbreviation stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def shortened(text: str, most: int) -> str:
+    """Cut a text at a word so that it has so many characters at most."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
 
 
 def _names(node: Node) -> tuple[str, str, str]:

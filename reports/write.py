@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from flows.faults import Fault
 from reports.cannot_set import CannotSetError
+from reports.council_summary import summary_report
 from reports.csv_data import csv_files
 from reports.data import SCHEMA_NAME, data_json, data_schema
 from reports.html import html_page
@@ -38,8 +39,15 @@ class WriteFailure:
     fault: Fault
 
 
+def _with_summary(report: Report, ending: str, written: Callable[[Report], bytes]) -> Files:
+    """Write the report, and beside it its summary as a file of its own."""
+    summary = summary_report(report)
+    each = (report, *((summary,) if summary else ()))
+    return {f"{one.meta.file_name}.{ending}": written(one) for one in each}
+
+
 def _html(report: Report) -> Files:
-    return {f"{report.meta.file_name}.html": html_page(report).encode()}
+    return _with_summary(report, "html", lambda each: html_page(each).encode())
 
 
 def _json(report: Report) -> Files:
@@ -53,13 +61,13 @@ def _xlsx(report: Report) -> Files:
 def _docx(report: Report) -> Files:
     from reports.docx.document import document_bytes  # noqa: PLC0415 -- the bot itself needs no library for Word
 
-    return {f"{report.meta.file_name}.docx": document_bytes(report)}
+    return _with_summary(report, "docx", document_bytes)
 
 
 def _pdf(report: Report) -> Files:
     from reports.pdf import pdf_bytes  # noqa: PLC0415 -- the bot itself needs no typesetter
 
-    return {f"{report.meta.file_name}.pdf": pdf_bytes(report)}
+    return _with_summary(report, "pdf", pdf_bytes)
 
 
 WRITERS: Mapping[str, Writer] = {

@@ -131,7 +131,7 @@ def test_captions_are_numbered_by_fields_that_show_the_models_numbers() -> None:
 def test_every_table_repeats_its_head_and_cuts_no_row() -> None:
     tables = written().tables()
 
-    assert len(tables) == 8 + 6
+    assert len(tables) == 9 + 6
     for table in tables:
         rows = list(table.iter(qn("w:tr")))
         assert [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows] == [

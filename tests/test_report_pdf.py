@@ -189,7 +189,7 @@ def test_a_character_without_a_glyph_is_named_with_its_item_and_other_formats_co
     assert "2.2.7" in pdf.fault.where
     assert "U+4E2D" in pdf.fault.data["what"]
     assert isinstance(page, Written)
-    assert [file.name for file in tmp_path.iterdir()] == [page.files[0].name]
+    assert {file.name for file in tmp_path.iterdir()} == {file.name for file in page.files}
 
 
 @pytest.mark.parametrize(
@@ -227,14 +227,14 @@ def test_any_text_is_set_or_its_character_is_named(text: str) -> None:
 
 
 def test_columns_of_numbers_keep_their_amounts_in_one_line() -> None:
-    (page,) = [page for page in page_texts(written("Ostrava")) if "Tabulka 5 " in page]
+    (page,) = [page for page in page_texts(written("Ostrava")) if "Tabulka 6 " in page]
     row = next(line for line in page.splitlines() if "5 Prevence" in line)
 
     assert row.count("Kč") == 3
 
 
 def test_it_is_one_of_the_formats() -> None:
-    assert list(WRITERS)[:1] == ["pdf"]
+    assert "pdf" in WRITERS
 
 
 def test_heads_of_pages_follow_the_chapters() -> None:

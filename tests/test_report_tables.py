@@ -95,7 +95,11 @@ def test_prevention_is_counted_in_the_order_of_its_choices() -> None:
 
 
 def test_without_projects_there_are_no_tables_of_them() -> None:
-    assert ids(made(task("2.2.7", degree="fulfilled", cost_kind="running"))) == ["status", "status-chart"]
+    assert ids(made(task("2.2.7", degree="fulfilled", cost_kind="running"))) == [
+        "shrnuti-cisla",
+        "status",
+        "status-chart",
+    ]
 
 
 def test_each_priority_has_its_financing_with_a_chart_and_computed_shares() -> None:

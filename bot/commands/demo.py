@@ -10,7 +10,7 @@ from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.commands.parser import Parser
 from bot.commands.plan_file import checked_plan
-from bot.sandbox.demo import EXAMPLE, Cast, Progress, cast_of, example_source, play
+from bot.sandbox.demo import EXAMPLE, Cast, Progress, cast_of, example_folder, example_source, play
 from bot.sandbox.demo_folder import MARKER, NotOursError, make_folder
 from bot.sandbox.demo_phrases import demo_phrase
 from flows.plan import Plan
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     source = context.file_text(Path(arguments.plan)) if arguments.plan else example_source()
     if source is None:
         return ExitCode.WRONG_CALL
-    plan = checked_plan(source)
+    plan = checked_plan(source, Path(arguments.plan).parent if arguments.plan else example_folder())
     if isinstance(plan, tuple):
         context.complain("plan.faults", file=arguments.plan or EXAMPLE, count=len(plan))
         context.blame(plan)
@@ -57,15 +57,15 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         return ExitCode.WRONG_CALL
     since = time.monotonic()
     _say(context, "begin", title=plan.title, actors=len(cast.actors), total=cast.total)
-    asyncio.run(_played(source, plan, cast, arguments.folder, context))
+    asyncio.run(_played(plan, cast, arguments.folder, context))
     seconds = f"{time.monotonic() - since:.1f}".replace(".", "," if context.language == "cs" else ".")
     _say(context, "ready", seconds=seconds, folder=arguments.folder.resolve())
     _list(arguments.folder, context)
     return ExitCode.OK
 
 
-async def _played(source: str, plan: Plan, cast: Cast, folder: Path, context: Context) -> None:
-    await play(source, plan, cast, folder, seed=SEED, progress=progress_lines(context))
+async def _played(plan: Plan, cast: Cast, folder: Path, context: Context) -> None:
+    await play(plan, cast, folder, seed=SEED, progress=progress_lines(context))
 
 
 def progress_lines(context: Context) -> Progress:

@@ -44,11 +44,14 @@ class Cast:
 
 
 def example_source() -> str:
-    """Give the text of the example plan: of the installed program, else of its sources."""
-    packaged = files("templates") / "examples" / EXAMPLE
-    if packaged.is_file():
-        return packaged.read_text("utf-8")
-    return (Path(__file__).parents[2] / "examples" / EXAMPLE).read_text("utf-8")
+    """Give the text of the example plan."""
+    return (example_folder() / EXAMPLE).read_text("utf-8")
+
+
+def example_folder() -> Path:
+    """Give the folder of the example plan and its pictures: of the installed program, else of its sources."""
+    packaged = Path(str(files("templates"))) / "examples"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "examples"
 
 
 def cast_of(plan: Plan) -> Cast | None:
@@ -61,12 +64,11 @@ def cast_of(plan: Plan) -> Cast | None:
     return None
 
 
-async def play(source: str, plan: Plan, cast: Cast, folder: Path, *, seed: str, progress: Progress) -> None:
+async def play(plan: Plan, cast: Cast, folder: Path, *, seed: str, progress: Progress) -> None:
     """Play the round and leave report, database and transcripts in the folder.
 
     Args:
-        source: The plan as TOML, free of faults.
-        plan: The same plan, read.
+        plan: The plan, its pictures in it.
         cast: Who plays.
         folder: An empty folder.
         seed: Decides what the partners answer.
@@ -80,7 +82,7 @@ async def play(source: str, plan: Plan, cast: Cast, folder: Path, *, seed: str, 
     zone = ZoneInfo(plan.time_zone)
     opening = opens_at(cast.round, plan)
     start = _morning(opening - timedelta(days=1), zone)
-    async with trial(source, folder, start) as playing:
+    async with trial(plan, folder, start) as playing:
         show = _Play(playing, cast, seed=seed, progress=progress)
         try:
             await show.join()

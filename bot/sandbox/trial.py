@@ -79,13 +79,13 @@ def trial_config(server: BotApiServer, folder: Path, database: str = "") -> Conf
     )
 
 
-async def load(tx: Tx, source: str, at: datetime, forms: Mapping[str, str] = MappingProxyType({})) -> Plan:
-    """Import a plan with the forms that it asks: some of its own as Markdown by key, the others the program's.
+async def load(tx: Tx, source: str | Plan, at: datetime, forms: Mapping[str, str] = MappingProxyType({})) -> Plan:
+    """Import a plan, or the text of one, with its forms: some of its own as Markdown by key, the others the program's.
 
     Raises:
         FaultyError: The plan has faults; `plneni plan check` names them.
     """
-    plan = read_plan(source, forms=known_forms() | forms.keys())
+    plan = source if isinstance(source, Plan) else read_plan(source, forms=known_forms() | forms.keys())
     if not isinstance(plan, Plan):
         raise FaultyError(plan)
     for key in sorted({ask.form for round_ in plan.rounds for ask in round_.asks}):
@@ -122,7 +122,7 @@ async def invite_all(tx: Tx, plan: Plan, at: datetime) -> dict[str, str]:
 
 @contextlib.asynccontextmanager
 async def trial(
-    source: str,
+    source: str | Plan,
     folder: Path,
     start: datetime,
     *,
@@ -133,7 +133,7 @@ async def trial(
     """Play with a plan: server, bot and people live until the end of the block.
 
     Args:
-        source: The plan as TOML.
+        source: The plan, or its TOML.
         folder: Where database and reports go; it exists.
         start: Instant at which the clock stands.
         database: URL of another database, "" = a SQLite file in the folder.
