@@ -16,11 +16,12 @@ from bot.clock import Clock
 from bot.command_menu import offer_commands
 from bot.config import Config
 from bot.conversation.scene import Mint
-from bot.delivery.courier import Courier
+from bot.delivery.courier import Courier, by_kind
 from bot.delivery.outbox import forget_expired, load_due, mark_writer, ref_finder
 from bot.in_force import InForce
 from bot.intake.batch import Intake, Played
 from bot.intake.poller import Poller
+from bot.my_data_wish import my_data_expander
 from bot.report_wish import report_expander
 from bot.telegram_http import AiohttpRequest
 from bot.tidying import Tidying
@@ -43,7 +44,9 @@ class App:
             clock=clock,
             write=mark_writer(database, clock),
             find_ref=ref_finder(database),
-            expand=report_expander(config, self.in_force, clock),
+            expand=by_kind(
+                {"report": report_expander(config, self.in_force, clock), "my_data": my_data_expander(database)}
+            ),
         )
         self.intake = Intake(
             database=database,

@@ -4,7 +4,7 @@ from telegram import Bot, BotCommand
 
 from bot.words import LANGUAGES, words_for
 
-COMMANDS = {"cs": ("prehled", "pomoc", "jazyk"), "en": ("overview", "help", "language")}
+COMMANDS = {"cs": ("prehled", "pomoc", "jazyk", "moje_data"), "en": ("overview", "help", "language", "my_data")}
 """What everybody may say; the coordinator's commands are named by /pomoc."""
 
 

@@ -1,7 +1,7 @@
 """Every table as rows of plain JSON, out and in, the same for SQLite and PostgreSQL."""
 
 import base64
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -31,7 +31,7 @@ async def rows_out(tx: Tx, table: Table) -> AsyncIterator[Sequence[JsonRow]]:
         wanted = select(table).order_by(*table.primary_key.columns).limit(AT_ONCE)
         found = (await tx.execute(wanted if last is None else wanted.where(key > last))).mappings().all()
         if found:
-            yield [_json_row(table, row) for row in found]
+            yield [json_row(row) for row in found]
         if len(found) < AT_ONCE:
             return
         last = tuple(found[-1][column.name] for column in table.primary_key.columns)
@@ -87,11 +87,12 @@ def in_order(table: Table, rows: Sequence[JsonRow]) -> list[JsonRow]:
     return ordered
 
 
-def _json_row(table: Table, row: RowMapping | Mapping[str, object]) -> JsonRow:
-    return {column.name: _json(column, row[column.name]) for column in table.columns}
+def json_row(row: RowMapping) -> JsonRow:
+    """Write a row as plain JSON: instants and days as ISO text, bytes as Base64."""
+    return {str(name): _json(value) for name, value in row.items()}
 
 
-def _json(column: Column[object], value: object) -> JsonValue:
+def _json(value: object) -> JsonValue:
     match value:
         case datetime() | date():
             return value.isoformat()
@@ -100,7 +101,7 @@ def _json(column: Column[object], value: object) -> JsonValue:
         case None | str() | int() | bool() | list() | dict():
             return value
         case _:
-            raise TypeError(f"{column}: {type(value).__name__} has no place in JSON")
+            raise TypeError(f"{type(value).__name__} has no place in JSON")
 
 
 def _value(column: Column[object], value: JsonValue) -> object:

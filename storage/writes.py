@@ -69,6 +69,7 @@ class PersonChange:
     language: str | None = None
     zone: str | None = None
     consent_at: datetime | None = None
+    erased_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

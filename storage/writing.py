@@ -257,7 +257,7 @@ _CHANGE_PERSON = (
     .values(
         {
             name: func.coalesce(bindparam(f"n_{name}", type_=persons.c[name].type), persons.c[name])
-            for name in ("name", "language", "zone", "consent_at")
+            for name in ("name", "language", "zone", "consent_at", "erased_at")
         }
     )
 )

@@ -51,6 +51,7 @@ class Verb(StrEnum):
     REQUEST = "R"  # ask for access
     ALLOW = "P"  # coordinator: allow a request: request, actor
     DECLINE = "D"  # coordinator: decline a request
+    MY_DATA = "me"  # what is stored about the person: what to do
     LANGUAGE = "L"  # choose a language
     HELP = "H"  # help
     STATUS = "S"  # coordinator: status, drill-down

@@ -222,6 +222,18 @@ class MakeReport:
     plan: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendMyData:
+    """Send the person a file with everything that is stored about them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leave:
+    """End everything that the person is; with `erase` their name and contact go too."""
+
+    erase: bool
+
+
 Effect: TypeAlias = (
     Say
     | Amend
@@ -241,4 +253,6 @@ Effect: TypeAlias = (
     | AskAccess
     | SettleAccess
     | MakeReport
+    | SendMyData
+    | Leave
 )

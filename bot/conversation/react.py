@@ -21,6 +21,7 @@ from bot.conversation.heard import (
     Tapped,
     Unsupported,
 )
+from bot.conversation.my_data import show_my_data
 from bot.conversation.overview import opening, show_overview
 from bot.conversation.placing import take_place
 from bot.conversation.returned import keep
@@ -38,6 +39,8 @@ COMMANDS = {
     "overview": show_overview,
     "pomoc": show_help,
     "help": show_help,
+    "moje_data": show_my_data,
+    "my_data": show_my_data,
     "jazyk": language_menu,
     "language": language_menu,
     "stav": show_status,

@@ -38,6 +38,13 @@ class InviteCard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OwnCard:
+    """How much is stored about a person."""
+
+    answers: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Surrounds:
     """What all people of a batch share: the plans served, and links that were asked for.
 
@@ -49,6 +56,7 @@ class Surrounds:
         statuses: How the open rounds stand, by plan; only where somebody asked for it.
         desk: What was submitted and is read now; only where a coordinator asked for it.
         bot_name: The bot's user name in the channel, for links.
+        own: What is stored about persons, by id; only of those who asked.
     """
 
     plans: Mapping[str, Plan]
@@ -58,6 +66,7 @@ class Surrounds:
     bot_name: str
     desk: Desk = field(default_factory=Desk)
     statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)
+    own: Mapping[str, OwnCard] = field(default_factory=dict)
 
 
 class Scene:

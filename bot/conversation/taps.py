@@ -11,6 +11,7 @@ from bot.conversation.coordinating import make_report, show_status
 from bot.conversation.heard import Tapped
 from bot.conversation.listing import turn_estimate, write_list
 from bot.conversation.message import Button
+from bot.conversation.my_data import tap_my_data
 from bot.conversation.overview import show_overview
 from bot.conversation.question import ask, askable, is_first, listed, refresh_choices, show_more_choices
 from bot.conversation.refusing import refuse_input
@@ -368,6 +369,7 @@ FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.REQUEST: lambda scene, _: joining.request_prompt(scene),
     Verb.ALLOW: lambda scene, read: joining.settle_request(scene, read.part(0), read.part(1)),
     Verb.DECLINE: lambda scene, read: joining.settle_request(scene, read.part(0), ""),
+    Verb.MY_DATA: tap_my_data,
     Verb.LANGUAGE: lambda scene, read: choose_language(scene, read.part(0)),
     Verb.HELP: lambda scene, _: show_help(scene),
     Verb.STATUS: lambda scene, _: show_status(scene),

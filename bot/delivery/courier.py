@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Self
@@ -23,13 +23,15 @@ REST = timedelta(seconds=10)
 GLANCE = 0.05
 """Seconds between two looks at the clock while a budget is spent: a moved clock must be noticed."""
 
+WISHES = frozenset({"report", "my_data"})
+"""Kinds of rows that are turned into messages at the moment of sending."""
 STOPPING = 10.0
 """Seconds that a stop waits for requests under way: a message half sent would be sent again after the start."""
 
 Write = Callable[[Sequence[Mark]], Awaitable[None]]
 FindRef = Callable[[str], Awaitable[str]]
 Expand = Callable[[OutRow], Awaitable[list[OutRow]]]
-"""Turns a wish (a row of kind "report") into the messages that fulfil it, at the moment of sending."""
+"""Turns a wish (a row whose kind is in WISHES) into the messages that fulfil it, at the moment of sending."""
 
 
 class StoppingError(Exception):
@@ -156,7 +158,7 @@ class Courier:
         """Send a row, or for a wish every message that fulfils it; the first that fails decides."""
         mark = Mark(row=row, fate=Fate.SENT)
         try:
-            for one in await self._expand(row) if row.kind == "report" else [row]:
+            for one in await self._expand(row) if row.kind in WISHES else [row]:
                 await self._pace(one)
                 mark = await deliver(self._bot, one, ref, self._clock.now())
                 if mark.fate is not Fate.SENT:
@@ -258,3 +260,12 @@ def pick(rows: deque[OutRow]) -> OutRow:
 def superseded(row: OutRow, rows: deque[OutRow]) -> bool:
     """Tell whether a later edit of the same message makes this one pointless."""
     return row.kind == "edit" and any(one.kind == "edit" and one.target == row.target != "" for one in rows)
+
+
+def by_kind(expanders: Mapping[str, Expand]) -> Expand:
+    """Give the function that fulfils a wish by what it is for."""
+
+    async def expand(row: OutRow) -> list[OutRow]:
+        return await expanders[row.kind](row)
+
+    return expand

@@ -90,9 +90,12 @@ async def send(bot: Bot, row: OutRow) -> str:
 
 
 async def send_document(bot: Bot, row: OutRow) -> str:
-    """Send a file that waits on the disk."""
+    """Send a file that waits on the disk, or a text as a file."""
     payload = row.payload
-    content = await asyncio.to_thread(Path(str(payload["path"])).read_bytes)
+    if "text" in payload:
+        content = str(payload["text"]).encode()
+    else:
+        content = await asyncio.to_thread(Path(str(payload["path"])).read_bytes)
     document = await bot.send_document(
         chat_id=int(row.chat),
         document=content,

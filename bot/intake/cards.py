@@ -155,8 +155,8 @@ def last_values(submission: SubmissionView | None) -> Mapping[str, JsonValue]:
     return {place.question: value for place, value in submission.values.items() if not place.instance}
 
 
-def person_card(view: PersonView, fallback_language: str) -> PersonCard:
-    """Make the card of who is talking."""
+def person_card(view: PersonView, fallback_language: str, now: datetime) -> PersonCard:
+    """Make the card of who is talking; what they were once and are no longer does not count."""
     return PersonCard(
         contact=view.contact,
         address=view.address,
@@ -164,7 +164,7 @@ def person_card(view: PersonView, fallback_language: str) -> PersonCard:
         name=view.name or view.contact_name,
         language=view.language or fallback_language,
         consent_at=view.consent_at,
-        memberships=view.memberships,
+        memberships=tuple(one for one in view.memberships if one.to_at is None or one.to_at > now),
     )
 
 

@@ -13,11 +13,13 @@ from bot.conversation.effects import (
     Effect,
     InLanguage,
     Judge,
+    Leave,
     LinkIn,
     MakeReport,
     Redeem,
     Revise,
     Say,
+    SendMyData,
     SettleAccess,
     Spoken,
     Submit,
@@ -31,6 +33,7 @@ from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Document, Message
 from bot.intake.act import Act, message_payload
 from bot.intake.binding import access_row, redeem_rows, settle_rows
+from bot.intake.leaving import leave_rows
 from bot.intake.stage import Recipient
 from bot.intake.telegram_updates import CHANNEL
 from bot.words import words_for
@@ -65,19 +68,8 @@ def carry_out(act: Act, effects: list[Effect]) -> Writes:
 def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one line an effect
     """Turn one effect into rows."""
     match effect:
-        case Say():
-            return Writes(changed_at=act.now, outbox=say_rows(act, effect))
-        case Amend():
-            return Writes(changed_at=act.now, outbox=(amend_row(act, effect),))
-        case Unbutton():
-            return Writes(changed_at=act.now, outbox=(unbutton_row(act, effect),))
-        case Void():
-            return Writes(changed_at=act.now, voids=void_rows(act, effect))
-        case Toast():
-            act.toasts.append(effect.text)
-            return Writes(changed_at=act.now)
-        case Tell() | TellActor():
-            return tell_rows(act, effect)
+        case Say() | Amend() | Unbutton() | Void() | Toast() | Tell() | TellActor():
+            return message_rows(act, effect)
         case Revise():
             return Writes(changed_at=act.now, revisions=revision_rows(act, effect))
         case ChangeTask():
@@ -101,6 +93,30 @@ def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one li
             return settle_rows(act, effect)
         case MakeReport():
             return Writes(changed_at=act.now, outbox=(report_row(act, effect),))
+        case SendMyData():
+            return Writes(changed_at=act.now, outbox=(my_data_row(act),))
+        case Leave():
+            return leave_rows(act, effect)
+        case _:
+            assert_never(effect)
+
+
+def message_rows(act: Act, effect: Say | Amend | Unbutton | Void | Toast | Tell | TellActor) -> Writes:
+    """Turn what is said into rows."""
+    match effect:
+        case Say():
+            return Writes(changed_at=act.now, outbox=say_rows(act, effect))
+        case Amend():
+            return Writes(changed_at=act.now, outbox=(amend_row(act, effect),))
+        case Unbutton():
+            return Writes(changed_at=act.now, outbox=(unbutton_row(act, effect),))
+        case Void():
+            return Writes(changed_at=act.now, voids=void_rows(act, effect))
+        case Toast():
+            act.toasts.append(effect.text)
+            return Writes(changed_at=act.now)
+        case Tell() | TellActor():
+            return tell_rows(act, effect)
         case _:
             assert_never(effect)
 
@@ -359,6 +375,18 @@ def report_row(act: Act, effect: MakeReport) -> OutboxRow:
         contact=act.person.contact,
         kind="report",
         payload={"plan": effect.plan, "language": act.person.language},
+        not_before_at=act.now,
+        created_at=act.now,
+    )
+
+
+def my_data_row(act: Act) -> OutboxRow:
+    """Write the wish for one's own data: the file is made when the row is delivered."""
+    return OutboxRow(
+        id=act.mint(),
+        contact=act.person.contact,
+        kind="my_data",
+        payload={"person": act.person.person, "language": act.person.language},
         not_before_at=act.now,
         created_at=act.now,
     )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.buttons import Verb, read_button
 from bot.conversation.heard import Changed, Commanded, Linked, Tapped
+from bot.conversation.scene import OwnCard
 from bot.conversation.state import PersonCard
 from bot.in_force import InForce
 from bot.intake.cards import PlanIndex, last_values, person_card, read_dialog, task_card
@@ -23,6 +24,7 @@ from flows.tasks import Role, TaskState
 from storage.database import Tx
 from storage.loading import load_answers, load_last, load_links, load_people, load_submissions, load_tasks
 from storage.people import load_access_requests, load_invites, load_members, load_partners
+from storage.personal import count_own_data
 from storage.reviews import load_reviews
 from storage.views import SubmissionView, TaskView
 
@@ -39,6 +41,7 @@ async def set_stage(
     await load_cards(tx, stage, in_force, interviews)
     await load_messages(tx, stage, batch)
     await load_for_coordinators(tx, stage, batch)
+    await load_own_data(tx, stage, batch)
     stage.opens = {key: next_opening(index, now) for key, index in in_force.plans.items()}
     return stage
 
@@ -48,7 +51,7 @@ async def load_cast(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
     found = await load_people(tx, {(CHANNEL, one.chat) for one in batch})
     spoken = {one.chat: app_language(one) for one in batch}
     for (_, address), view in found.items():
-        stage.people[address] = person_card(view, spoken[address])
+        stage.people[address] = person_card(view, spoken[address], stage.now)
         stage.dialogs[view.contact] = read_dialog(view.contact, view.dialog)
         stage.known.add(view.contact)
         if view.contact_state != "active":
@@ -165,6 +168,30 @@ async def load_for_coordinators(tx: Tx, stage: Stage, batch: Sequence[Incoming])
         stage.requests = {one.id: one for one in await load_access_requests(tx, list(stage.plans))}
     if names & {"stav", "status"} or Verb.STATUS in verbs:
         stage.statuses = {key: await load_statuses(tx, index, stage.now) for key, index in stage.plans.items()}
+
+
+async def load_own_data(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
+    """Count what is stored about those who ask."""
+    asking = {
+        stage.people[one.chat].person
+        for one in batch
+        if one.chat in stage.people and asks_for_own_data(one) and stage.people[one.chat].person
+    }
+    if asking:
+        found = await count_own_data(tx, asking)
+        stage.own = {person: OwnCard(answers=own.answers) for person, own in found.items()}
+
+
+def asks_for_own_data(one: Incoming) -> bool:
+    """Tell whether somebody asks what is stored about them."""
+    match one.heard:
+        case Commanded():
+            return one.heard.name in {"moje_data", "my_data"}
+        case Tapped():
+            tap = read_button(one.heard.data)
+            return tap is not None and tap.verb is Verb.MY_DATA
+        case _:
+            return False
 
 
 async def load_recipients(tx: Tx, stage: Stage, plans: set[str]) -> None:

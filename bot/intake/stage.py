@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.conversation.desk import Desk
 from bot.conversation.heard import Linked
 from bot.conversation.round_status import RoundStatus
-from bot.conversation.scene import InviteCard, Surrounds
+from bot.conversation.scene import InviteCard, OwnCard, Surrounds
 from bot.conversation.state import Dialog, PersonCard, TaskCard
 from bot.intake.cards import PlanIndex
 from storage.views import AccessRequestView, InviteView, TaskView
@@ -55,6 +55,7 @@ class Stage:
     statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)
     desk: Desk = field(default_factory=Desk)
     partners: Mapping[tuple[str, str], tuple[Recipient, ...]] = field(default_factory=dict)
+    own: Mapping[str, OwnCard] = field(default_factory=dict)
 
     def surrounds(self) -> Surrounds:
         """What the acts share."""
@@ -66,6 +67,7 @@ class Stage:
             bot_name=self.bot_name,
             statuses=self.statuses,
             desk=replace(self.desk, cards={task: self.tasks[task] for task in self.desk.cards}),
+            own=self.own,
         )
 
     def _invite_card(self, invite: InviteView) -> InviteCard:

@@ -1,0 +1,18 @@
+"""Leaving as rows: memberships end, and of an erased person the name goes at once."""
+
+from dataclasses import replace
+
+from bot.conversation.effects import Leave
+from bot.intake.act import Act
+from storage.writes import MembershipEnd, PersonChange, Writes
+
+
+def leave_rows(act: Act, effect: Leave) -> Writes:
+    """End what the person is in every plan; the contact is blanked once the last message to it has left."""
+    held = act.stage.people[act.person.address].memberships
+    ends = tuple(MembershipEnd(person=act.person.person, plan=one.plan, actor=one.actor, to_at=act.now) for one in held)
+    changes: tuple[PersonChange, ...] = ()
+    if effect.erase and act.person.person:
+        changes = (PersonChange(person=act.person.person, name="", erased_at=act.now),)
+    act.person = replace(act.person, memberships=())
+    return Writes(changed_at=act.now, membership_ends=ends, person_changes=changes)
