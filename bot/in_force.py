@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.intake.cards import PlanIndex, index_plan
-from bot.plan_tables import Registers, external_tables
+from bot.plan_tables import Registers, external_tables, own_tables
 from flows.evaluation import ExternalTable
 from flows.form import Form
 from flows.plan import Plan
@@ -21,6 +21,7 @@ class InForce:
         self.plans: Mapping[str, PlanIndex] = MappingProxyType({})
         self._revisions: dict[str, int] = {}
         self._external: dict[str, Mapping[str, ExternalTable]] = {}
+        self._own: dict[str, Mapping[tuple[str, str], Mapping[str, ExternalTable]]] = {}
         self._forms: dict[str, Form] = {}
         self._marks: dict[str, str] = {}
 
@@ -37,6 +38,7 @@ class InForce:
         self.plans = MappingProxyType({**self.plans, plan.key: index_plan(plan)})
         self._revisions[plan.key] = revision
         self._external[plan.key] = external_tables(plan)
+        self._own[plan.key] = own_tables(plan)
         self._marks.pop(plan.key, None)
 
     def stale_registers(self, marks: Mapping[str, str]) -> list[str]:
@@ -71,3 +73,7 @@ class InForce:
     def external(self, plan: str) -> Mapping[str, ExternalTable]:
         """Give the plan's own data as external instances; the same objects until the plan or a register changes."""
         return self._external[plan]
+
+    def external_of(self, plan: str, tree: str, subject: str) -> Mapping[str, ExternalTable]:
+        """Give the plan's data as the task of an item sees them: with what belongs to that item alone."""
+        return {**self._external[plan], **self._own[plan].get((tree, subject), {})}

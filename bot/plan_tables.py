@@ -32,7 +32,8 @@ def external_tables(plan: Plan, registers: Registers = MappingProxyType({})) -> 
         for item in plan.items
     )
     actors = tuple({"name": actor.key, "label": actor.name, "kind": actor.kind} for actor in plan.actors)
-    tables = {"items": ExternalTable(rows=items), "actors": ExternalTable(rows=actors)}
+    kinds = tuple({"name": kind, "label": kind} for kind in plan.kinds)
+    tables = {name: ExternalTable(rows=rows) for name, rows in (("items", items), ("actors", actors), ("kinds", kinds))}
     for register in plan.registers:
         rows = tuple({**entry.values, "name": entry.key, "label": entry.label} for entry in register.entries)
         tables[register.key] = ExternalTable(rows=rows)
@@ -54,3 +55,26 @@ def table_columns(plan: Plan, forms: Iterable[Form]) -> dict[str, frozenset[str]
         for entity in form.entities:
             columns[entity.list_name] = columns.get(entity.list_name, KEY_COLUMNS) | entity.saved.keys()
     return columns
+
+
+def own_tables(plan: Plan) -> Mapping[tuple[str, str], Mapping[str, ExternalTable]]:
+    """Write what belongs to one item alone, by tree and key: its prescribed indicators, in the plan's order."""
+    return {
+        (item.tree, item.key): {
+            "own_indicators": ExternalTable(
+                rows=tuple(
+                    {
+                        "name": each.key,
+                        "label": each.title,
+                        "position": str(position),
+                        "unit": each.unit,
+                        "baseline": each.baseline,
+                        "target": each.target,
+                    }
+                    for position, each in enumerate(item.indicators, start=1)
+                )
+            )
+        }
+        for item in plan.items
+        if item.indicators
+    }

@@ -14,7 +14,7 @@ from flows.xpath_values import Scalar, as_json, boolean, settled
 
 __all__ = ["Evaluation", "ExternalTable", "Node", "Surroundings", "evaluate"]
 
-LISTS = frozenset({"lines", "sources", "files"})
+LISTS = frozenset({"lines", "sources", "counts", "files"})
 """Appearances of a repeat that is entered as a list in one message: its turns' questions are not asked one by one."""
 
 
@@ -96,7 +96,7 @@ class Evaluation:
     def gaps(self) -> tuple[Place, ...]:
         """Relevant askable places with neither an answer nor "left out", in document order.
 
-        An empty repeat is one such place. Inside the turns of a list (appearance lines, sources, files)
+        An empty repeat is one such place. Inside the turns of a list (appearance lines, sources, counts, files)
         only required questions are.
         """
         return tuple(

@@ -1,5 +1,6 @@
 """First half of an evaluation: relevance, turns and values, each after what it depends on."""
 
+import hashlib
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -20,9 +21,18 @@ def frozen_when_stored(expression: Expression) -> bool:
     return expression.reads_today or expression.reads_this
 
 
-def counted_turn(repeat: str, parent: str, number: int) -> str:
-    """Id of a turn that a repeat_count makes: the same for the same number, so answers come back with it."""
-    return f"{parent}/{repeat}.{number}"
+OVER = "over"
+"""Setting of a counted repeat: the external table whose rows its turns stand for."""
+
+LONGEST_KEY = 16
+"""Characters of a row's name that fit into the id of its turn, and so into a button; a longer one is hashed."""
+
+
+def counted_turn(repeat: str, parent: str, number: int | str) -> str:
+    """Id of a turn that a repeat_count makes: the same for the same number or row, so answers come back with it."""
+    key = str(number)
+    short = key if len(key) <= LONGEST_KEY else hashlib.blake2s(key.encode(), digest_size=5).hexdigest()
+    return f"{parent}/{repeat}.{short}"
 
 
 @lru_cache(maxsize=64)
@@ -143,10 +153,16 @@ class Pass:
         if question.repeat_count is not None:
             wanted = number(self.result(question.repeat_count, parent))
             count = min(int(wanted), MOST_TURNS) if wanted.is_finite() else 0
-            return tuple(counted_turn(question.name, parent, index) for index in range(1, count + 1))
+            return tuple(counted_turn(question.name, parent, self._row_name(question, at)) for at in range(count))
         rows = self.turn_rows.get(question.name, ())
         turns = [turn for _order, turn, around in sorted(rows) if around == parent and turn]
         return tuple(turn for turn in turns if turn not in self.chains)
+
+    def _row_name(self, question: Question, at: int) -> int | str:
+        """What a counted turn is known by: the name of its row in the table that the repeat is over, or its number."""
+        table = self.surroundings.external.get(question.settings.get(OVER, ""))
+        rows = table.rows if table is not None else ()
+        return rows[at].get("name", at + 1) if at < len(rows) else at + 1
 
     def _value(self, question: Question, instance: str) -> Scalar:
         answer = self.stored.get(instance, {}).get(question.name)

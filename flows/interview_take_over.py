@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flows.answer_values import SELECTS
 from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import askable
-from flows.evaluation_pass import counted_turn
+from flows.evaluation_pass import OVER, counted_turn
 from flows.form import Kind, Question
 from flows.interview_draft import Draft
 from flows.interview_input import TakeOver
@@ -20,7 +20,7 @@ def take_over(draft: Draft, given: TakeOver) -> Rejection | None:
     for place, parent, order in _turns(draft, given):
         if draft.form.by_name[place.question].repeat_count is not None:
             if parent in ids:
-                ids[place.instance] = counted_turn(place.question, ids[parent], order)
+                ids[place.instance] = _same_turn(draft.form.by_name[place.question], place, ids[parent], order)
             continue
         new = next(fresh, "")
         if not new or draft.knows(new) or new in ids.values():
@@ -50,6 +50,13 @@ def _turns(draft: Draft, given: TakeOver) -> Iterator[tuple[Place, str, int]]:
                 pass
     for _depth, _name, order, place, parent in sorted(found, key=lambda row: row[:3]):
         yield place, parent, order
+
+
+def _same_turn(question: Question, place: Place, parent: str, order: int) -> str:
+    """The counted turn that an earlier one is now: of the same row where the repeat is over a table."""
+    if OVER in question.settings:
+        return f"{parent}/{place.instance.rpartition('/')[2]}"
+    return counted_turn(question.name, parent, order)
 
 
 def _wanted(question: Question, given: TakeOver) -> bool:

@@ -25,6 +25,19 @@ def quoted(evaluation: Evaluation, texts: Texts, *, node: Node, language: str) -
     return QUOTED.sub(lambda found: _answer(evaluation, found[1], node, language), template)
 
 
+def quoted_parts(evaluation: Evaluation, texts: Texts, *, node: Node, language: str) -> str:
+    """A text of parts divided by semicolons; a part that quotes nothing but blanks is left out."""
+    template = in_language(texts, language, evaluation.form.default_language)
+    if not QUOTED.search(template):
+        return template
+    kept: list[str] = []
+    for part in template.split(";"):
+        answers = [_answer(evaluation, name, node, language) for name in QUOTED.findall(part)]
+        if not answers or any(answers):
+            kept.append(QUOTED.sub(lambda found: _answer(evaluation, found[1], node, language), part))
+    return ";".join(kept).strip()
+
+
 def _answer(evaluation: Evaluation, name: str, node: Node, language: str) -> str:
     if name.startswith(LAST_SAVED):
         last = evaluation.working.surroundings.last.get(name.removeprefix(LAST_SAVED))

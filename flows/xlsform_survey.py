@@ -20,6 +20,7 @@ APPEARANCES = frozenset(
         "lines",
         "sources",
         "files",
+        "counts",
         "minimal",
         "quick",
         "columns",

@@ -64,7 +64,7 @@ async def test_a_question_about_an_earlier_activity_leaves_the_answer_to_the_one
 
 
 async def test_a_correction_that_is_left_midway_holds(stage: ChatStage, petra: Person) -> None:
-    for label in ("Splněno", "Bez nákladů", "Neuvádět", "Žádné", "Odeslat a další"):
+    for label in ("Splněno", "Bez nákladů", "Neuvádět", "Nic, ke kontrole", "Odeslat a další"):
         await stage.taps(petra, label)
     assert len(await submitted(stage, "1.1")) == 1
     await stage.says(petra, "/prehled")

@@ -9,7 +9,7 @@ from flows.answers import Place
 from flows.evaluation import Node
 from flows.form import Kind, Question
 
-LISTS = frozenset({"lines", "sources", "files"})
+LISTS = frozenset({"lines", "sources", "counts", "files"})
 
 
 def above(scene: Scene, task: TaskCard, node: Node, asked: Collection[Place]) -> str:
@@ -63,6 +63,6 @@ def turn_name(scene: Scene, task: TaskCard, node: Node) -> str:
 
 
 def plain_repeats(task: TaskCard, question: Question) -> list[Question]:
-    """Give the repeats around a question whose turns are asked one by one, outermost first."""
+    """Give the repeats around a question whose turns are asked one by one, outermost first; a row names itself."""
     around = [task.interview.form.by_name[name] for name in question.repeats]
-    return [repeat for repeat in around if not repeat.appearance & LISTS]
+    return [repeat for repeat in around if not repeat.appearance & LISTS and "over" not in repeat.settings]

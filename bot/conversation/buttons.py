@@ -38,6 +38,11 @@ class Verb(StrEnum):
     OURS = "u"  # it is ours after all: task
     UNKNOWN = "w"  # "we do not know" whose it is: task
     SECTION = "g"  # open an answer from the check screen: task, question, instance
+    SUPPLEMENT = "su"  # open what may be added: task, question, instance, screen
+    MORE_TO_ADD = "mo"  # what may be added, from the check screen: task, screen
+    CHECK = "ck"  # nothing (more) to add, on to the check screen: task, screen
+    UNMORE = "um"  # back to the last question before the check: task, screen
+    CHECK_LATER = "cl"  # the check screen later: task, screen
     SEND = "z"  # send a task: task
     RESTORE = "q"  # take a correction back: task, question, instance, seq
     EXPLAIN = "f"  # explain the question

@@ -7,7 +7,7 @@ from bot.conversation.buttons import Verb, button_data, code, turn_code
 from bot.conversation.layout import lay_out, numbers
 from bot.conversation.listing import present_turns
 from bot.conversation.message import Button, Message, Rows
-from bot.conversation.question import ask, askable, listed
+from bot.conversation.question import ask, askable, is_optional, listed
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, Scene
 from bot.conversation.showing import section_of, show_section
 from bot.conversation.state import Mode, TaskCard
@@ -32,11 +32,19 @@ class Section:
 
 
 def sections(scene: Scene, task: TaskCard) -> list[Section]:
-    """Group the relevant places by their section, in the order of the form."""
+    """Group the relevant places by their section, in the order of the form; what was not added shares the last line."""
     groups: dict[str, list[Node]] = {}
+    empty: dict[str, list[Node]] = {}
     for node in askable(task):
-        groups.setdefault(section_name(scene, task, node), []).append(node)
-    return [make_section(scene, task, name, nodes) for name, nodes in groups.items()]
+        name = section_name(scene, task, node)
+        bare = is_optional(node.question) and (not node.answered or node.left_out)
+        (empty if bare else groups).setdefault(name, []).append(node)
+    found = [make_section(scene, task, name, nodes) for name, nodes in groups.items()]
+    if not empty:
+        return found
+    first, *others = empty
+    name = ", ".join([first, *(other.lower() for other in others)])
+    return [*found, make_section(scene, task, name, [node for nodes in empty.values() for node in nodes])]
 
 
 def section_name(scene: Scene, task: TaskCard, node: Node) -> str:
@@ -48,6 +56,8 @@ def section_name(scene: Scene, task: TaskCard, node: Node) -> str:
 
 def make_section(scene: Scene, task: TaskCard, name: str, nodes: list[Node]) -> Section:
     """Show a section's value, "chybí" where something required is missing, "neuvedeno" where nothing stands."""
+    if len(nodes) > 1 and all(is_optional(node.question) and not node.answered for node in nodes):
+        return Section(name=name, nodes=tuple(nodes), value=scene.words.text("left_out"), missing=False)
     missing = any(node.required and not node.answered for node in nodes)
     shown = show_section(task, nodes, scene.words)
     lack = [scene.words.text("missing")] if missing else []
@@ -94,13 +104,41 @@ def check_rows(scene: Scene, task: TaskCard, lines: list[Section], screen: str) 
             for index, line in enumerate(lines[:MOST_NUMBERS], start=1)
         ]
     )
-    return (*send_row(scene, task, lines, screen), *numbered, *overview_row(scene))
+    out = ways_on(scene, task, screen) if task.state in OPEN_STATES else overview_row(scene)
+    return (*send_row(scene, task, lines, screen), *numbered, *out)
+
+
+def ways_on(scene: Scene, task: TaskCard, screen: str) -> Rows:
+    """Give Zpět and Později."""
+    verbs = {"back": Verb.UNMORE, "later": Verb.CHECK_LATER}
+    return lay_out(
+        [Button(label=scene.words.label(key), data=button_data(verb, task.id, screen)) for key, verb in verbs.items()]
+    )
+
+
+def nothing_more(scene: Scene, task: TaskCard) -> None:
+    """Leave "Co ještě doplnit?" for the check screen."""
+    scene.settle_screen(scene.words.label("nothing_more"))
+    check(scene, task)
+
+
+def check_later(scene: Scene, task: TaskCard) -> None:
+    """Put the check of an item off: what is answered stays, the next item comes."""
+    from bot.conversation.walking import WHOLE, open_next  # noqa: PLC0415 - the check leads on into the walk
+
+    scene.settle_screen(scene.words.label("later"))
+    put_off = (task.id, WHOLE.question, WHOLE.instance)
+    scene.change_dialog(postponed=scene.dialog.postponed | {put_off}, mode=Mode.IDLE, place=None)
+    open_next(scene, task)
 
 
 def section_data(task: TaskCard, line: Section, screen: str) -> str:
     """Write the data of a number: it opens the first place of the section that lacks something."""
     node = next((one for one in line.nodes if not one.answered), line.nodes[0])
     node = node if line.missing else line.nodes[0]
+    several = sum(is_optional(one.question) for one in line.nodes) > 1
+    if several:
+        return button_data(Verb.MORE_TO_ADD, task.id, screen)
     return button_data(Verb.SECTION, task.id, code(node.place.question), turn_code(node.place.instance), screen)
 
 

@@ -10,7 +10,7 @@ from flows.plan import Plan
 from flows.reading.outcome import Understood
 
 PlanValue: TypeAlias = bool | int | str | Sequence[str]
-LISTS = frozenset({"lines", "sources"})
+LISTS = frozenset({"lines", "sources", "counts"})
 
 
 def read_last(form: Form, plan: Plan, values: Mapping[str, PlanValue]) -> Answers:

@@ -7,26 +7,19 @@ from bot.conversation.checking import send
 from bot.conversation.layout import lay_out
 from bot.conversation.listing import echo_list
 from bot.conversation.message import Button, Message
-from bot.conversation.past import description_then, earlier_values, past_task
+from bot.conversation.past import description_then, earlier_values, is_counted, past_task
 from bot.conversation.question import ask, askable, last_summary, listed, may_leave_out
 from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import Scene
-from bot.conversation.showing import is_money, show_node, text_of
+from bot.conversation.showing import show_node, text_of
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.walking import gaps, go_on, next_gap
 from bot.conversation.writing import write
 from flows.evaluation import Node
-from flows.form import Kind, Question
+from flows.form import Kind
 from flows.interview import LeaveOut, TakeOver
 from flows.reading.years import years_in
 from flows.rejection import Rejection
-
-
-def is_counted(question: Question) -> bool:
-    """Tell whether a question holds an amount or a count: such an answer is confirmed anew each year."""
-    if question.kind in {Kind.INTEGER, Kind.DECIMAL}:
-        return True
-    return question.kind is Kind.REPEAT and any(is_money(one) or is_counted(one) for one in question.children)
 
 
 def offer_same(scene: Scene, task: TaskCard) -> None:

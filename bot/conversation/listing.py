@@ -6,6 +6,7 @@ from bot.conversation.asking_back import Option, ask_back
 from bot.conversation.buttons import Verb
 from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.effects import LinkIn
+from bot.conversation.estimating import is_estimate, marks_of, turn_marks
 from bot.conversation.heard import Said
 from bot.conversation.layout import lay_out
 from bot.conversation.list_reading import TurnValues, child, list_reading
@@ -13,13 +14,13 @@ from bot.conversation.message import Message, Rows
 from bot.conversation.question import newest_seq, place_button
 from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import Scene
-from bot.conversation.showing import is_estimate, money_sum, printed, section_of, turn_lines
+from bot.conversation.showing import is_whole_estimate, money_sum, printed, section_of, turn_lines
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.writing import write
-from flows.answers import JsonValue, Origin, Place
+from flows.answers import JsonValue, Place
 from flows.evaluation import Node
 from flows.form import Kind
-from flows.interview import Clear, ReplaceTurns, Set, Turn
+from flows.interview import ReplaceTurns, Turn
 from flows.reading.outcome import Ambiguous, NotUnderstood, Understood
 from flows.rejection import Rejection
 from flows.wording.numbers import amount
@@ -65,7 +66,7 @@ def list_label(scene: Scene, node: Node, turns: TurnValues, options: tuple[TurnV
 def source_in_doubt(scene: Scene, task: TaskCard, node: Node, options: tuple[TurnValues, ...]) -> str:
     """Name the source whose amount has several readings, "" where it is not one alone."""
     source, figure = child(node.question, Kind.SELECT_ONE), child(node.question, Kind.DECIMAL, money=True)
-    if not source or len({len(one) for one in options}) != 1:
+    if "sources" not in node.question.appearance or len({len(one) for one in options}) != 1:
         return ""
     first = options[0]
     unsure = [index for index, turn in enumerate(first) if len({one[index].get(figure) for one in options}) > 1]
@@ -110,7 +111,7 @@ def kept_turns(scene: Scene, node: Node, old: list[Turn], turns: TurnValues) -> 
     """
     if not (scene.dialog.stash.get("adding") or scene.dialog.mode is Mode.ECHO):
         return []
-    source = child(node.question, Kind.SELECT_ONE)
+    source = child(node.question, Kind.SELECT_ONE) if "sources" in node.question.appearance else ""
     again = {turn.get(source) for turn in turns} if source else set()
     return [(turn, values) for turn, values in old if not source or values.get(source) not in again]
 
@@ -136,25 +137,23 @@ def echo_rows(scene: Scene, task: TaskCard, node: Node, screen: str) -> Rows:
     agree = place_button(scene, Verb.AGREE, "agree", task, node, screen)
     correct = place_button(scene, Verb.CORRECT, "correct", task, node, screen)
     add = place_button(scene, Verb.ADD, "add", task, node, screen)
-    mark = estimate_mark(task, node)
-    key = "certain" if mark is not None and mark.answered else "estimate"
-    estimate = [place_button(scene, Verb.ESTIMATE, key, task, node, screen)] if mark is not None else []
+    key = "certain" if is_estimate(task, node) else "estimate"
+    estimate = [place_button(scene, Verb.ESTIMATE, key, task, node, screen)] if can_be_estimate(task, node) else []
     return lay_out([agree, correct, add, *estimate])
 
 
-def estimate_mark(task: TaskCard, node: Node) -> Node | None:
-    """Find the mark that hangs on a list: setting "toggle" names the list."""
-    marks = (one for one in task.evaluation.nodes if one.question.settings.get("toggle") == node.question.name)
-    return next((one for one in marks if one.relevant), None)
+def can_be_estimate(task: TaskCard, node: Node) -> bool:
+    """Tell whether a list has a figure, and the form a mark for it."""
+    figures = [one for one in node.question.children if one.kind in {Kind.DECIMAL, Kind.INTEGER}]
+    turns = task.evaluation.turns(node.question.name, node.place.instance)
+    places = (Place(question=one.name, instance=turn) for turn in turns for one in figures)
+    said = any((found := task.evaluation.find(place)) is not None and found.value is not None for place in places)
+    return said and bool(marks_of(task, node))
 
 
 def turn_estimate(scene: Scene, task: TaskCard, node: Node) -> None:
-    """Set or take off the mark, in place."""
-    mark = estimate_mark(task, node)
-    if mark is None:
-        return
-    given = Clear(place=mark.place) if mark.answered else Set(place=mark.place, value="OK", origin=Origin.TAPPED)
-    outcome = write(scene, task, given)
+    """Set or take off the marks of a list, in place."""
+    outcome = turn_marks(scene, task, node)
     if isinstance(outcome, Rejection):
         refuse_input(scene, outcome)
         return
@@ -171,7 +170,7 @@ def echo_text(scene: Scene, task: TaskCard, node: Node) -> str:
     total = money_sum(task, node.question, node.place.instance)
     if "sources" in node.question.appearance:
         said = amount(total or Decimal(0), scene.language)
-        said = words.text("estimated", value=said) if is_estimate(task, node) else said
+        said = words.text("estimated", value=said) if is_whole_estimate(task, node) else said
         return words.text(
             "echo_sources", level_genitive=scene.level(task).genitive, number=task.number, lines=lines, total=said
         )

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversation.layout import shorten
-from bot.conversation.showing import show_node, text_of
+from bot.conversation.showing import is_money, show_node, text_of
 from bot.conversation.state import TaskCard
 from bot.words import Words
-from flows.answers import JsonValue, Place
+from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import Node, evaluate
-from flows.form import Kind
+from flows.form import Kind, Question
 
 
 def past_task(task: TaskCard) -> TaskCard:
@@ -51,3 +51,25 @@ def last_label(task: TaskCard, node: Node, words: Words) -> str:
     if "lines" in node.question.appearance:
         return words.label("same_list", n=shown)
     return shorten(words.label("as_last", value=shown.partition(", ")[0]))
+
+
+def is_counted(question: Question) -> bool:
+    """Tell whether a question holds an amount or a count: such an answer is confirmed anew each year."""
+    if question.kind in {Kind.INTEGER, Kind.DECIMAL}:
+        return True
+    return question.kind is Kind.REPEAT and any(is_money(one) or is_counted(one) for one in question.children)
+
+
+def taken_over(task: TaskCard) -> bool:
+    """Tell whether last year's answer was taken over as a whole: its first answer is a copied one."""
+    first = next((node for node in task.evaluation.nodes if node.askable), None)
+    answer = task.interview.answers.get(first.place) if first is not None else None
+    return answer is not None and answer.origin is Origin.COPIED
+
+
+def confirmed_anew(task: TaskCard, node: Node) -> bool:
+    """Tell whether last year's amounts or counts are to be confirmed, since all else was taken over."""
+    if not is_counted(node.question) or not taken_over(task) or task.last is None:
+        return False
+    then = past_task(task).evaluation.find(node.place)
+    return then is not None and then.answered and not then.left_out

@@ -15,7 +15,6 @@ from bot.conversation.scene import Scene
 from bot.conversation.showing import (
     filled,
     is_said_by_list,
-    said_in,
     section_of,
     short_label,
     show_node,
@@ -28,10 +27,14 @@ from bot.conversation.what_to_send import way_to_answer
 from flows.answers import Place
 from flows.evaluation import Node
 from flows.form import Choice, Kind, Question
+from flows.quoting import quoted, quoted_parts
 from flows.rights import Action
 
-LISTED = frozenset({"lines", "sources", "files"})
+LISTED = frozenset({"lines", "sources", "counts", "files"})
 """Appearances of repeats whose turns are entered in messages, not question by question."""
+
+LAST_MARK = "{last}"
+"""Where a label wants last year's value, in brackets."""
 
 
 def listed(question: Question) -> bool:
@@ -88,8 +91,18 @@ def askable(task: TaskCard) -> list[Node]:
 
 
 def is_asked(task: TaskCard, node: Node) -> bool:
-    """Tell whether a place is a question of its own: not inside a list, and not a mark that hangs on an echo."""
-    return node.relevant and node.askable and not in_list(task, node) and "toggle" not in node.question.settings
+    """Tell whether a place is a question of its own: not inside a list, and not what hangs on another answer."""
+    return node.relevant and node.askable and not in_list(task, node) and not hangs_on(node.question)
+
+
+def hangs_on(question: Question) -> str:
+    """Name the question that a mark or a wording hangs on; it is never asked by itself. "" for any other question."""
+    return question.settings.get("toggle") or question.settings.get("beside", "")
+
+
+def is_optional(question: Question) -> bool:
+    """Tell whether a question stands behind "Co ještě doplnit?" instead of being asked in the walk."""
+    return bool(question.settings.get("optional"))
 
 
 def in_list(task: TaskCard, node: Node) -> bool:
@@ -103,16 +116,25 @@ def is_first(task: TaskCard, place: Place) -> bool:
     return bool(nodes) and nodes[0].place == place
 
 
-def label_of(scene: Scene, task: TaskCard, question: Question) -> str:
-    """Give the question's text with the year of the round filled in."""
-    return filled(said_in(question.label, task.interview.form, scene.language), task)
+def label_of(scene: Scene, task: TaskCard, node: Node) -> str:
+    """Give the question's text with the year of the round, what it quotes, and last year's value filled in."""
+    label = filled(quoted(task.evaluation, node.question.label, node=node, language=scene.language), task)
+    return label.replace(LAST_MARK, last_value(scene, task, node))
+
+
+def last_value(scene: Scene, task: TaskCard, node: Node) -> str:
+    """Say " (loni 58)", "" where last year says nothing."""
+    before = (task.last or {}).get(node.place)
+    if before is None or before.value is None:
+        return ""
+    return " " + scene.words.text("last_value", value=show_value(task, node.question, before.value, scene.words))
 
 
 def question_text(scene: Scene, task: TaskCard, node: Node, instead: str = "") -> str:
     """Write the question's text: head on the first one, notes and turn, what stands there now, the label."""
     words = scene.words
     over = above(scene, task, node, {one.place for one in askable(task)})
-    label = "\n".join(filter(None, (over, label_of(scene, task, node.question))))
+    label = "\n".join(filter(None, (over, label_of(scene, task, node))))
     if is_first(task, node.place):
         return words.text("question", head=task_head(scene, task), label=label, note=first_note(scene, task, node))
     note = instead or present_value(scene, task, node) or help_of(scene, task, node)
@@ -164,8 +186,8 @@ def first_note(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
 
 
 def hint_of(scene: Scene, task: TaskCard, node: Node) -> str:
-    """Give the form's explanation of a question."""
-    return filled(said_in(node.question.hint, task.interview.form, scene.language), task)
+    """Give the form's explanation of a question, without the parts that would quote nothing."""
+    return filled(quoted_parts(task.evaluation, node.question.hint, node=node, language=scene.language), task)
 
 
 def help_of(scene: Scene, task: TaskCard, node: Node) -> str:

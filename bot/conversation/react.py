@@ -29,6 +29,7 @@ from bot.conversation.review_taps import hear_at_desk
 from bot.conversation.reviewing import open_queue
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode, TaskCard
+from bot.conversation.supplementing import named_place, supplement
 from bot.conversation.taps import tap
 from bot.conversation.typed_words import typed_word
 from flows.reading.cleaning import clean
@@ -116,6 +117,8 @@ def hear(scene: Scene, said: Said) -> None:
         return
     if task is None:
         side_paths.stray(scene, said) if scene.walk() else unplaced(scene, said)
+    elif dialog.mode is Mode.MORE and (place := named_place(scene, task, said.text)) is not None:
+        supplement(scene, task, task.evaluation.at(place))
     elif dialog.mode is Mode.NOT_OURS:
         side_paths.suggest_owner(scene, task, said.text)
     elif dialog.mode in {Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT} and dialog.place is not None:

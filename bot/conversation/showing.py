@@ -1,13 +1,13 @@
 """Values as a person reads them: printed labels, amounts, excerpts, lists."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from bot.conversation.state import TaskCard
 from bot.words import Words
 from flows.answers import JsonValue, Place
-from flows.evaluation import Evaluation, Node
+from flows.evaluation import Node
 from flows.evaluation_pass import external_choices
 from flows.form import Choice, Form, Kind, Question, Texts
 from flows.wording.days import date_numeric
@@ -127,36 +127,98 @@ def date_numeric_text(iso: str, language: str) -> str:
     return date_numeric(date.fromisoformat(iso), language)
 
 
-def turn_line(task: TaskCard, evaluation: Evaluation, repeat: Question, turn: str, words: Words) -> str:
-    """Show one turn of a repeat as "name, amount" or "source amount"."""
-    bits: list[str] = []
-    glue = " " if "sources" in repeat.appearance else ", "
-    for child in repeat.children:
-        node = evaluation.find(Place(question=child.name, instance=turn))
-        if node is None or node.value is None:
-            continue
-        shown = show_value(task, child, node.value, words)
-        if child.name == "amount_label":
-            bits[0] = f"{bits[0]} ({shown})" if bits else shown
-        elif child.kind is not Kind.CALCULATE:
-            bits.append(shown)
-    return glue.join(bits)
-
-
 def turn_lines(task: TaskCard, repeat: Question, parent: str, words: Words) -> list[str]:
-    """Show all turns of a repeat, in order."""
-    evaluation = task.evaluation
-    return [turn_line(task, evaluation, repeat, turn, words) for turn in evaluation.turns(repeat.name, parent)]
+    """Show all turns of a repeat, in order, each on one line; what all of them share stands in none."""
+    turns = task.evaluation.turns(repeat.name, parent)
+    shared = {name for name, _ in shared_values(task, repeat, parent)}
+    lines = [{one.name: value for one, value in turn_values(task, repeat, turn)} for turn in turns]
+    if "sources" in repeat.appearance:
+        return [source_line(task, repeat, values, words) for values in lines]
+    if "counts" in repeat.appearance:
+        return [count_line(task, repeat, values, words) for values in lines]
+    return [plain_line(task, repeat, values, shared, words) for values in lines]
+
+
+def turn_values(task: TaskCard, repeat: Question, turn: str) -> list[tuple[Question, JsonValue]]:
+    """Give what a turn says, question by question; not what is computed or only said beside an answer."""
+    found = [(one, task.evaluation.find(Place(question=one.name, instance=turn))) for one in repeat.children]
+    return [
+        (one, node.value)
+        for one, node in found
+        if node is not None
+        and node.value is not None
+        and one.kind not in {Kind.CALCULATE, Kind.REPEAT}
+        and "beside" not in one.settings
+    ]
+
+
+def shared_values(task: TaskCard, repeat: Question, parent: str) -> list[tuple[str, JsonValue]]:
+    """Give what all turns of a list of names say alike, by question: its kind, who carries it out."""
+    turns = task.evaluation.turns(repeat.name, parent)
+    if "lines" not in repeat.appearance or not turns:
+        return []
+    every = [{one.name: value for one, value in turn_values(task, repeat, turn)} for turn in turns]
+    others = repeat.children[1:]
+    kinds = [one for one in others if one.kind in {Kind.SELECT_ONE, Kind.TEXT} and one.name in every[0]]
+    return [
+        (one.name, every[0][one.name]) for one in kinds if all(v.get(one.name) == every[0][one.name] for v in every)
+    ]
+
+
+def is_marked(repeat: Question, values: Mapping[str, JsonValue]) -> bool:
+    """Tell whether a turn is called an estimate."""
+    return any(one.name in values for one in repeat.children if "toggle" in one.settings)
+
+
+def plain_line(
+    task: TaskCard, repeat: Question, values: Mapping[str, JsonValue], shared: Collection[str], words: Words
+) -> str:
+    """Show "Klub Maják, 150 000 Kč"."""
+    bits = []
+    for one in repeat.children:
+        if one.name not in values or one.name in shared or "toggle" in one.settings:
+            continue
+        shown = show_value(task, one, values[one.name], words)
+        second = is_money(one) and any(is_money(other) for other in repeat.children[: repeat.children.index(one)])
+        bits.append(words.text("of_it_town", value=shown) if second else shown)
+    line = ", ".join(bits)
+    return words.text("estimated", value=line) if is_marked(repeat, values) else line
+
+
+def source_line(task: TaskCard, repeat: Question, values: Mapping[str, JsonValue], words: Words) -> str:
+    """Show "státní rozpočet (MV) 60 000 Kč"; without an amount how it is with the costs."""
+    shown = {one.name: show_value(task, one, values[one.name], words) for one in repeat.children if one.name in values}
+    where = shown.get("source", "")
+    label = shown.get("amount_label", "")
+    where = f"{where} ({label})" if where and label else where or label
+    counted = " ".join(filter(None, (shown.get("line_kind", ""), shown.get("line_counted_in", ""))))
+    if "amount" not in shown:
+        return counted or where
+    line = f"{where} {shown['amount']}".strip()
+    line = words.text("not_added", value=line) if values.get("line_kind") == "passed_on" else line
+    return words.text("estimated", value=line) if is_marked(repeat, values) else line
+
+
+def count_line(task: TaskCard, repeat: Question, values: Mapping[str, JsonValue], words: Words) -> str:
+    """Show "Počet besed: 12 (v seznamu 3)"."""
+    shown = {one.name: show_value(task, one, values[one.name], words) for one in repeat.children if one.name in values}
+    line = shown.get("count_name", "")
+    if "count_value" in shown:
+        line = f"{line}: {shown['count_value']}"
+    if "count_items" in values:
+        line = words.text("with_list", value=line, count=len(text_of(values["count_items"]).splitlines()))
+    return words.text("estimated", value=line) if is_marked(repeat, values) else line
 
 
 def money_sum(task: TaskCard, repeat: Question, parent: str) -> Decimal | None:
-    """Add up the amounts of a repeat's turns; None where no turn has one."""
+    """Add up the amounts of a repeat's turns that are to be added; None where no turn has one."""
     evaluation = task.evaluation
-    columns = [child.name for child in repeat.children if is_money(child)]
+    added = [child.name for child in repeat.children if is_money(child) and child.kind is Kind.CALCULATE]
+    columns = added or [child.name for child in repeat.children if is_money(child)]
     nodes = [
-        evaluation.find(Place(question=name, instance=turn))
+        evaluation.find(Place(question=columns[0], instance=turn))
         for turn in evaluation.turns(repeat.name, parent)
-        for name in columns
+        if columns
     ]
     figures = [Decimal(str(node.value)) for node in nodes if node is not None and node.value is not None]
     return sum(figures, Decimal(0)) if figures else None
@@ -181,15 +243,15 @@ def show_repeat(task: TaskCard, node: Node, words: Words) -> str:
         return words.text(key) if node.left_out else ""
     if "sources" in node.question.appearance:
         total = amount(money_sum(task, node.question, node.place.instance) or Decimal(0), words.language)
-        total = words.text("estimated", value=total) if is_estimate(task, node) else total
+        total = words.text("estimated", value=total) if is_whole_estimate(task, node) else total
         return total if len(lines) == 1 else words.text("of_which", total=total, parts=", ".join(lines))
     return str(len(lines))
 
 
-def is_estimate(task: TaskCard, node: Node) -> bool:
-    """Tell whether the mark that hangs on a list says that its amounts are an estimate."""
+def is_whole_estimate(task: TaskCard, node: Node) -> bool:
+    """Tell whether the mark of a list as a whole says that its sum is an estimate; lines have marks of their own."""
     marks = (one for one in task.evaluation.nodes if one.question.settings.get("toggle") == node.question.name)
-    return any(one.relevant and one.answered for one in marks)
+    return any(one.relevant and one.answered and one.place.instance == node.place.instance for one in marks)
 
 
 def show_section(task: TaskCard, nodes: Sequence[Node], words: Words) -> str:

@@ -24,6 +24,7 @@ class Mode(StrEnum):
     OPTIONS = "options"
     CONFLICT = "conflict"
     CHECK = "check"
+    MORE = "more"
     NOT_OURS = "not_ours"
     ASK_TOWN = "ask_town"
     STRAY = "stray"

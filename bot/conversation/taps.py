@@ -2,26 +2,38 @@
 
 from collections.abc import Callable
 
-from bot.conversation import checking, choosing, collecting, correcting, joining, last_year, returned, side_paths
+from bot.conversation import (
+    checking,
+    choosing,
+    collecting,
+    correcting,
+    joining,
+    last_year,
+    returned,
+    side_paths,
+    supplementing,
+)
 from bot.conversation.answering import accept
 from bot.conversation.buttons import Tap, Verb, button_data, code, read_button, turn_code
 from bot.conversation.commands import choose_language, show_help
 from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.coordinating import make_report, show_status
 from bot.conversation.heard import Tapped
-from bot.conversation.listing import turn_estimate, write_list
+from bot.conversation.listing import turn_estimate
 from bot.conversation.message import Button
 from bot.conversation.my_data import tap_my_data
+from bot.conversation.options import take_option
 from bot.conversation.overview import show_overview
-from bot.conversation.question import ask, askable, is_first, listed, refresh_choices, show_more_choices
+from bot.conversation.question import ask, askable, is_first, is_optional, listed, refresh_choices, show_more_choices
 from bot.conversation.refusing import refuse_input
 from bot.conversation.review_taps import REVIEW_TAPS
 from bot.conversation.scene import Scene
 from bot.conversation.showing import show_node
 from bot.conversation.state import Mode, TaskCard
+from bot.conversation.supplement_taps import SUPPLEMENT_TAPS
 from bot.conversation.walking import go_on, next_gap, open_next, open_task
 from bot.conversation.writing import write
-from flows.answers import JsonValue, Origin, Place
+from flows.answers import Origin, Place
 from flows.evaluation import Node
 from flows.form import Kind
 from flows.interview import AddTurn, LeaveOut, RemoveTurn, Set
@@ -102,7 +114,8 @@ def act_on_place(scene: Scene, task: TaskCard, node: Node, read: Tap) -> None:
     if read.verb is Verb.CHOOSE:
         choose(scene, task, node, read.part(3))
     elif read.verb is Verb.OPTION:
-        take_option(scene, task, node, read.part(3))
+        if not take_option(scene, task, node, read.part(3)):
+            stale(scene, task, node)
     elif read.verb is Verb.PAGE:
         choosing.turn_page(scene, task, node, read.part(3))
     elif read.verb is Verb.MORE:
@@ -134,31 +147,6 @@ def toggle(scene: Scene, task: TaskCard, node: Node, name: str) -> None:
         return
     scene.change_dialog(last_tap="", seen_seq=outcome.interview.answers[node.place].seq)
     refresh_choices(scene, outcome, outcome.evaluation.at(node.place))
-
-
-def take_option(scene: Scene, task: TaskCard, node: Node, index: str) -> None:
-    """Take one of the readings that were offered."""
-    options = scene.dialog.stash.get("options")
-    if scene.dialog.mode not in {Mode.OPTIONS, Mode.CONFLICT} or not isinstance(options, list):
-        stale(scene, task, node)
-        return
-    if scene.dialog.mode is Mode.CONFLICT and index == "0":
-        scene.settle_screen(show_node(task, node, scene.words))
-        go_on(scene, task, node.place)
-        return
-    value = options[int(index)] if index.isdecimal() and int(index) < len(options) else None
-    ref = str(scene.dialog.stash.get("ref", ""))
-    if isinstance(value, dict) and isinstance(value.get("turns"), list):
-        labels = scene.dialog.stash.get("labels")
-        scene.settle_screen(str(labels[int(index)]) if isinstance(labels, list) else "")
-        write_list(scene, task, node, list_turns(value["turns"]), ref)
-    else:
-        accept(scene, task, node, value, Origin.TAPPED, ref)
-
-
-def list_turns(turns: JsonValue) -> tuple[dict[str, JsonValue], ...]:
-    """Read turns back from a dialog."""
-    return tuple(turn for turn in turns if isinstance(turn, dict)) if isinstance(turns, list) else ()
 
 
 def more(scene: Scene, task: TaskCard, node: Node, *, back: bool) -> None:
@@ -207,6 +195,9 @@ def back(scene: Scene, task: TaskCard, node: Node) -> None:
     """Ask the question before this one; from the check screen, return there."""
     if scene.dialog.to_check:
         checking.check(scene, task)
+        return
+    if is_optional(node.question):
+        supplementing.offer_more(scene, task)
         return
     order = [one.place for one in askable(task)]
     here = order.index(node.place) if node.place in order else 0
@@ -328,11 +319,13 @@ ON_PLACE: dict[Verb, PlaceAct] = {
     Verb.ADD: add,
     Verb.ESTIMATE: turn_estimate,
     Verb.SECTION: answer_again,
+    Verb.SUPPLEMENT: supplementing.supplement,
     Verb.READ: collecting.read_back,
     Verb.LAST: last_year.as_last,
     Verb.DROP_LAST: drop_last,
 }
 ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
+    **SUPPLEMENT_TAPS,
     Verb.OPEN: lambda scene, task, _: open_task(scene, task),
     Verb.SEND: lambda scene, task, _: checking.send(scene, task),
     Verb.NOT_OURS: lambda scene, task, _: side_paths.not_ours(scene, task),
@@ -348,6 +341,7 @@ ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
     Verb.COMPLETE_AGAIN: lambda scene, task, _: returned.complete_again(scene, task),
 }
 NEEDED: dict[Verb, Action] = {
+    **dict.fromkeys(SUPPLEMENT_TAPS, Action.ANSWER),
     Verb.SEND: Action.SUBMIT,
     Verb.NOT_OURS: Action.DISOWN,
     Verb.OURS: Action.DISOWN,

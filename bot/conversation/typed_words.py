@@ -1,11 +1,11 @@
 """A typed word is a tap (conversation.md, principle 12): hotovo, zpět, později, nevím…"""
 
-from bot.conversation import checking, collecting, last_year, side_paths, taps
+from bot.conversation import checking, collecting, last_year, side_paths, supplementing, taps
 from bot.conversation.heard import Said
 from bot.conversation.overview import show_overview
 from bot.conversation.question import is_first, may_leave_out
 from bot.conversation.reading import choice_words
-from bot.conversation.scene import LOCKED_STATES, Scene
+from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, Scene
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.walking import open_next
 from flows.evaluation import Node
@@ -33,6 +33,8 @@ def typed_word(scene: Scene, task: TaskCard | None, said: Said) -> bool:
         return without_task(scene, word)
     if scene.dialog.mode is Mode.CHECK:
         return at_check(scene, task, word)
+    if scene.dialog.mode is Mode.MORE:
+        return at_more(scene, task, word)
     place = scene.dialog.place
     node = task.evaluation.find(place) if place is not None else None
     if node is None or scene.dialog.mode not in ASKING or is_choice(node, said.text):
@@ -72,9 +74,27 @@ def at_check(scene: Scene, task: TaskCard, word: Word) -> bool:
         checking.send(scene, task)
         return True
     if word is Word.LATER:
-        open_next(scene, task)
+        checking.check_later(scene, task)
+        return True
+    if word is Word.BACK and task.state in OPEN_STATES:
+        supplementing.before_more(scene, task)
         return True
     return False
+
+
+def at_more(scene: Scene, task: TaskCard, word: Word) -> bool:
+    """Where something may be added, "nic" and "hotovo" go on to the check, "odeslat" sends."""
+    if word in {Word.NOTHING, Word.DONE, Word.LEAVE_OUT}:
+        checking.nothing_more(scene, task)
+    elif word is Word.SEND:
+        checking.send(scene, task)
+    elif word is Word.LATER:
+        checking.check_later(scene, task)
+    elif word is Word.BACK:
+        supplementing.before_more(scene, task)
+    else:
+        return False
+    return True
 
 
 def at_question(scene: Scene, task: TaskCard, node: Node, word: Word) -> bool:

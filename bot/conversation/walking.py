@@ -1,10 +1,12 @@
 """Where to go next: the first gap, the check screen, the next item, the receipt."""
 
 from bot.conversation.around import notes_at_end
-from bot.conversation.question import ask, askable, is_first, listed
+from bot.conversation.past import confirmed_anew
+from bot.conversation.question import ask, askable, is_first, is_optional, listed
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, SENT_STATES, Scene
 from bot.conversation.showing import section_of
 from bot.conversation.state import TaskCard
+from bot.conversation.supplementing import is_offered, offer_more
 from bot.conversation.writing import open_form
 from flows.answers import Place
 from flows.evaluation import Node
@@ -22,21 +24,32 @@ def waiting(scene: Scene) -> list[TaskCard]:
     return sorted((task for task in scene.walk() if waits(task)), key=lambda task: task.state is TaskState.OPEN)
 
 
-def is_gap(node: Node) -> bool:
-    """Tell whether a place is still to be asked in the walk; files may come at any time and are not asked for."""
+def is_gap(task: TaskCard, node: Node) -> bool:
+    """Tell whether a place is still to be asked in the walk; what may be added, and files, are not asked for."""
     if node.answered or node.left_out or "files" in node.question.appearance:
+        return False
+    if is_optional(node.question) and not confirmed_anew(task, node):
         return False
     return node.question.kind is not Kind.REPEAT or listed(node.question) or not node.answered
 
 
 def gaps(task: TaskCard) -> list[Place]:
     """Give the places to be asked in the walk, in the order of the form."""
-    return [node.place for node in askable(task) if is_gap(node)]
+    return [node.place for node in askable(task) if is_gap(task, node)]
 
 
 def put_off(scene: Scene, task: TaskCard, place: Place) -> bool:
     """Tell whether a place was put off with "Později"."""
     return (task.id, place.question, place.instance) in scene.dialog.postponed
+
+
+WHOLE = Place(question="")
+"""Stands for the check screen of a task among the places that were put off."""
+
+
+def checks_later(scene: Scene, task: TaskCard) -> bool:
+    """Tell whether the check screen of a task was put off with "Později"."""
+    return put_off(scene, task, WHOLE)
 
 
 def next_gap(scene: Scene, task: TaskCard, after: Place | None = None) -> Place | None:
@@ -68,6 +81,8 @@ def go_on(scene: Scene, task: TaskCard, after: Place | None = None) -> None:
         ask(scene, task, place)
     elif gaps(task):
         come_back(scene, task)
+    elif is_offered(task):
+        offer_more(scene, task)
     else:
         for note in notes_at_end(scene, task, {node.place for node in askable(task)}):
             scene.say("note", text=note)
@@ -89,7 +104,7 @@ def unfinished_turn(task: TaskCard, after: Place | None) -> Place | None:
     repeat = task.interview.form.by_name[question.repeats[-1]] if question.repeats else None
     if repeat is None or listed(repeat) or repeat.repeat_count is not None:
         return None
-    inside = next((node.place for node in askable(task) if is_gap(node) and after.instance in node.turn), None)
+    inside = next((node.place for node in askable(task) if is_gap(task, node) and after.instance in node.turn), None)
     if inside is not None:
         return inside
     parent = task.evaluation.working.chains[after.instance][-2]
@@ -132,7 +147,11 @@ def open_next(scene: Scene, current: TaskCard | None = None) -> None:
     if not tasks:
         all_done(scene)
         return
-    fresh = [task for task in tasks if next_gap(scene, task) is not None or not gaps(task)]
+    fresh = [
+        task
+        for task in tasks
+        if next_gap(scene, task) is not None or (not gaps(task) and not checks_later(scene, task))
+    ]
     others = [task for task in fresh if current is None or task.id != current.id]
     if others or fresh:
         open_task(scene, (others or fresh)[0])

@@ -20,6 +20,7 @@ class Asked(StrEnum):
     DESCRIPTION = "description"
     COLLECTED = "collected"
     PROJECTS = "projects"
+    MORE = "more"
     ECHO = "echo"
     WHICH = "which"
     CHECK = "check"
@@ -39,6 +40,7 @@ SIGNS = (
     (Asked.COLLECTED, re.compile(r"^(Zapsáno: |Poslední zpráva je smazaná)")),
     (Asked.STALE, re.compile(r"^Toto tlačítko patří k dřívější otázce")),
     (Asked.PUZZLED, re.compile(r"^Co pomůže\?")),
+    (Asked.MORE, re.compile(r"^Co ještě doplnit\?")),
     (Asked.SAME, re.compile(r"loňská odpověď: ")),
     (Asked.WHICH, re.compile(r"Co platí\?|Které platí\?")),
     (Asked.ECHO, re.compile(r"^(Náklady \w+ [\w.]+\n|Projekty \(\d)")),

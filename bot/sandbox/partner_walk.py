@@ -20,6 +20,11 @@ PATIENCE = 8
 WAYS_OUT = frozenset({"Neuvádět", "Žádné", "Později", "Zpět", "Nepatří nám"})
 WAITING_LINE = re.compile(r"^(?P<number>[\d.]+) (?P<title>.+): (nezačato|rozepsáno|vráceno k doplnění)$", re.MULTILINE)
 
+ONE_TAP = {Asked.OPENING: "", Asked.STALE: "Otevřít", Asked.ECHO: "Souhlasí"}
+"""What is tapped where nothing is to be thought over; "" = the first button."""
+MORE = {Asked.PROJECTS: "Projekty"}
+"""What may be added before the check, by the label that opens it."""
+
 Rest = Callable[[], Awaitable[None]]
 """Lets the time pass that a person takes for one act."""
 
@@ -67,6 +72,7 @@ class Walker:
         self.sent, self._pranks = sent, list(pranks)
         self.head = Head(number="", title="")
         self._sheet: Sheet = {}
+        self._added: set[tuple[str, Asked]] = set()
         self._seen: Counter[tuple[str, str]] = Counter()
 
     async def walk(self, screen: Message) -> bool:
@@ -133,13 +139,9 @@ class Walker:
             raise StuckError(f"{self.person.name} goes round in circles; the chat reads:\n{said}")
 
     async def _react(self, asked: Asked, screen: Message) -> Message:
+        if asked in ONE_TAP:
+            return await self.act(Tap(label=ONE_TAP[asked] or screen.labels[0]), screen)
         match asked:
-            case Asked.OPENING:
-                return await self.act(Tap(label=screen.labels[0]), screen)
-            case Asked.STALE:
-                return await self.act(Tap(label="Otevřít"), screen)
-            case Asked.ECHO:
-                return await self.act(Tap(label="Souhlasí"), screen)
             case Asked.OVERVIEW:
                 return await self._choose_item(screen)
             case Asked.DESCRIPTION:
@@ -151,6 +153,8 @@ class Walker:
                 return await self._send(screen)
             case Asked.WHICH:
                 return await self.act(Tap(label=max(screen.labels, key=len)), screen)
+            case Asked.MORE:
+                return await self._add_more(screen)
             case Asked.SAME:
                 return await self._answer_as_then(screen)
             case _:
@@ -180,6 +184,20 @@ class Walker:
         if head_of(following) is not None or what_is_asked(following) is Asked.RECEIPT:
             self.sent()
         return following
+
+    async def _add_more(self, screen: Message) -> Message:
+        """Open the next thing that there is something to say of, then go on to the check."""
+        wanted = (ask for ask, label in MORE.items() if self._has_more(ask, label, screen))
+        asked = next(wanted, None)
+        if asked is None:
+            end = next(label for label in screen.labels if label.endswith("ke kontrole"))
+            return await self.act(Tap(label=end), screen)
+        self._added.add((self.head.number, asked))
+        return await self.act(Tap(label=MORE[asked]), screen)
+
+    def _has_more(self, asked: Asked, label: str, screen: Message) -> bool:
+        means = any(isinstance(act, Say) for act in self.acts(asked))
+        return means and label in screen.labels and (self.head.number, asked) not in self._added
 
     async def _choose_item(self, screen: Message) -> Message:
         waiting = WAITING_LINE.search(screen.text)

@@ -1,0 +1,74 @@
+"""Before the check: what may be added but need not be (projects, counts, references, attachments)."""
+
+from bot.conversation.buttons import Verb, button_data
+from bot.conversation.layout import lay_out
+from bot.conversation.message import Button, Message
+from bot.conversation.past import taken_over
+from bot.conversation.question import ask, askable, is_optional, place_data
+from bot.conversation.scene import OPEN_STATES, Scene
+from bot.conversation.showing import section_of, show_node
+from bot.conversation.state import Mode, TaskCard
+from flows.answers import Place
+from flows.evaluation import Node
+from flows.reading.folding import fold
+
+
+def optional_places(task: TaskCard) -> list[Node]:
+    """Give the places that may be added, in the order of the form."""
+    return [node for node in askable(task) if is_optional(node.question)]
+
+
+def is_offered(task: TaskCard) -> bool:
+    """Tell whether "Co ještě doplnit?" stands before the check; not for files alone, nor where all is as last year."""
+    beyond_files = any("files" not in node.question.appearance for node in optional_places(task))
+    return beyond_files and task.state in OPEN_STATES and not taken_over(task)
+
+
+def offer_more(scene: Scene, task: TaskCard) -> None:
+    """Ask what is to be added; one tap says that nothing is."""
+    scene.settle_screen()
+    screen = scene.next_screen()
+    scene.change_dialog(mode=Mode.MORE, task=task.id, place=None, to_check=False, stash={})
+    nodes = optional_places(task)
+    added = [(section_name(scene, task, node), show_node(task, node, scene.words)) for node in nodes if node.answered]
+    lines = [f"{name}: {value}" for name, value in added if value]
+    text = scene.words.text("what_to_add", lines=lines)
+    scene.show(Message(text=text, rows=more_rows(scene, task, nodes, screen)))
+
+
+def more_rows(scene: Scene, task: TaskCard, nodes: list[Node], screen: str) -> tuple[tuple[Button, ...], ...]:
+    """Give a button for each thing that may be added, then the one that says nothing (more), then the way back."""
+    words = scene.words
+    verb = Verb.SUPPLEMENT if task.state in OPEN_STATES else Verb.SECTION
+    buttons = [
+        Button(label=section_name(scene, task, node), data=place_data(verb, task, node.place, screen)) for node in nodes
+    ]
+    key = "that_is_all" if any(node.answered and not node.left_out for node in nodes) else "nothing_more"
+    end = Button(label=words.label(key), data=button_data(Verb.CHECK, task.id, screen))
+    back = Button(label=words.label("back"), data=button_data(Verb.UNMORE, task.id, screen))
+    return (*lay_out(buttons), (end,), *(((back,),) if task.state in OPEN_STATES else ()))
+
+
+def section_name(scene: Scene, task: TaskCard, node: Node) -> str:
+    """Name what may be added by its line of the check screen."""
+    return section_of(task.interview.form, node.question, scene.language)
+
+
+def supplement(scene: Scene, task: TaskCard, node: Node) -> None:
+    """Ask one of the things that may be added."""
+    scene.settle_screen(section_name(scene, task, node))
+    ask(scene, task, node.place)
+
+
+def before_more(scene: Scene, task: TaskCard) -> None:
+    """Go back from the menu, or from the check, to the last question of the walk."""
+    asked = [node.place for node in askable(task) if not is_optional(node.question)]
+    scene.settle_screen()
+    ask(scene, task, asked[-1])
+
+
+def named_place(scene: Scene, task: TaskCard, text: str) -> Place | None:
+    """Find what a typed word names ("projekty"), None where it names nothing that may be added."""
+    typed = fold(text)
+    names = ((fold(section_name(scene, task, node)), node.place) for node in optional_places(task))
+    return next((place for name, place in names if typed and name.startswith(typed)), None)
