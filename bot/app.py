@@ -21,6 +21,7 @@ from bot.delivery.outbox import forget_expired, load_due, mark_writer, ref_finde
 from bot.in_force import InForce
 from bot.intake.batch import Intake, Played
 from bot.intake.poller import Poller
+from bot.intake.webhook import WebhookReceiver
 from bot.my_data_wish import my_data_expander
 from bot.report_wish import report_expander
 from bot.telegram_http import AiohttpRequest
@@ -107,11 +108,25 @@ class App:
         await self._sweep_safely()
         scheduler.start()
         try:
-            await self.poller.run()
+            await self._receive()
         finally:
             scheduler.shutdown(wait=False)
             if self._sweeping is not None:
                 await asyncio.gather(self._sweeping, return_exceptions=True)
+
+    async def _receive(self) -> None:
+        settings = self.config.telegram
+        if settings.mode == "webhook":
+            await WebhookReceiver(
+                bot=self.bot,
+                process=self.intake.process,
+                url=settings.webhook_url,
+                listen=settings.webhook_listen,
+            ).run()
+            return
+        with contextlib.suppress(TelegramError):  # one that stands there still makes polling say so
+            await self.bot.delete_webhook()
+        await self.poller.run()
 
     async def _offer_commands(self) -> None:
         with contextlib.suppress(TelegramError):  # the bot works without a menu

@@ -1,9 +1,9 @@
 """The configuration: what the administrator may set, and where each value comes from."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_core import PydanticCustomError
 
 
@@ -25,6 +25,25 @@ def _database_address(value: str) -> str:
     return value
 
 
+def _webhook_address(value: str) -> str:
+    if value and not re.fullmatch(r"(https://[^\s/]+|http://127\.0\.0\.1(:\S+)?)(/\S*)?", value):
+        raise PydanticCustomError("webhook_address", "an address that begins with https:// is expected")
+    return value
+
+
+def _listening(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if value and not (host and port.isdecimal() and int(port) < 65536):
+        raise PydanticCustomError("listening_address", "an address such as 127.0.0.1:9180 is expected")
+    return value
+
+
+ListeningAddress = Annotated[str, AfterValidator(_listening)]
+"""Host and port on this machine, "" = none; port 0 takes a free one."""
+
+WebhookAddress = Annotated[str, AfterValidator(_webhook_address)]
+"""An https address, "" = none; plain http only on this machine, for a local Bot API server."""
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 """An http or https address without a closing slash."""
 
@@ -40,7 +59,9 @@ class Telegram(Section):
         token_file: File that the token was read from, "" = none.
         api_url: Bot API server; the token is appended after "/bot".
         file_url: Where files are fetched from; the token is appended after "/bot".
-        mode: How updates arrive.
+        mode: How updates arrive: the bot asks ("polling"), or Telegram calls ("webhook").
+        webhook_url: Public address that Telegram calls; needed for "webhook".
+        webhook_listen: Host and port that the bot listens at, behind whatever ends TLS.
         poll_timeout: Seconds that one long poll waits.
     """
 
@@ -48,8 +69,16 @@ class Telegram(Section):
     token_file: str = ""
     api_url: WebAddress = "https://api.telegram.org"
     file_url: WebAddress = "https://api.telegram.org/file"
-    mode: Literal["polling"] = "polling"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: WebhookAddress = ""
+    webhook_listen: ListeningAddress = "127.0.0.1:8443"
     poll_timeout: Annotated[int, Field(ge=0, le=50)] = 25
+
+    @model_validator(mode="after")
+    def _has_webhook(self) -> Self:
+        if self.mode == "webhook" and not (self.webhook_url and self.webhook_listen):
+            raise PydanticCustomError("webhook_missing", "a webhook needs an address")
+        return self
 
 
 class DatabaseSettings(Section):
@@ -86,13 +115,6 @@ class Reports(Section):
     folder: Annotated[str, Field(min_length=1)] = "reports-made"
 
 
-def _listening(value: str) -> str:
-    host, _, port = value.rpartition(":")
-    if value and not (host and port.isdecimal() and 0 < int(port) < 65536):
-        raise PydanticCustomError("listening_address", "an address such as 127.0.0.1:9180 is expected")
-    return value
-
-
 class HealthPage(Section):
     """A page for whoever watches the program; it tells nothing about people.
 
@@ -100,7 +122,7 @@ class HealthPage(Section):
         listen: Host and port of /health and /metrics, "" = no page.
     """
 
-    listen: Annotated[str, AfterValidator(_listening)] = ""
+    listen: ListeningAddress = ""
 
 
 class Log(Section):

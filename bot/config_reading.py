@@ -148,7 +148,7 @@ def _code(kind: str) -> str:
             return "config.out_of_range"
         case "string_too_short" | "too_short":
             return "config.empty"
-        case "web_address" | "database_address" | "listening_address":
+        case "web_address" | "database_address" | "listening_address" | "webhook_address" | "webhook_missing":
             return f"config.{kind}"
     expected = {"string": "text", "int": "number", "bool": "true_or_false", "tuple": "list", "model": "table"}
     return f"config.{expected.get(kind.partition('_')[0], 'value')}_expected"

@@ -55,6 +55,8 @@ def test_each_key_can_be_set_by_its_variable(section: str, key: str) -> None:
         "api_url": "http://127.0.0.1:1",
         "file_url": "http://127.0.0.1:2",
         "mode": "polling",
+        "webhook_url": "https://kamenov.example/telegram",
+        "webhook_listen": "127.0.0.1:8444",
         "poll_timeout": "7",
         "url": "postgresql+asyncpg://u:p@h/d",
         "languages": "en, cs",

@@ -30,6 +30,7 @@ KNOWS_TELEGRAM = (
     "bot/invite_bot_name.py",
     "bot/intake/poller.py",
     "bot/intake/telegram_updates.py",
+    "bot/intake/webhook.py",
     "bot/sandbox/*",
 )
 NOT_IN_FLOWS = {

@@ -1,4 +1,4 @@
-"""getUpdates with its long poll, and the webhook's settings (the server does not deliver to webhooks)."""
+"""getUpdates with its long poll, or the webhook: one of the two."""
 
 import asyncio
 import re
@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.sandbox.botapi.bell import Bell
 from bot.sandbox.botapi.call import Call
+from bot.sandbox.botapi.delivering import Deliverer, Webhook
 from bot.sandbox.botapi.updates import KINDS
 from bot.sandbox.botapi.wire import ApiError, Json, bad_request, conflict
 from bot.sandbox.botapi.world import World
@@ -29,11 +30,11 @@ class Receiver:
         self._poll: asyncio.Future[ApiError | None] | None = None
         self._last_offset: int | None = None
         self._last_at = 0.0
-        self._webhook: Json = {"url": "", "has_custom_certificate": False}
+        self._deliverer: Deliverer | None = None
 
     async def get_updates(self, call: Call) -> list[Json]:
         """Confirm what lies below the offset and return what waits, waiting up to `timeout` real seconds for it."""
-        if self._webhook["url"]:
+        if self._deliverer is not None:
             raise conflict(WEBHOOK_ACTIVE)
         self._end_poll(conflict(OTHER_POLLER))
         queue = self._world.updates
@@ -49,40 +50,57 @@ class Receiver:
         await self._wait(seconds)
         return queue.batch(limit)
 
-    def set_webhook(self, call: Call) -> bool:
-        """Keep a webhook's settings; polling is refused from now on."""
+    async def set_webhook(self, call: Call) -> bool:
+        """Deliver to a webhook; polling is refused from now on.
+
+        An address on this machine may be plain http, as a Bot API server in local mode allows.
+        """
         url = call.text("url")
         if not url:
-            return self.delete_webhook(call)
-        if not url.startswith("https://"):
+            return await self.delete_webhook(call)
+        if not url.startswith(("https://", "http://127.0.0.1")):
             raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
         if not _SECRET.fullmatch(call.text("secret_token")):
             raise bad_request("secret token contains illegal characters")
         self._keep_allowed(call)
         self._drop_if_asked(call)
-        self._webhook = {
-            "url": url,
-            "has_custom_certificate": False,
-            "max_connections": call.integer("max_connections", 40),
-        }
+        await self._stop_delivery()
+        connections = call.integer("max_connections", 40)
+        webhook = Webhook(url=url, secret=call.text("secret_token"), max_connections=connections)
+        self._deliverer = Deliverer(queue=self._world.updates, webhook=webhook)
+        self._deliverer.start()
         self._end_poll(conflict(WEBHOOK_SET))
         return True
 
-    def delete_webhook(self, call: Call) -> bool:
+    async def delete_webhook(self, call: Call) -> bool:
         """Forget the webhook."""
-        self._webhook = {"url": "", "has_custom_certificate": False}
+        await self._stop_delivery()
         self._drop_if_asked(call)
         return True
+
+    async def _stop_delivery(self) -> None:
+        deliverer, self._deliverer = self._deliverer, None
+        if deliverer is not None:
+            await deliverer.stop()
 
     def webhook_info(self) -> Json:
         """Show the webhook's settings."""
         allowed = self._world.updates.allowed
         count = {"pending_update_count": len(self._world.updates)}
-        return self._webhook | count | ({"allowed_updates": allowed} if allowed else {})
+        return self._settings() | count | ({"allowed_updates": allowed} if allowed else {})
 
-    def close(self) -> None:
-        """Let a waiting poll return empty."""
+    def _settings(self) -> Json:
+        if self._deliverer is None:
+            return {"url": "", "has_custom_certificate": False}
+        webhook = self._deliverer.webhook
+        settings = {"url": webhook.url, "has_custom_certificate": False, "max_connections": webhook.max_connections}
+        error = self._deliverer.last_error
+        return settings | ({"last_error_message": error} if error else {})
+
+    async def close(self) -> None:
+        """Let a waiting poll return empty, and deliver no more."""
         self._end_poll(None)
+        await self._stop_delivery()
 
     def _limit(self, call: Call, offset: int) -> int:
         given = call.integer("limit", MAX_LIMIT)

@@ -146,7 +146,7 @@ class BotApiServer:
 
     async def stop(self) -> None:
         """Let polls return, close every connection."""
-        self._receiver.close()
+        await self._receiver.close()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -212,9 +212,9 @@ class BotApiServer:
             case "getUpdates":
                 return await self._receiver.get_updates(call)
             case "setWebhook":
-                return self._receiver.set_webhook(call)
+                return await self._receiver.set_webhook(call)
             case "deleteWebhook":
-                return self._receiver.delete_webhook(call)
+                return await self._receiver.delete_webhook(call)
             case "getWebhookInfo":
                 return self._receiver.webhook_info()
             case "getFile":

@@ -92,6 +92,22 @@ class UpdateQueue:
             chosen.reverse()
         return [one.wire for one in chosen]
 
+    def everything(self) -> list[Json]:
+        """Return all waiting updates in order, for a webhook."""
+        self._drop_old()
+        return [one.wire for one in self._waiting]
+
+    def has(self, update_id: int) -> bool:
+        """Return whether an update still waits."""
+        self._drop_old()
+        return any(one.id == update_id for one in self._waiting)
+
+    def remove(self, update_id: int) -> None:
+        """Forget an update that a webhook took; a fault may let it come again."""
+        gone = [one for one in self._waiting if one.id == update_id]
+        self._waiting = deque(one for one in self._waiting if one.id != update_id)
+        self._come_again(gone)
+
     def clear(self) -> None:
         """Forget all waiting updates."""
         self._waiting.clear()
