@@ -137,7 +137,7 @@ def _widths(table: model.Table) -> list[float]:
     Cells keep to one line where all of them leave room for the other columns; else only their words do.
     """
     numbers = [at for at, align in enumerate(table.align) if align == "end"]
-    lines = {at: _needed(table, at, blocks_text) for at in numbers}
+    lines = {at: max(_needed(table, at, blocks_text), _half_head(table, at)) for at in numbers}
     words = {at: _needed(table, at, _longest_word) for at in numbers}
     room = _LINE - _LEAST * (len(table.align) - len(numbers))
     chosen = lines if sum(lines.values()) <= room else words
@@ -149,6 +149,11 @@ def _needed(table: model.Table, at: int, measured: Callable[[model.Blocks], str]
     rows = (*table.rows, *([table.foot] if table.foot else []))
     head = _width(_longest(inline_text(table.head[at])))
     return max([head, *(_width(measured(row[at])) for row in rows)]) + _PADDING
+
+
+def _half_head(table: model.Table, at: int) -> float:
+    """Give the width in which a heading takes about two lines."""
+    return _width(inline_text(table.head[at])) * 0.55 + _PADDING
 
 
 def _longest_word(cell: model.Blocks) -> str:

@@ -40,6 +40,11 @@ class Previous:
     branches: tuple[Branch, ...]
     moves: tuple[Move, ...]
 
+    def tasks_of(self, tree: str) -> tuple[TaskSnapshot, ...]:
+        """Give the tasks of a tree's items, in order."""
+        tops = (top for branch in self.branches if branch.tree.key == tree for top in branch.nodes)
+        return tuple(task for top in tops for task in top.all_tasks())
+
     def moved(self, direction: Direction) -> list[Move]:
         """Give the moves of one direction."""
         return [move for move in self.moves if move.direction == direction]

@@ -99,7 +99,7 @@ def test_headings_skip_no_level_and_there_is_one_title() -> None:
 def test_tables_have_captions_headed_columns_and_headed_rows() -> None:
     tables = read_page(html_page(report())).all("table")
 
-    assert len(tables) == 7
+    assert len(tables) == 8
     for table in tables:
         assert table.all("caption")[0].text()
         assert all(cell.attributes.get("scope") in {"col", "row"} and cell.text() for cell in table.all("th"))
