@@ -12,10 +12,9 @@ from flows.snapshot import FormLabels, Snapshot, TaskSnapshot
 from flows.snapshot_projects import projects_of, tally, tally_by_kind, tally_by_prevention
 from flows.snapshot_questions import EVALUATION
 from flows.snapshot_sums import add
-from reports.model import Block, Chart, Data, Facts, Figure, GroupedBars, Heading, ListBlock, Paragraph, Report, Table
+from reports.model import Block, Data, Facts, Figure, Heading, ListBlock, Paragraph, Report, Table
 from reports.parse import blocks_text, inline_text
 from reports.walk import all_data
-from tests.last_year_sample import with_last_year
 from tests.report_sample import LABELS, TASKS, plan, report, snapshot, stated, task
 
 Rows = Sequence[Mapping[str, JsonValue]]
@@ -175,54 +174,6 @@ def test_a_sum_has_one_value_wherever_it_is_printed() -> None:
 
     assert len(values) > 40
     assert {place: value for place, value in values.items() if len(value) > 1} == {}
-
-
-def test_the_chart_of_costs_draws_the_town_and_the_others_as_parts_of_the_total() -> None:
-    two = {"costs": [{"source": "town", "amount": "120000"}, {"source": "state", "amount": "90000"}]}
-    drawn = chart(made(task("2.2.7", degree="fulfilled", repeats=two)), "costs-chart")
-
-    assert [series.name for series in drawn.series] == ["z toho rozpočet města", "z toho další zdroje"]
-    assert [series.numbers[1].value for series in drawn.series] == ["120000", "90000"]
-
-
-def test_more_than_two_sources_are_drawn_each_for_itself() -> None:
-    drawn = chart(made(*TASKS), "sources-chart")
-
-    assert [series.name for series in drawn.series] == [
-        "Rozpočet města",
-        "Státní rozpočet",
-        "Vlastní zdroje organizací",
-    ]
-    assert [series.numbers[1].value for series in drawn.series] == ["120000", "60000", "30000"]
-    assert "costs-chart" not in ids(made(*TASKS))
-
-
-def test_last_year_stands_beside_this_one() -> None:
-    found = report(with_last_year())
-    degrees, costs = chart(found, "years-chart"), chart(found, "years-costs-chart")
-
-    assert isinstance(degrees, GroupedBars)
-    assert [series.name for series in degrees.series] == ["2025", "2026"]
-    assert dict(zip(degrees.categories, [number.value for number in degrees.series[0].numbers], strict=True)) == {
-        "Splněno": "1",
-        "Splněno částečně": "1",
-        "Plněno průběžně": "1",
-        "Nesplněno": "1",
-        "Nedodáno": "0",
-    }
-    assert [[number.value for number in series.numbers] for series in costs.series] == [
-        ["100000", "0"],
-        ["120000", "90000"],
-    ]
-
-
-def test_without_last_year_nothing_is_drawn_about_it() -> None:
-    assert not [each for each in ids(made(*TASKS)) if each.startswith("years")]
-
-
-def chart(found: Report, identifier: str) -> Chart:
-    (drawn,) = [block.chart for block in found.blocks if isinstance(block, Figure) and block.id == identifier]
-    return drawn
 
 
 def test_the_costliest_item_is_named_and_none_of_two_equals() -> None:
