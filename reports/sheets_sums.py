@@ -55,7 +55,7 @@ def _columns(words: SheetWords) -> tuple[Column, ...]:
         words.column("answered", "count"),
         *(words.column(name, kind, formulas.get(name, "")) for name, kind in _FIGURES),
         words.column("town_share", "share", "ROUND({town}/{total},4)"),
-        words.column("whole_share", "share"),
+        words.column("whole_share", "share", "ROUND({total}/SUM({sums.total}),4)"),
         *stated,
         words.column("estimated"),
     )

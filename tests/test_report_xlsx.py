@@ -1,7 +1,9 @@
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -11,8 +13,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.snapshot import TaskSnapshot
 from reports.cannot_set import CannotSetError
+from reports.model import Figure
 from reports.sheet_model import Sheet
+from reports.sheet_pruning import without_empty
 from reports.xlsx import workbook_bytes
+from tests.office_check import findings
 from tests.report_sample import MADE_AT, TASKS, report, snapshot, stated, task
 
 STATED = stated("2", stated_total="200000", stated_town="120000", stated_other="80000", stated_activities=4)
@@ -33,14 +38,14 @@ def rows(page: Worksheet) -> list[dict[str, Any]]:
 def test_every_sheet_is_there_with_its_caption_and_head() -> None:
     made = book()
 
-    assert made.sheetnames == ["Aktivity", "Náklady podle zdrojů", "Projekty", "Počty", "Součty", "Co nesedí"]
+    assert made.sheetnames == ["Aktivity", "Náklady podle zdrojů", "Projekty", "Součty", "Co nesedí", "Grafy"]
     assert made["Součty"]["A1"].value.startswith("Součty v\u00a0Kč")
     assert "31." in made["Aktivity"]["A1"].value
 
 
 def test_every_cell_of_the_sheets_is_in_the_workbook_with_its_type() -> None:
     pages = book()
-    for sheet in report(snapshot((*TASKS, STATED), draft=True)).sheets:
+    for sheet in without_empty(report(snapshot((*TASKS, STATED), draft=True)).sheets):
         page = pages[sheet.title]
         found = page.iter_rows(min_row=3, max_row=2 + len(sheet.rows), values_only=True)
         for row, cells in zip(found, sheet.rows, strict=True):
@@ -66,7 +71,7 @@ def test_sums_agree_with_a_second_computation_from_the_source_lines() -> None:
     town = [line["Částka"] for line in lines if line["Číslo"].startswith("2.") and line["Zdroj"] == "rozpočet města"]
 
     assert row["Celkové náklady"] == sum(line["Částka"] for line in lines if line["Číslo"].startswith("2."))
-    assert row["Z toho rozpočet města"] == sum(town)
+    assert row["z toho rozpočet města"] == sum(town)
 
 
 def test_stated_totals_stand_beside_the_computed_ones_with_their_difference() -> None:
@@ -86,10 +91,10 @@ def test_formulas_stand_where_values_follow_from_others() -> None:
     found = {str(sums.cell(2, column).value): sums.cell(4, column).value for column in range(1, sums.max_column + 1)}
 
     assert found["Celkové náklady"] == "=SUMPRODUCT(('Aktivity'!$C$3:$C$8=$A4)*1,'Aktivity'!$I$3:$I$8)"
-    assert found["Z toho další zdroje"] == "=$E4-$F4"
-    assert found["Podíl města"] == "=ROUND($F4/$E4,4)"
+    assert found["z toho další zdroje"] == "=$E4-$F4"
+    assert found["podíl města (%)"] == "=ROUND($F4/$E4,4)"
     assert found["Rozdíl celkových nákladů"] == "=$M4-$E4"
-    assert [row["Z toho další zdroje"] for row in rows(values["Součty"])] == [None, 90000, None, 90000]
+    assert [row["z toho další zdroje"] for row in rows(values["Součty"])] == [None, 90000, None, 90000]
 
 
 def test_the_last_row_adds_its_columns_up_by_a_formula() -> None:
@@ -102,18 +107,62 @@ def test_the_last_row_adds_its_columns_up_by_a_formula() -> None:
 
 
 def test_tables_have_filters_and_heads_that_stay() -> None:
-    for page in book():
+    for page in book().worksheets[:-1]:
         assert page.freeze_panes == "B3"
         for table in page.tables.values():
             assert table.autoFilter is not None
             assert [column.name for column in table.tableColumns] == [cell.value for cell in page[2]]
 
 
-def test_a_sheet_without_rows_has_its_head_and_no_table() -> None:
-    page = book([task("2.2.7", "open")])["Projekty"]
+def test_no_sheet_and_no_column_is_empty() -> None:
+    pages = book([task("2.2.7", degree="fulfilled", cost_kind="none")])
+
+    assert "Projekty" not in pages.sheetnames
+    assert "Náklady podle zdrojů" not in pages.sheetnames
+    for page in pages.worksheets[:-1]:
+        for column in page.iter_cols(min_row=3, values_only=True):
+            assert any(cell is not None for cell in column)
+
+
+def test_a_report_of_nothing_still_makes_a_workbook() -> None:
+    page = book([])["Aktivity"]
 
     assert page.tables == {}
     assert page["A2"].value == "Číslo"
+
+
+def test_charts_are_charts_of_excel_with_their_numbers_and_words() -> None:
+    made = report(snapshot((*TASKS, STATED), draft=True))
+    figures = [block for block in made.blocks if isinstance(block, Figure)]
+    with ZipFile(BytesIO(workbook_bytes(made))) as archive:
+        charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/")]
+        drawing = archive.read("xl/drawings/drawing1.xml").decode()
+    numbers = [[number.value for series in figure.chart.series for number in series.numbers] for figure in figures]
+
+    assert len(charts) == len(figures) == 5
+    for chart, wanted in zip(charts, numbers, strict=True):
+        drawn = [
+            part for values in re.findall(r"<c:val>.*?</c:val>", chart) for part in re.findall(r"<c:v>(.*?)<", values)
+        ]
+        assert [float(number) for number in drawn] == [float(number) for number in wanted]
+    for figure in figures:
+        assert f'descr="{figure.alt}"' in drawing
+
+
+def test_amounts_show_parts_of_a_crown_only_where_there_are_some() -> None:
+    whole = book()["Náklady podle zdrojů"]
+    parted = book([task("2.2.7", cost_kind="amount", repeats={"costs": [{"source": "town", "amount": "1.50"}]})])
+
+    assert {cell.number_format for cell in whole["F"][2:]} == {'#,##0\u00a0"Kč"'}
+    assert parted["Náklady podle zdrojů"]["E3"].number_format == '#,##0.00\u00a0"Kč"'
+
+
+@pytest.mark.parametrize("language", ["cs", "en"])
+def test_the_workbook_opens_without_a_finding(tmp_path: Path, language: str) -> None:
+    file = tmp_path / "report.xlsx"
+    file.write_bytes(workbook_bytes(report(snapshot((*TASKS, STATED), draft=True), language)))
+
+    assert findings(file) == []
 
 
 def test_findings_are_in_the_workbook_in_words_and_numbers() -> None:
@@ -158,7 +207,7 @@ def test_a_text_too_long_for_a_cell_is_named_with_its_place() -> None:
 
     with pytest.raises(CannotSetError) as caught:
         workbook_bytes(made)
-    assert caught.value.place == "Aktivity, O3"
+    assert caught.value.place == "Aktivity, 2.2.7, Popis"
 
 
 def test_titles_fit_a_workbook_in_both_languages() -> None:

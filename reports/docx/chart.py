@@ -1,17 +1,15 @@
 """A chart as Word draws it itself: bars with their values, to be changed in Word together with its workbook."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from markupsafe import Markup
 from xlsxwriter.utility import xl_range_abs
 
-from reports.docx.chart_room import stacks, too_narrow
 from reports.docx.xml import DECLARATION, el, root
-from reports.model import Chart, Figure, Series
+from reports.model import Chart, Figure
+from reports.native_chart import longest_value, number_format, stacks, too_narrow
 
 SHEET = "Data"
-_ROOM = 1.3
 _INK = "1D232B"
 _QUIET = "56606D"
 _WHITE = "FFFFFF"
@@ -40,15 +38,6 @@ def chart_xml(figure: Figure, colours: Sequence[str], language: str) -> bytes:
         el("c:externalData", el("c:autoUpdate", val=0), r_id="rId1"),
     )
     return f"{DECLARATION}{space}".encode()
-
-
-def number_format(series: Series) -> str:
-    """Give the pattern of a series' numbers."""
-    units = {number.unit for number in series.numbers}
-    decimals = any(Decimal(number.value) % 1 for number in series.numbers)
-    if units == {"%"}:
-        return '0.0"\u00a0%"' if decimals else '0"\u00a0%"'
-    return "#,##0.00" if decimals and units != {"CZK"} else "#,##0"
 
 
 def _bars(chart: Chart, colours: Sequence[str]) -> Markup:
@@ -134,8 +123,8 @@ def _category_axis() -> Markup:
 
 def _value_axis(chart: Chart) -> Markup:
     """Write the axis of numbers; beside bars that are not stacked it leaves room for the values."""
-    most = max((Decimal(number.value) for series in chart.series for number in series.numbers), default=Decimal(0))
-    room = el("c:max", val=round(float(most) * _ROOM, 4)) if most > 0 and not stacks(chart) else ""
+    most = longest_value(chart)
+    room = el("c:max", val=most) if most else ""
     return el(
         "c:valAx",
         el("c:axId", val=_VALUES),

@@ -5,8 +5,9 @@ from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
 
-from reports.docx.chart import SHEET, number_format
+from reports.docx.chart import SHEET
 from reports.model import Chart
+from reports.native_chart import number_format
 
 _LONGEST = 32_767
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -2,10 +2,10 @@
 
 from markupsafe import Markup
 
-from reports.docx.chart_room import stacks
 from reports.docx.composition import Composition
 from reports.docx.xml import el
 from reports.model import Figure
+from reports.native_chart import stacks
 
 _TWIP = 635
 _BAR = 350_000

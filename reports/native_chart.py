@@ -1,17 +1,27 @@
-"""Whether the values of a chart have room in its bars."""
+"""What the charts that Word and Excel draw themselves have in common: patterns of numbers, room for values."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import assert_never
 
 from reports.font import packaged_font
-from reports.model import Chart, GroupedBars, StackedBars
+from reports.model import Chart, GroupedBars, Series, StackedBars
 
 _LONGEST_BAR = 260
 """About how long Word draws the longest bar, in points."""
 _SIZE, _PADDING = 9, 5
+_ROOM = 1.3
 _FEW = 3
 """So many series may stand one under another instead of in one bar."""
+
+
+def number_format(series: Series) -> str:
+    """Give the pattern of a series' numbers."""
+    units = {number.unit for number in series.numbers}
+    decimals = any(Decimal(number.value) % 1 for number in series.numbers)
+    if units == {"%"}:
+        return '0.0"\u00a0%"' if decimals else '0"\u00a0%"'
+    return "#,##0.00" if decimals and units != {"CZK"} else "#,##0"
 
 
 def stacks(chart: Chart) -> bool:
@@ -32,6 +42,14 @@ def too_narrow(chart: Chart, at: int) -> list[int]:
         return []
     zero = [bar for bar, number in enumerate(chart.series[at].numbers) if not Decimal(number.value)]
     return sorted([*zero, *_without_room(chart, at)])
+
+
+def longest_value(chart: Chart) -> float:
+    """Give the end of the axis of numbers that leaves room for values behind the bars; 0 = needs no room."""
+    if stacks(chart):
+        return 0
+    numbers = [Decimal(number.value) for series in chart.series for number in series.numbers]
+    return round(float(max([*numbers, Decimal(0)])) * _ROOM, 4)
 
 
 def _without_room(chart: Chart, at: int) -> Sequence[int]:
