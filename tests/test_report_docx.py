@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from docs.make_reference import REFERENCE, reference_bytes
 from reports.cannot_set import CannotSetError
+from reports.council_summary import summary_report
 from reports.docx.archive import archive, unpacked
 from reports.docx.bookmarks import bookmark_name
 from reports.docx.document import document_bytes
@@ -259,6 +260,17 @@ def test_the_first_heading_begins_a_page() -> None:
     breaks = [each.find(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}") for each in written().paragraphs("heading 1")]
 
     assert [each is not None for each in breaks] == [True, *[False] * (len(breaks) - 1)]
+
+
+def test_a_summary_of_its_own_begins_at_once() -> None:
+    summary = summary_report(kamenov())
+    assert summary is not None
+    found = ReadDocument(document_bytes(summary))
+    breaks = list(found.body.iter(qn("w:pageBreakBefore")))
+
+    assert [found.style_of(each) for each in found.body[:2]] == ["report brief owner", "report brief title"]
+    assert (breaks, list(found.body.iter(qn("w:sdt")))) == ([], [])
+    assert [string for string in all_strings(summary) if folded(string) not in folded(found.text())] == []
 
 
 def test_a_character_that_no_document_can_hold_is_named_with_its_place() -> None:

@@ -30,6 +30,8 @@ def _paragraphs() -> list[Markup]:
         _heading(4, _spacing(240, 60), 21),
         _paragraph("Title", "Title", [_underlined(), _spacing(0, 480, 264)], [_bold(), _colour(ACCENT), *_size(60)]),
         _paragraph("ReportOwner", "Report Owner", [_spacing(3000, 240)], [_colour(QUIET), *_size(26)]),
+        _paragraph("ReportBriefOwner", "Report Brief Owner", [_spacing(0, 120)], [_colour(QUIET), *_size(19)]),
+        _paragraph("ReportBriefTitle", "Report Brief Title", [_spacing(0, 200, 264)], [_bold(), *_large()]),
         _paragraph(
             "ReportLine",
             "Report Line",

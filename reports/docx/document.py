@@ -50,15 +50,14 @@ def document_bytes(report: Report, reference: bytes | None = None) -> bytes:
         styles=style_ids(document),
         width=_text_width(document),
         look=report.meta.look,
+        first_heading_breaks=not report.meta.brief,
         links={"body": _linker(document.part), "notes": _linker(notes)},
         next_list=_first_free_list(document),
     )
-    written = [
-        *logo(document, into),
-        *title_page(report.meta, into),
-        *contents(report.blocks, report.meta.words["contents"], into),
-        *set_blocks(report.blocks, into),
-    ]
+    written = [*logo(document, into), *title_page(report.meta, into)]
+    if not report.meta.brief:
+        written += contents(report.blocks, report.meta.words["contents"], into)
+    written += set_blocks(report.blocks, into)
     _fill_body(document, written)
     notes._blob = footnotes_xml(into.notes)  # noqa: SLF001 -- a plain part has no setter
     _add_charts(document, into, report)

@@ -16,9 +16,10 @@ _DEEPEST = 3
 
 
 def title_page(meta: Meta, into: Composition) -> Iterator[Markup]:
-    """Write the owner, the title and the lines about the document."""
-    yield paragraph(Shape(style="Report Owner"), into, into.run(meta.owner))
-    yield paragraph(Shape(style="Title"), into, into.run(meta.title))
+    """Write the owner, the title and the lines about the document; of a brief one they stand above its text."""
+    owner, title = ("Report Brief Owner", "Report Brief Title") if meta.brief else ("Report Owner", "Title")
+    yield paragraph(Shape(style=owner), into, into.run(meta.owner))
+    yield paragraph(Shape(style=title), into, into.run(meta.title))
     for label, text in meta.title_page:
         tab = el("w:r", el("w:tab"))
         named = into.run(label, into.styles.letters("Report Label"))
