@@ -55,6 +55,7 @@ _CZECH: Mapping[str, object] = {
     "old": "120 000 Kč",
     "open": 29,
     "at": "14. ledna, 9:05",
+    "medium": "Podle telefonátu",
     "changed": 1,
     "computed": "190 000 Kč",
     "how": "zapsáno za subjekt",
@@ -122,6 +123,7 @@ _ENGLISH: Mapping[str, object] = {
     "messages": "2 messages",
     "moment": "20 January 2027, 14:05",
     "at": "14 January, 9:05",
+    "medium": "By the phone call",
     "computed": "CZK 190,000",
     "how": "entered for the organisation",
     "opens": "on Monday 11 January",
@@ -159,6 +161,7 @@ _REVIEW_LINES = tuple(
 _REASON = {"reason": "Chybí rozdělení podle zdrojů"}
 _IN_MESSAGE: Mapping[str, Mapping[str, object]] = {
     "review": {"lines": _REVIEW_LINES},
+    "told_entered": {"day": "20. ledna", "name": "Eva Sojková"},
     "return_what": {"lines": _CHECK_LINES},
     "return_preview": {"lines": _REVIEW_LINES, "name": "Klub Kotva, z. s."},
     "returned_before": _REASON,

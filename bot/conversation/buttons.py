@@ -78,6 +78,11 @@ class Verb(StrEnum):
     RETURN_MARKED = "rR"  # coordinator: return all that are ticked
     UNDO_MARKED = "rU"  # coordinator: take back what was decided together
     COMPLETE_AGAIN = "re"  # correct the completed answer once more: task
+    BEHALF = "bh"  # coordinator: enter for somebody else: page
+    BEHALF_ACTOR = "ba"  # coordinator: for this actor: plan, actor
+    BEHALF_MEDIUM = "bm"  # coordinator: how it came: plan, actor, medium
+    BEHALF_END = "be"  # coordinator: no longer for somebody else
+    CONFIRM = "bc"  # what the town entered for us is right: task, submission
     KEEP = "rx"  # keep what was returned and explain it: task
 
 

@@ -121,11 +121,23 @@ def overview_rows(scene: Scene, shown: list[TaskCard], page: int, pages: int) ->
         turn.append(Button(label=words.label("fewer_items"), data=button_data(Verb.OVERVIEW, str(page - 1))))
     if page + 1 < pages:
         turn.append(Button(label=words.label("more_items"), data=button_data(Verb.OVERVIEW, str(page + 1))))
-    return (*((button,) for button in items), *lay_out(turn))
+    return (*((button,) for button in items), *lay_out([*turn, *end_of_entry(scene)]))
+
+
+def end_of_entry(scene: Scene) -> list[Button]:
+    """Give the button that ends an entry on behalf, where one is under way."""
+    if scene.dialog.behalf is None:
+        return []
+    return [Button(label=scene.words.label("end_entry"), data=button_data(Verb.BEHALF_END))]
 
 
 def all_done(scene: Scene) -> None:
     """Give the receipt when everything is sent (C12)."""
+    from bot.conversation.on_behalf import all_entered  # noqa: PLC0415 - an entry on behalf walks through here
+
+    if scene.dialog.behalf is not None:
+        all_entered(scene)
+        return
     walk = scene.walk()
     sent = [task for task in walk if task.submissions or task.disowned]
     if not sent:

@@ -22,13 +22,13 @@ from bot.conversation.heard import (
     Unsupported,
 )
 from bot.conversation.my_data import show_my_data
+from bot.conversation.on_behalf import choose_actor
 from bot.conversation.overview import opening, show_overview
 from bot.conversation.placing import take_place
-from bot.conversation.returned import keep
 from bot.conversation.review_taps import hear_at_desk
 from bot.conversation.reviewing import open_queue
 from bot.conversation.scene import Scene
-from bot.conversation.state import Mode, TaskCard
+from bot.conversation.state import Mode
 from bot.conversation.supplementing import named_place, supplement
 from bot.conversation.taps import tap
 from bot.conversation.typed_words import typed_word
@@ -50,6 +50,8 @@ COMMANDS = {
     "report": make_report,
     "kontrola": open_queue,
     "review": open_queue,
+    "zapsat": choose_actor,
+    "enter": choose_actor,
 }
 FOR_STRANGERS = frozenset({"pomoc", "help"})
 """A language can be kept for a person only; to a stranger we write in the language of their app."""
@@ -110,9 +112,6 @@ def hear(scene: Scene, said: Said) -> None:
     if dialog.mode is Mode.ASK_TOWN:
         side_paths.relay_question(scene, said.text)
         return
-    if dialog.mode is Mode.KEEP and task is not None:
-        keep_returned(scene, task, said)
-        return
     if hear_at_desk(scene, said) or typed_word(scene, task, said):
         return
     if task is None:
@@ -128,14 +127,6 @@ def hear(scene: Scene, said: Said) -> None:
             answer_text(scene, task, dialog.place, said)
     else:
         side_paths.stray(scene, said)
-
-
-def keep_returned(scene: Scene, task: TaskCard, said: Said) -> None:
-    """Take the explanation of what is kept."""
-    if scene.allowed(task, Action.SUBMIT) is None:
-        scene.say("not_yours", contact=scene.contact_of(task.plan))
-    else:
-        keep(scene, task, said.text)
 
 
 def outside(scene: Scene, said: Said) -> None:

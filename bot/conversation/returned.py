@@ -1,17 +1,14 @@
 """What a partner does with a returned item (D1): completes that answer only, or keeps it and explains."""
 
-from dataclasses import replace
-
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.checking import section_value
-from bot.conversation.effects import Submit
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Message
 from bot.conversation.question import ask, newest_seq
 from bot.conversation.scene import Scene
 from bot.conversation.showing import section_of
 from bot.conversation.state import Mode, TaskCard
-from bot.conversation.writing import happen
+from bot.conversation.writing import submit
 from flows.answers import JsonValue, Place
 from flows.evaluation import Node
 from flows.reading.cleaning import clean
@@ -148,10 +145,7 @@ def keep(scene: Scene, task: TaskCard, explanation: str) -> None:
     if task.state is not TaskState.RETURNED or not said:
         scene.say("nothing_readable")
         return
-    number = task.submissions + 1
-    values = tuple(sorted(task.evaluation.submission().items()))
-    scene.effects.append(Submit(task=task.id, number=number, head_seq=task.head_seq, values=values))
-    sent = happen(scene, replace(task, submissions=number), TaskEvent.KEPT, reason=said)
+    sent = submit(scene, task, event=TaskEvent.KEPT, reason=said)
     tell_town(scene, sent)
     scene.settle_screen()
     scene.change_dialog(mode=Mode.IDLE, task="", place=None, stash={})

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from bot.conversation import deciding, returning, review_many, reviewing
+from bot.conversation import deciding, on_behalf, returned, returning, review_many, reviewing
 from bot.conversation.buttons import Tap, Verb
 from bot.conversation.heard import Said
 from bot.conversation.scene import SENT_STATES, Scene
 from bot.conversation.state import Mode, TaskCard
+from flows.reading.cleaning import clean
 from flows.reading.folding import fold
 from flows.rights import Action
 
@@ -65,24 +66,57 @@ REVIEW_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.APPROVE_MARKED: at_desk(lambda scene, _: review_many.approve_marked(scene)),
     Verb.RETURN_MARKED: at_desk(lambda scene, _: review_many.ask_reason(scene)),
     Verb.UNDO_MARKED: at_desk(lambda scene, _: review_many.undo_decided(scene)),
+    Verb.BEHALF: lambda scene, read: on_behalf.next_page(scene, page_of(read, 0)),
+    Verb.BEHALF_ACTOR: on_behalf.ask_medium,
+    Verb.BEHALF_MEDIUM: on_behalf.begin_entry,
+    Verb.BEHALF_END: lambda scene, _: on_behalf.end_entry(scene),
 }
+"""What a coordinator taps; each function asks for the right."""
+AUTHOR_TAPS: dict[Verb, OnSubmission] = {
+    Verb.CONFIRM: lambda scene, task, read: on_behalf.confirm(scene, task, read.part(1)),
+    Verb.KEEP: lambda scene, task, _: returned.ask_explanation(scene, task),
+    Verb.COMPLETE_AGAIN: lambda scene, task, _: returned.complete_again(scene, task),
+}
+"""What the author of a submission taps, once it came back or was entered for them."""
+AUTHOR_NEEDS = {Verb.CONFIRM: Action.SUBMIT, Verb.KEEP: Action.SUBMIT, Verb.COMPLETE_AGAIN: Action.ANSWER}
 
 
 def hear_at_desk(scene: Scene, said: Said) -> bool:
-    """Take a text in the middle of a review: a reason, or a word that is a tap. False where it is neither."""
-    dialog = scene.dialog
-    card = scene.surrounds.desk.cards.get(dialog.task)
-    if dialog.mode is Mode.RETURN:
-        if card is not None and scene.allowed(card, Action.RETURN) is not None:
-            returning.take_reason(scene, card, said.text)
-        elif not dialog.task and reviewing.reviewed_plans(scene):
-            review_many.return_marked(scene, said.text)
-        else:
-            scene.say("not_yours", contact=scene.contact_of(None))
-        return True
-    if dialog.mode is Mode.REVIEW and card is not None and scene.allowed(card, Action.APPROVE) is not None:
-        return typed_verdict(scene, card, said.text)
-    return False
+    """Take a text that belongs to a review or an entry on behalf. False where it does not."""
+    match scene.dialog.mode:
+        case Mode.RETURN:
+            hear_reason(scene, said)
+        case Mode.KEEP:
+            hear_explanation(scene, said)
+        case Mode.BEHALF:
+            on_behalf.choose_actor(scene, part=clean(said.text))
+        case Mode.REVIEW:
+            card = scene.surrounds.desk.cards.get(scene.dialog.task)
+            allowed = card is not None and scene.allowed(card, Action.APPROVE) is not None
+            return card is not None and allowed and typed_verdict(scene, card, said.text)
+        case _:
+            return False
+    return True
+
+
+def hear_reason(scene: Scene, said: Said) -> None:
+    """Take the reason why one submission, or all that are ticked, go back."""
+    card = scene.surrounds.desk.cards.get(scene.dialog.task)
+    if card is not None and scene.allowed(card, Action.RETURN) is not None:
+        returning.take_reason(scene, card, said.text)
+    elif not scene.dialog.task and reviewing.reviewed_plans(scene):
+        review_many.return_marked(scene, said.text)
+    else:
+        scene.say("not_yours", contact=scene.contact_of(None))
+
+
+def hear_explanation(scene: Scene, said: Said) -> None:
+    """Take the author's explanation of what is kept."""
+    task = scene.tasks.get(scene.dialog.task)
+    if task is None or scene.allowed(task, Action.SUBMIT) is None:
+        scene.say("not_yours", contact=scene.contact_of(None))
+    else:
+        returned.keep(scene, task, said.text)
 
 
 def typed_verdict(scene: Scene, card: TaskCard, text: str) -> bool:

@@ -24,6 +24,9 @@ OPEN_STATES = frozenset({TaskState.OPEN, TaskState.STARTED, TaskState.RETURNED})
 SENT_STATES = frozenset({TaskState.SUBMITTED, TaskState.CORRECTED})
 LOCKED_STATES = frozenset({TaskState.APPROVED, TaskState.NOT_SUPPLIED, TaskState.NOT_APPLICABLE, TaskState.CANCELLED})
 
+ENTERED = frozenset({Action.SEE, Action.ANSWER, Action.SUBMIT})
+"""What somebody who enters answers for an actor does instead of it."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InviteCard:
@@ -55,6 +58,7 @@ class Surrounds:
         opens: Next opening by plan, None when there is none.
         statuses: How the open rounds stand, by plan; only where somebody asked for it.
         desk: What was submitted and is read now; only where a coordinator asked for it.
+        entered: Tasks of the actors for whom somebody enters answers.
         bot_name: The bot's user name in the channel, for links.
         own: What is stored about persons, by id; only of those who asked.
     """
@@ -65,6 +69,7 @@ class Surrounds:
     opens: Mapping[str, datetime | None]
     bot_name: str
     desk: Desk = field(default_factory=Desk)
+    entered: Mapping[str, TaskCard] = field(default_factory=dict)
     statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)
     own: Mapping[str, OwnCard] = field(default_factory=dict)
 
@@ -194,8 +199,15 @@ class Scene:
     def allowed(self, task: TaskCard, action: Action) -> Membership | None:
         """Give the membership by which the person may do this with a task, None if there is none."""
         subject = OnTask(plan=task.plan.key, actor=task.actor, role=task.role)
+        if self.enters(task) and action in ENTERED:
+            action = Action.ANSWER_ON_BEHALF
         answer = may(self.person.memberships, action, subject, self.now)
         return answer if isinstance(answer, Membership) else None
+
+    def enters(self, task: TaskCard) -> bool:
+        """Tell whether the person enters answers for this task's actor now."""
+        behalf = self.dialog.behalf
+        return behalf is not None and (behalf.plan, behalf.actor) == (task.plan.key, task.actor)
 
     def role_on(self, task: TaskCard) -> Role:
         """Give the role in which the person answers a task."""

@@ -34,7 +34,21 @@ class Mode(StrEnum):
     REVIEW = "review"
     RETURN = "return"
     KEEP = "keep"
+    BEHALF = "behalf"
     REWORD = "reword"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Behalf:
+    """For whom a coordinator enters answers now, and how they reached the town.
+
+    Attributes:
+        medium: "telephone", "email", "paper" or "table".
+    """
+
+    plan: str
+    actor: str
+    medium: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +65,7 @@ class Dialog:
         to_check: The answer was opened from the check screen and leads back there.
         postponed: Places put off with "Později", as (task, question, instance).
         stash: What a mode must remember between two messages.
+        behalf: For whom a coordinator enters answers; None = everybody answers for themselves.
         last_tap: Message and data of the last tap that had an effect; the same again is a double tap.
     """
 
@@ -65,6 +80,7 @@ class Dialog:
     to_check: bool = False
     postponed: frozenset[tuple[str, str, str]] = frozenset()
     stash: Mapping[str, JsonValue] = field(default_factory=dict)
+    behalf: Behalf | None = None
     last_tap: str = ""
     rev: int = 0
 

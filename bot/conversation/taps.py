@@ -9,7 +9,6 @@ from bot.conversation import (
     correcting,
     joining,
     last_year,
-    returned,
     side_paths,
     supplementing,
 )
@@ -26,7 +25,7 @@ from bot.conversation.options import take_option
 from bot.conversation.overview import show_overview
 from bot.conversation.question import ask, askable, is_first, is_optional, listed, refresh_choices, show_more_choices
 from bot.conversation.refusing import refuse_input
-from bot.conversation.review_taps import REVIEW_TAPS
+from bot.conversation.review_taps import AUTHOR_NEEDS, AUTHOR_TAPS, REVIEW_TAPS
 from bot.conversation.scene import Scene
 from bot.conversation.showing import show_node
 from bot.conversation.state import Mode, TaskCard
@@ -337,8 +336,7 @@ ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
     Verb.ASK_TOWN: lambda scene, task, _: side_paths.ask_town(scene, task),
     Verb.RESTORE: lambda scene, task, read: correcting.restore(scene, task, read.part(1)),
     Verb.AMEND: lambda scene, task, read: correcting.settle_edit(scene, task, yes=read.part(1) == "1"),
-    Verb.KEEP: lambda scene, task, _: returned.ask_explanation(scene, task),
-    Verb.COMPLETE_AGAIN: lambda scene, task, _: returned.complete_again(scene, task),
+    **AUTHOR_TAPS,
 }
 NEEDED: dict[Verb, Action] = {
     **dict.fromkeys(SUPPLEMENT_TAPS, Action.ANSWER),
@@ -349,8 +347,7 @@ NEEDED: dict[Verb, Action] = {
     Verb.UNKNOWN: Action.DISOWN,
     Verb.RESTORE: Action.ANSWER,
     Verb.AMEND: Action.ANSWER,
-    Verb.KEEP: Action.SUBMIT,
-    Verb.COMPLETE_AGAIN: Action.ANSWER,
+    **AUTHOR_NEEDS,
 }
 """What a person must be allowed to do with the task of a button; seeing it where nothing is said."""
 FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
@@ -383,6 +380,7 @@ ANSWERED_ONCE = frozenset(
         Verb.ASK_TOWN,
         Verb.ACKNOWLEDGE,
         Verb.UNDO_REVIEW,
+        Verb.CONFIRM,
     }
 )
 """Verbs under messages that are no screen: once answered they lose their buttons."""

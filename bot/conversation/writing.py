@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.conversation.effects import ChangeTask, Revise, Submit
 from bot.conversation.scene import LOCKED_STATES, SENT_STATES, Scene
 from bot.conversation.state import TaskCard
-from flows.answers import Answer, Place
+from flows.answers import Answer, Origin, Place, Revision
 from flows.evaluation_registers import register_writes
 from flows.interview import Accepted, Input, Open, Rejected, step
 from flows.rejection import Rejection
@@ -53,15 +53,28 @@ def note_revisions(scene: Scene, task: TaskCard, accepted: Accepted) -> TaskCard
 
 def take_over(scene: Scene, task: TaskCard, accepted: Accepted) -> TaskCard:
     """Note revisions for the database and give the card as it stands then."""
-    first = task.interview.head_seq + 1
+    behalf = scene.dialog.behalf if scene.enters(task) else None
+    revisions = tuple(map(entered, accepted.revisions)) if behalf else accepted.revisions
     scene.effects.append(
-        Revise(task=task.id, first_seq=first, base_seq=scene.dialog.seen_seq, revisions=accepted.revisions)
+        Revise(
+            task=task.id,
+            first_seq=task.interview.head_seq + 1,
+            base_seq=scene.dialog.seen_seq,
+            revisions=revisions,
+            on_behalf=behalf.medium if behalf else "",
+        )
     )
     answers: dict[Place, Answer] = dict(accepted.interview.answers)
-    for revision in accepted.revisions:
-        answers[revision.place] = replace(answers[revision.place], person=scene.person.person)
+    for one in revisions:
+        answers[one.place] = replace(answers[one.place], person=scene.person.person, origin=one.origin)
     interview = replace(accepted.interview, answers=answers)
     return replace(task, interview=interview, evaluation=accepted.evaluation, head_seq=interview.head_seq)
+
+
+def entered(revision: Revision) -> Revision:
+    """Mark a revision that was entered for somebody else; what nobody said stays what it is."""
+    said = {Origin.TYPED, Origin.TAPPED, Origin.COPIED, Origin.FILE}
+    return replace(revision, origin=Origin.ON_BEHALF) if revision.origin in said else revision
 
 
 def begin(scene: Scene, task: TaskCard) -> TaskCard:
@@ -90,12 +103,29 @@ def happen(
     return changed
 
 
-def submit(scene: Scene, task: TaskCard) -> TaskCard:
-    """Write a numbered submission of what is relevant now."""
+def submit(scene: Scene, task: TaskCard, *, event: TaskEvent = TaskEvent.SUBMITTED, reason: str = "") -> TaskCard:
+    """Write a numbered submission of what is relevant now; the partner learns of one that was entered for them.
+
+    Args:
+        scene: The act.
+        task: What is sent.
+        event: What happened to the task by it.
+        reason: In the author's words.
+    """
+    from bot.conversation.on_behalf import tell_entered  # noqa: PLC0415 - an entry on behalf ends here
+
     number = task.submissions + 1
-    values = tuple(sorted(task.evaluation.submission().items()))
-    registers = register_writes(task.evaluation) if task.interview.form.entities else None
     scene.effects.append(
-        Submit(task=task.id, number=number, head_seq=task.head_seq, values=values, registers=registers)
+        Submit(
+            task=task.id,
+            number=number,
+            head_seq=task.head_seq,
+            values=tuple(sorted(task.evaluation.submission().items())),
+            how="on_behalf" if scene.enters(task) else "person",
+            registers=register_writes(task.evaluation) if task.interview.form.entities else None,
+        )
     )
-    return happen(scene, replace(task, submissions=number), TaskEvent.SUBMITTED)
+    sent = happen(scene, replace(task, submissions=number), event, reason=reason)
+    if scene.enters(task):
+        tell_entered(scene, sent)
+    return sent

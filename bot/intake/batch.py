@@ -21,7 +21,7 @@ from bot.in_force import InForce
 from bot.intake.act import Act, message_payload
 from bot.intake.cards import write_dialog
 from bot.intake.carrying_out import carry_out
-from bot.intake.desk_setting import load_desk
+from bot.intake.desk_setting import load_desk, load_entered
 from bot.intake.interviews import Interviews, Open
 from bot.intake.poller import RawUpdate
 from bot.intake.setting import guest, load_partner_contacts, load_recipients, set_stage
@@ -159,6 +159,7 @@ class Intake:
                 bot_name=self._bot.username,
             )
             await load_desk(tx, stage, heard, self._in_force, self._interviews)
+            await load_entered(tx, stage, heard, self._in_force, self._interviews)
             writes = await self._fold(tx, stage, new, played)
             await write_batch(tx, writes)
         if writes.registers:

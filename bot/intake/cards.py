@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.conversation.imported import read_last
-from bot.conversation.state import Dialog, Mode, PersonCard, RoundCard, TaskCard
+from bot.conversation.state import Behalf, Dialog, Mode, PersonCard, RoundCard, TaskCard
 from bot.words import LANGUAGES
 from flows.answers import Answer, Answers, JsonValue, Origin, Place
 from flows.evaluation import Evaluation, Surroundings
@@ -189,9 +189,18 @@ def read_dialog(contact: str, stored: StoredDialog | None) -> Dialog:
         if isinstance(postponed, list)
         else frozenset(),
         stash=stash if isinstance(stash, dict) else {},
+        behalf=read_behalf(state.get("behalf")),
         last_tap=str(state.get("tap", "")),
         rev=stored.rev,
     )
+
+
+def read_behalf(stored: JsonValue) -> Behalf | None:
+    """Read for whom somebody enters answers."""
+    if not isinstance(stored, list):
+        return None
+    plan, actor, medium = map(str, stored)
+    return Behalf(plan=plan, actor=actor, medium=medium)
 
 
 def write_dialog(dialog: Dialog) -> StoredDialog:
@@ -203,6 +212,8 @@ def write_dialog(dialog: Dialog) -> StoredDialog:
         "stash": dict(dialog.stash),
         "tap": dialog.last_tap,
     }
+    if dialog.behalf is not None:
+        state["behalf"] = [dialog.behalf.plan, dialog.behalf.actor, dialog.behalf.medium]
     return StoredDialog(
         contact=dialog.contact,
         focus_task=dialog.task,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.conversation.buttons import read_button
+from bot.conversation.buttons import Verb, code, read_button
 from bot.conversation.desk import Desk, Happened, QueueLine, Submitted
 from bot.conversation.heard import Commanded, Tapped
 from bot.conversation.review_verbs import DESK_COMMANDS, DESK_MODES, DESK_VERBS, marked, named_tasks
@@ -163,3 +163,26 @@ def happened(view: TaskEventView) -> Happened:
         reason=view.reason,
         at=view.at,
     )
+
+
+async def load_entered(
+    tx: Tx, stage: Stage, batch: Sequence[Incoming], in_force: InForce, interviews: Interviews
+) -> None:
+    """Load the tasks of the actors for whom people of a batch enter answers, or are about to."""
+    pairs = {pair for one in batch if one.chat in stage.people for pair in actors_entered(stage, one)}
+    if not pairs:
+        return
+    views = [view for view in await load_tasks(tx, actors=pairs) if view.plan in in_force.plans]
+    await open_cards(tx, stage, [view for view in views if view.id not in stage.tasks], in_force, interviews)
+    stage.entered = frozenset(view.id for view in views)
+
+
+def actors_entered(stage: Stage, incoming: Incoming) -> set[tuple[str, str]]:
+    """Give the actors, as (plan, actor), for whom a person enters answers or whom their button names."""
+    behalf = stage.dialogs[stage.people[incoming.chat].contact].behalf
+    found = {(behalf.plan, behalf.actor)} if behalf else set()
+    read = read_button(incoming.heard.data) if isinstance(incoming.heard, Tapped) else None
+    if read is None or read.verb is not Verb.BEHALF_MEDIUM:
+        return found
+    plans = [index.plan for key, index in stage.plans.items() if code(key) == read.part(0)]
+    return found | {(plan.key, one.key) for plan in plans for one in plan.actors if code(one.key) == read.part(1)}

@@ -8,8 +8,10 @@ from bot.conversation.desk import Desk
 from bot.conversation.heard import Linked
 from bot.conversation.round_status import RoundStatus
 from bot.conversation.scene import InviteCard, OwnCard, Surrounds
-from bot.conversation.state import Dialog, PersonCard, TaskCard
+from bot.conversation.state import Behalf, Dialog, PersonCard, TaskCard
 from bot.intake.cards import PlanIndex
+from flows.rights import Action, OnPlan, may
+from flows.tasks import Refusal
 from storage.views import AccessRequestView, InviteView, TaskView
 
 
@@ -35,6 +37,7 @@ class Stage:
         links: What a message made, by (contact, message ref).
         recipients: Coordinators by plan.
         desk: What the coordinators of the batch read and decide.
+        entered: Tasks of the actors for whom somebody enters answers.
         partners: Whom to tell something, by (plan, actor); only those that an act names.
     """
 
@@ -54,6 +57,7 @@ class Stage:
     opens: Mapping[str, datetime | None] = field(default_factory=dict)
     statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)
     desk: Desk = field(default_factory=Desk)
+    entered: frozenset[str] = frozenset()
     partners: Mapping[tuple[str, str], tuple[Recipient, ...]] = field(default_factory=dict)
     own: Mapping[str, OwnCard] = field(default_factory=dict)
 
@@ -66,6 +70,7 @@ class Stage:
             opens=self.opens,
             bot_name=self.bot_name,
             statuses=self.statuses,
+            entered={task: self.tasks[task] for task in self.entered},
             desk=replace(self.desk, cards={task: self.tasks[task] for task in self.desk.cards}),
             own=self.own,
         )
@@ -83,6 +88,9 @@ class Stage:
 
     def tasks_of(self, person: PersonCard) -> dict[str, TaskCard]:
         """Give the tasks that a person may answer, by their memberships that hold now."""
+        behalf = self.dialogs[person.contact].behalf if person.contact in self.dialogs else None
+        if behalf is not None:
+            return self.tasks_entered(person, behalf)
         held = {(one.plan, one.actor, one.role) for one in person.memberships if one.holds_at(self.now)}
         found = {}
         for task, card in self.tasks.items():
@@ -91,3 +99,11 @@ class Stage:
             if exact or by_role:
                 found[task] = card
         return found
+
+    def tasks_entered(self, person: PersonCard, behalf: Behalf) -> dict[str, TaskCard]:
+        """Give the tasks of the actor for whom somebody enters answers, if they still may."""
+        allowed = may(person.memberships, Action.ANSWER_ON_BEHALF, OnPlan(plan=behalf.plan), self.now)
+        if isinstance(allowed, Refusal):
+            return {}
+        mine = (behalf.plan, behalf.actor)
+        return {task: card for task, card in self.tasks.items() if (card.plan.key, card.actor) == mine}
