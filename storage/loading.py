@@ -13,7 +13,7 @@ from storage.statements import insert_new, portions
 from storage.submission_body import body_from_json
 from storage.tables.people import contacts, memberships, persons
 from storage.tables.rounds import asks, form_versions, rounds
-from storage.tables.tasks import answers, submissions, tasks
+from storage.tables.tasks import answers, revisions, submissions, tasks
 from storage.tables.traffic import dialogs, inbox, message_links, outbox
 from storage.views import Address, Dialog, Link, PersonView, SubmissionView, TaskView
 from storage.writes import InboxRow
@@ -184,11 +184,16 @@ _TASKS: Select[Any] = (
         tasks.c.rev,
         _LAST_NUMBER.label("submissions"),
         tasks.c.changed_at,
+        revisions.c.at.label("touched_at"),
+        func.coalesce(revisions.c.person, "").label("touched_by"),
+        func.coalesce(persons.c.name, "").label("touched_name"),
     )
     .select_from(
         tasks.join(asks, asks.c.id == tasks.c.ask)
         .join(rounds, rounds.c.id == asks.c.round)
         .outerjoin(form_versions, form_versions.c.id == asks.c.form_version)
+        .outerjoin(revisions, (revisions.c.task == tasks.c.id) & (revisions.c.seq == tasks.c.head_seq))
+        .outerjoin(persons, persons.c.id == revisions.c.person)
     )
     .order_by(tasks.c.id)
 )

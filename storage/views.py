@@ -92,6 +92,7 @@ class TaskView:
         head_seq: Seq of the newest revision, 0 if there is none.
         rev: Seq of the newest event; the next event gets rev + 1.
         submissions: Number of the last submission, 0 if there is none.
+        touched_at: When it was answered last; touched_by is the person's id, touched_name their name, "" if nobody did.
     """
 
     id: str
@@ -120,6 +121,9 @@ class TaskView:
     rev: int
     submissions: int
     changed_at: datetime
+    touched_at: datetime | None = None
+    touched_by: str = ""
+    touched_name: str = ""
 
     @property
     def on(self) -> OnTask:

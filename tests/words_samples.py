@@ -11,6 +11,7 @@ LONGEST_TITLE = ("Podporovat a rozvíjet volnočasové aktivity pro děti a mlá
 
 _CZECH: Mapping[str, object] = {
     "actor": "Klub Kotva, z. s.",
+    "ago": "před 5 minutami",
     "actors": 30,
     "amount": "2 100 000 Kč",
     "answer": "splněno částečně",
@@ -100,6 +101,7 @@ _CZECH: Mapping[str, object] = {
     "year": "2026",
 }
 _ENGLISH: Mapping[str, object] = {
+    "ago": "5 minutes ago",
     "answer": "partly done",
     "amount": "CZK 2,100,000",
     "costs": "CZK 210,000",

@@ -16,6 +16,8 @@ class Verb(StrEnum):
     """First part of button data. One letter or two: the room is needed for ids."""
 
     OPEN = "o"  # open a task: task
+    TAKE_OVER = "ot"  # open a task that a colleague is answering: task
+    NEXT_ITEM = "on"  # another task than this one: task
     BEGIN = "b"  # first gap of the whole walk
     OVERVIEW = "v"  # list of my tasks: page
     CHOOSE = "c"  # a choice of the question on screen: task, question, instance, choice, screen

@@ -3,14 +3,14 @@
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.collecting import parts_of
 from bot.conversation.heard import Said
-from bot.conversation.layout import lay_out
-from bot.conversation.message import Button, Message
+from bot.conversation.layout import lay_out, shorten
+from bot.conversation.message import Button, Message, Rows
 from bot.conversation.question import askable, place_data
 from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import OPEN_STATES, Scene
 from bot.conversation.showing import count_messages, count_words, filled, said_in, text_of
 from bot.conversation.state import Mode, TaskCard
-from bot.conversation.walking import go_on, open_next
+from bot.conversation.walking import go_on, open_next, waiting
 from bot.conversation.writing import happen, write
 from flows.answers import JsonValue, Origin
 from flows.evaluation import Node
@@ -50,8 +50,19 @@ def suggest_owner(scene: Scene, task: TaskCard, suggestion: str) -> None:
         scene.tell(task.plan.key, "told_not_ours_unknown", data)
     scene.settle_screen()
     scene.change_dialog(mode=Mode.IDLE, task="", place=None)
-    scene.say("not_ours_done", contact=scene.contact_of(task.plan))
-    open_next(scene, disowned)
+    following = next_item_rows(scene, disowned)
+    scene.say("not_ours_done", rows=following, contact=scene.contact_of(task.plan))
+    if not following:
+        open_next(scene, disowned)
+
+
+def next_item_rows(scene: Scene, task: TaskCard) -> Rows:
+    """Give Další aktivita where another item than this one waits."""
+    others = [one for one in waiting(scene) if one.id != task.id]
+    if not others:
+        return ()
+    label = scene.words.label("next_item", level=scene.level(others[0]).nominative)
+    return ((Button(label=shorten(label), data=button_data(Verb.NEXT_ITEM, task.id)),),)
 
 
 def ours(scene: Scene, task: TaskCard) -> None:
@@ -117,7 +128,7 @@ def relay_question(scene: Scene, text: str) -> None:
         "text": clean(text)[:TOLD],
     }
     scene.tell(task.plan.key, "told_question", told)
-    scene.say("ask_town_sent")
+    scene.say("ask_town_sent", rows=next_item_rows(scene, task))
 
 
 def description_of(task: TaskCard) -> Node | None:

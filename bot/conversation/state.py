@@ -108,6 +108,7 @@ class TaskCard:
         evaluation: The full pass over the interview as it stands.
         role: Whom the ask addresses.
         last: The earlier submission of the same form and subject, if there is one.
+        touched_at: When it was answered last; touched_by and touched_name say by whom, "" = by nobody known.
         returns: What the coordinator wants completed, while the task is returned.
         sent_head: Seq up to which it was written when it was submitted last; told of returned tasks only.
     """
@@ -131,6 +132,9 @@ class TaskCard:
     submissions: int = 0
     disowned: bool = False
     last: Answers | None = None
+    touched_at: datetime | None = None
+    touched_by: str = ""
+    touched_name: str = ""
     returns: tuple[Review, ...] = ()
     sent_head: int = 0
 

@@ -326,6 +326,8 @@ ON_PLACE: dict[Verb, PlaceAct] = {
 ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
     **SUPPLEMENT_TAPS,
     Verb.OPEN: lambda scene, task, _: open_task(scene, task),
+    Verb.TAKE_OVER: lambda scene, task, _: open_task(scene, task, taking_over=True),
+    Verb.NEXT_ITEM: lambda scene, task, _: open_next(scene, task),
     Verb.SEND: lambda scene, task, _: checking.send(scene, task),
     Verb.NOT_OURS: lambda scene, task, _: side_paths.not_ours(scene, task),
     Verb.OURS: lambda scene, task, _: side_paths.ours(scene, task),
@@ -340,6 +342,7 @@ ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
 }
 NEEDED: dict[Verb, Action] = {
     **dict.fromkeys(SUPPLEMENT_TAPS, Action.ANSWER),
+    Verb.TAKE_OVER: Action.ANSWER,
     Verb.SEND: Action.SUBMIT,
     Verb.NOT_OURS: Action.DISOWN,
     Verb.OURS: Action.DISOWN,

@@ -1,6 +1,7 @@
 """Where to go next: the first gap, the check screen, the next item, the receipt."""
 
 from bot.conversation.around import notes_at_end
+from bot.conversation.colleague import is_at_work, warn
 from bot.conversation.past import confirmed_anew
 from bot.conversation.question import ask, askable, is_first, is_optional, listed
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, SENT_STATES, Scene
@@ -112,8 +113,14 @@ def unfinished_turn(task: TaskCard, after: Place | None) -> Place | None:
     return node.place if node is not None and node.relevant else None
 
 
-def open_task(scene: Scene, task: TaskCard) -> None:
-    """Open a task where it stands: first gap while it waits, the check screen once it was sent."""
+def open_task(scene: Scene, task: TaskCard, *, taking_over: bool = False) -> None:
+    """Open a task where it stands: first gap while it waits, the check screen once it was sent.
+
+    One that a colleague is answering just now is opened only by whoever takes it over.
+    """
+    if not taking_over and is_at_work(scene, task):
+        warn(scene, task, others=any(one.id != task.id for one in waiting(scene)))
+        return
     from bot.conversation.checking import check  # noqa: PLC0415 - the check screen leads back into the walk
     from bot.conversation.returned import ask_returned  # noqa: PLC0415 - it leads back into the walk
 

@@ -68,7 +68,16 @@ def take_over(scene: Scene, task: TaskCard, accepted: Accepted) -> TaskCard:
     for one in revisions:
         answers[one.place] = replace(answers[one.place], person=scene.person.person, origin=one.origin)
     interview = replace(accepted.interview, answers=answers)
-    return replace(task, interview=interview, evaluation=accepted.evaluation, head_seq=interview.head_seq)
+    person = scene.person
+    return replace(
+        task,
+        interview=interview,
+        evaluation=accepted.evaluation,
+        head_seq=interview.head_seq,
+        touched_at=scene.now,
+        touched_by=person.person,
+        touched_name=person.name,
+    )
 
 
 def entered(revision: Revision) -> Revision:

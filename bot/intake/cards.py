@@ -96,6 +96,9 @@ def task_card(
         rev=view.rev,
         submissions=view.submissions,
         disowned=view.disowned_at is not None,
+        touched_at=view.touched_at,
+        touched_by=view.touched_by,
+        touched_name=view.touched_name,
         last=last_answers(last) if last else imported_last(index, item, interview.form),
     )
 
