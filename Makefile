@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types bench lock clean
+.PHONY: help setup demo test lint types bench chaos lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ types: $(STAMP) ## mypy, strict, on code and tests
 
 bench: $(STAMP) ## measure against a plain bot in the same run
 	$(BIN)/python -m tests.bench
+
+chaos: $(STAMP) ## kill the bot hundreds of times while people write
+	$(BIN)/python -m tests.chaos
 
 lock: $(STAMP) ## pin the newest allowed versions and their hashes anew
 	$(BIN)/python -m pip install --quiet uv

@@ -1,0 +1,83 @@
+"""The real bot as a process that may be told where to die: `python -m tests.mortal_bot CONFIG AT [POINT NTH]`.
+
+It kills itself as hard as `kill -9` does when it comes to the point for the nth time.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from types import ModuleType
+from typing import Any
+
+from bot.app import App, running
+from bot.clock import MovableClock
+from bot.config import Config
+from bot.delivery import courier
+from bot.intake import batch
+
+POINTS = ("received", "written", "committed", "confirming", "sending", "sent", "marked")
+"""Between receiving, writing, committing, confirming to Telegram, sending, and marking as sent."""
+
+Act = Callable[..., Awaitable[Any]]
+
+
+class Death:
+    """Comes at one point, the nth time."""
+
+    def __init__(self, point: str, nth: int) -> None:
+        self._point, self._left = point, nth
+
+    def passes(self, point: str) -> None:
+        """Die here if the time has come."""
+        if point == self._point:
+            self._left -= 1
+            if self._left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def around(self, act: Act, before: str = "", after: str = "") -> Act:
+        """Give an act that passes two points."""
+
+        async def watched(*given: object, **named: object) -> object:
+            self.passes(before)
+            done = await act(*given, **named)
+            self.passes(after)
+            return done
+
+        return watched
+
+
+def lay_in_wait(app: App, death: Death) -> None:
+    """Put the points into the running parts."""
+    app.poller._process = death.around(app.intake.process, "received", "confirming")
+    app.courier._write = death.around(app.courier._write, after="marked")
+    lay(batch, "write_batch", death, after="written")
+    lay(courier, "deliver", death, "sending", "sent")
+    committed = app.intake._committed
+
+    def watched(played: batch.Played) -> None:
+        death.passes("committed")
+        committed(played)
+
+    app.intake._committed = watched  # type: ignore[method-assign]  # the point lies inside the method
+
+
+def lay(module: ModuleType, name: str, death: Death, before: str = "", after: str = "") -> None:
+    """Put points around a function that a module uses."""
+    setattr(module, name, death.around(getattr(module, name), before, after))
+
+
+async def main() -> None:
+    """Run until killed."""
+    config = Config.model_validate(json.loads(sys.argv[1]))
+    async with running(config, MovableClock(datetime.fromisoformat(sys.argv[2]), rate=1)) as app:
+        if len(sys.argv) > 3:
+            lay_in_wait(app, Death(sys.argv[3], int(sys.argv[4])))
+        await app.run()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
