@@ -79,6 +79,7 @@ class Plan(Part):
         owner: Who owns it, "město Kamenov".
         language: Language of the documents, "cs".
         time_zone: IANA name; all local days and times of the plan are in it.
+        period: The years that the plan covers, where it says so.
         sending: When messages may go out by themselves.
         privacy: Language to the text that says what is kept about a person and why.
         counts: What a report reads: the last submission or the last approved one.
@@ -96,6 +97,7 @@ class Plan(Part):
     document: Document
     language: LanguageCode = "cs"
     time_zone: str = "Europe/Prague"
+    period: Period | None = None
     contact: Contact
     sending: Sending = Sending()
     privacy: dict[LanguageCode, Line]

@@ -30,8 +30,19 @@ def read_plan(source: str, *, forms: frozenset[str]) -> Plan | tuple[Fault, ...]
         those of meaning (an actor that does not exist): what has no shape cannot be compared.
     """
     data = _parse(source)
-    if isinstance(data, Fault):
-        return (data,)
+    return (data,) if isinstance(data, Fault) else plan_of(data, forms=forms)
+
+
+def plan_of(data: dict[str, Any], *, forms: frozenset[str]) -> Plan | tuple[Fault, ...]:
+    """Make a plan of what its file says, whatever kind of file it is.
+
+    Args:
+        data: What a TOML parser gives; levels and the only tree are filled in.
+        forms: Keys of the forms that exist.
+
+    Returns:
+        As read_plan.
+    """
     lengths = {name: len(_tables(data.get(name))) for name in ("rounds", "reports")}
     short = write_out(data)
     if short:

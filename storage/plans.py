@@ -21,7 +21,9 @@ from storage.tables.rounds import asks, rounds
 Rows = list[dict[str, Any]]
 
 
-async def import_plan(tx: Tx, plan: Plan, *, source_hash: str, by: str, at: datetime, mint: Mint) -> int:
+async def import_plan(
+    tx: Tx, plan: Plan, *, source_hash: str, by: str, at: datetime, mint: Mint, author: str = ""
+) -> int:
     """Make a plan the newest revision of its key; the same source again changes nothing.
 
     Items, actors, rounds, asks, entries and reports that are gone from the plan are retired, never deleted;
@@ -34,6 +36,7 @@ async def import_plan(tx: Tx, plan: Plan, *, source_hash: str, by: str, at: date
         by: Id of the person, "" = the command line.
         at: Now.
         mint: Gives ids to new rounds, asks, entries and reports.
+        author: Who imported it by the command line, as the system knows them.
 
     Returns:
         Number of the revision that holds now.
@@ -45,7 +48,14 @@ async def import_plan(tx: Tx, plan: Plan, *, source_hash: str, by: str, at: date
     await tx.execute(
         upsert(tx, plans, keep=frozenset({"created_at"})), {"key": plan.key, "revision": number, "created_at": at}
     )
-    revision = {"plan": plan.key, "number": number, "source_hash": source_hash, "person": by, "at": at}
+    revision = {
+        "plan": plan.key,
+        "number": number,
+        "source_hash": source_hash,
+        "person": by,
+        "author": author,
+        "at": at,
+    }
     await tx.execute(insert(plan_revisions), {**revision, "body": plan.model_dump(mode="json")})
     await _project_actors(tx, plan, at)
     await _project_items(tx, plan, at)

@@ -17,8 +17,9 @@ from tests.cli_world import Shell
 ROOT = Path(__file__).parents[1]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 PUT_TOGETHER = {
-    "command.": (*COMMANDS, "plan_check", "plan_diff", "plan_import"),
+    "command.": (*COMMANDS, "plan_check", "plan_diff", "plan_export", "plan_import", "plan_template"),
     "check.": ("ok", "note", "fault"),
+    "help.": ("plan_template", "plan_export"),
     "health.": ("silent", "delivery", "steps", "events"),
     "role.": ("partner", "coordinator", "commentator", "reader"),
 }
@@ -62,7 +63,7 @@ def test_everything_that_a_command_says_is_written() -> None:
     said = {word for word in spoken() if re.fullmatch(rf"({'|'.join(tables)})\.[a-z_0-9]*[a-z]", word)}
 
     assert len(said) > 60
-    assert said - phrases_of("cs").keys() == {"config.toml"}
+    assert said - phrases_of("cs").keys() == {"config.toml", "plan.xlsx"}
 
 
 def test_a_phrase_takes_what_people_wrote_literally() -> None:

@@ -1,10 +1,10 @@
 """What every command is given: language, clock, configuration, and a way to speak."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from bot.clock import Clock, SystemClock
 from bot.commands.phrases import Phrases
@@ -13,6 +13,7 @@ from flows.faults import Fault
 if TYPE_CHECKING:
     from bot.config import Config
 
+Content = TypeVar("Content")
 DEFAULT_FILE = Path("config.toml")
 DATABASE_VARIABLE = "PLNENI_DATABASE_URL"
 
@@ -115,8 +116,15 @@ class Context:
 
     def file_text(self, file: Path) -> str | None:
         """Read a UTF-8 text file; None: it cannot be read, and that has been said."""
+        return self._read(file, _text_of)
+
+    def file_bytes(self, file: Path) -> bytes | None:
+        """Read a file; None: it cannot be read, and that has been said."""
+        return self._read(file, _bytes_of)
+
+    def _read(self, file: Path, read: Callable[[str], Content]) -> Content | None:
         try:
-            return _text_of(str(file))
+            return read(str(file))
         except FileNotFoundError:
             self.complain("file.missing", file=file)
         except IsADirectoryError:
@@ -135,6 +143,10 @@ def _by_option(fault: Fault) -> Fault:
 
 def _text_of(name: str) -> str:
     return Path(name).read_text("utf-8-sig")
+
+
+def _bytes_of(name: str) -> bytes:
+    return Path(name).read_bytes()
 
 
 def _put(text: str, stream: TextIO) -> None:

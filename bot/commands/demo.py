@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.commands.parser import Parser
-from bot.commands.plan_file import checked_plan
+from bot.plan_source import checked_plan
 from bot.sandbox.demo import EXAMPLE, Cast, Progress, cast_of, example_folder, example_source, play
 from bot.sandbox.demo_folder import MARKER, NotOursError, make_folder
 from bot.sandbox.demo_phrases import demo_phrase

@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
     async def compare(database: Database) -> int:
         async with database.read() as tx:
-            stored = await load_stored(tx, plan)
+            stored = await load_stored(tx, plan.key, tuple(forms))
         show_changes(stored, plan, forms, context)
         return ExitCode.OK
 

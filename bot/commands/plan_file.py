@@ -4,39 +4,60 @@ from pathlib import Path
 
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
-from bot.commands.plan_pictures import with_pictures
-from bot.forms import known_forms
-from bot.own_words import override_faults
+from bot.plan_source import PlanSource, source_of
 from flows.faults import Fault
 from flows.plan import Plan
-from flows.plan_reading import read_plan
+from flows.workbook.reading import PlanFound
+
+
+def open_plan_file(name: str, context: Context) -> PlanSource | ExitCode:
+    """Open a plan's file.
+
+    Returns:
+        Its content; or the exit code, after everything wrong has been said.
+    """
+    data = context.file_bytes(Path(name))
+    if data is None:
+        return ExitCode.WRONG_CALL
+    try:
+        source = source_of(data, name=name, folder=Path(name).parent)
+    except UnicodeDecodeError:
+        context.complain("file.not_utf8", file=name)
+        return ExitCode.WRONG_CALL
+    if isinstance(source, Fault):
+        return say_faults(name, (source,), context)
+    return source
 
 
 def read_plan_file(name: str, context: Context) -> Plan | ExitCode:
     """Read and check a plan's file.
 
     Returns:
-        The plan; or the exit code, after everything wrong has been said.
+        The plan, after what is unusual has been said; or the exit code, after everything wrong has been said.
     """
-    source = context.file_text(Path(name))
-    if source is None:
-        return ExitCode.WRONG_CALL
-    found = checked_plan(source, Path(name).parent)
-    if isinstance(found, tuple):
-        context.complain("plan.faults", file=name, count=len(found))
-        context.blame(found)
-        return ExitCode.FAULTS
-    return found
+    source = open_plan_file(name, context)
+    return source if isinstance(source, ExitCode) else plan_found(name, source.read(), context)
 
 
-def checked_plan(source: str, folder: Path) -> Plan | tuple[Fault, ...]:
-    """Read a plan with the forms of this program; check its own wording of messages and its pictures too.
+def plan_found(name: str, found: PlanFound, context: Context) -> Plan | ExitCode:
+    """Say what is wrong and what is unusual in a plan's file; give the plan if there is one."""
+    if found.plan is None:
+        code = say_faults(name, found.faults, context)
+        say_notes(found, context)
+        return code
+    say_notes(found, context)
+    return found.plan
 
-    Args:
-        source: TOML.
-        folder: Where the plan's pictures lie.
-    """
-    plan = read_plan(source, forms=known_forms())
-    if isinstance(plan, tuple):
-        return plan
-    return override_faults(plan.texts) or with_pictures(plan, folder)
+
+def say_faults(name: str, faults: tuple[Fault, ...], context: Context) -> ExitCode:
+    """Say the faults of a plan's file."""
+    context.complain("plan.faults", file=name, count=len(faults))
+    context.blame(faults)
+    return ExitCode.FAULTS
+
+
+def say_notes(found: PlanFound, context: Context) -> None:
+    """Say what is passed over or unusual."""
+    if found.notes:
+        context.complain("plan.notes", count=len(found.notes))
+        context.blame(found.notes)

@@ -1,6 +1,6 @@
 """What the database holds of a plan, and what a new file of it would change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -37,15 +37,21 @@ class Stored:
         return diff_plans(self.plan, plan_from_json(plan_to_json(new)), answered=self.answered)
 
 
-async def load_stored(tx: Tx, new: Plan) -> Stored:
-    """Load what a new plan is compared with."""
-    forms = await newest_versions(tx, forms_of(new))
-    number = (await load_plan_revisions(tx)).get(new.key, 0)
+async def load_stored(tx: Tx, key: str, forms_asked: Sequence[str]) -> Stored:
+    """Load what a new plan is compared with.
+
+    Args:
+        tx: The transaction.
+        key: Of the plan.
+        forms_asked: Keys of the forms that the new plan asks with.
+    """
+    forms = await newest_versions(tx, forms_asked)
+    number = (await load_plan_revisions(tx)).get(key, 0)
     if not number:
         return Stored(forms=forms)
-    tasks = await load_tasks(tx, plans=[new.key], closed_too=True)
+    tasks = await load_tasks(tx, plans=[key], closed_too=True)
     answered = {task.subject for task in tasks if task.subject_kind == "item" and task.head_seq}
-    plan = await load_plan(tx, new.key, revision=number)
+    plan = await load_plan(tx, key, revision=number)
     return Stored(number=number, plan=plan, answered=frozenset(answered), forms=forms)
 
 

@@ -25,6 +25,7 @@ plan_revisions = Table(
     Column("body", Json, nullable=False, comment="the whole validated plan"),
     Column("person", Ref, ForeignKey("persons.id"), comment="who imported it; none: the command line"),
     Column("at", UtcInstant, nullable=False),
+    Column("author", Text, nullable=False, server_default="", comment="who imported it by the command line"),
     comment="+ Every imported state of a plan.",
 )
 

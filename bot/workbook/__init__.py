@@ -1,0 +1,1 @@
+"""Workbooks as files: .xlsx bytes to sheets of cells and back."""

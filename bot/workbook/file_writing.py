@@ -1,0 +1,199 @@
+"""Writing a plan's sheets as an .xlsx file that a coordinator fills in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from flows.workbook import shapes
+from flows.workbook.choice_words import all_words
+from flows.workbook.grid import Value
+from flows.workbook.shape import Column, Holds, Language, SheetShape
+from flows.workbook.writing import WrittenSheet
+
+_MADE_AT = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""The same plan gives the same bytes."""
+_LAST_ROW = 5_000
+"""Drop-downs reach here: the plan may grow."""
+_LONGEST_LIST = 255
+_WIDE = {Holds.LONG: 60, Holds.LINES: 36, Holds.ACTORS: 36, Holds.ROUNDS: 30, Holds.WHOLE: 10, Holds.TIME: 10}
+_NARROW = {Holds.KEY: 16, Holds.NUMBER: 11, Holds.DAY: 15, Holds.MOMENT: 18, Holds.LEVEL: 14, Holds.TREE: 14}
+_WIDTHS = {**_WIDE, **_NARROW}
+_TITLES = {"title": 50, "name": 44, "text": 80, "document.title": 60, "meaning": 44, "kind": 30}
+_SHAPES: Mapping[Holds, str] = {
+    Holds.WHOLE: "0",
+    Holds.DAY: "d. m. yyyy",
+    Holds.MOMENT: "d. m. yyyy",
+    Holds.TIME: "h:mm",
+}
+_WITH_TIME = "d. m. yyyy h:mm"
+_SOURCES = {
+    Holds.ACTOR: (shapes.ACTORS, "name"),
+    Holds.LEVEL: (shapes.TREES, "nominative"),
+    Holds.KIND: (shapes.KINDS, "kind"),
+    Holds.ITEM: (shapes.ITEMS, "number"),
+    Holds.ROUND: (shapes.ROUNDS, "title"),
+    Holds.REPORT: (shapes.REPORTS, "title"),
+    Holds.REGISTER: (shapes.REGISTERS, "title"),
+}
+"""Which column of which sheet offers the values of a column."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetWords:
+    """What a workbook says besides the plan.
+
+    Attributes:
+        title: Name of the file's document.
+        guide: Lines of the sheet of help; one that begins with "# " is a heading.
+        hints: "sheet.field" to what to write in the column.
+        value: Heading of the values of a sheet that stands upright.
+        hint: Heading of the hints beside them.
+    """
+
+    title: str
+    guide: Sequence[str]
+    hints: Mapping[str, str]
+    value: str
+    hint: str
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def workbook_bytes(sheets: Iterable[WrittenSheet], language: Language, words: SheetWords) -> bytes:
+    """Write the file. The same sheets give the same bytes."""
+    stream = BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with Workbook(stream, options) as book:
+        book.set_properties({"title": words.title, "created": _MADE_AT})
+        writer = _Writer(book, language, words)
+        for sheet in sheets:
+            writer.add(sheet)
+    return stream.getvalue()
+
+
+class _Writer:
+    def __init__(self, book: Workbook, language: Language, words: SheetWords) -> None:
+        self._book, self._language, self._words = book, language, words
+        top = {"valign": "top", "text_wrap": True}
+        self._text = book.add_format({**top, "num_format": "@"})
+        self._key = book.add_format({"valign": "top", "num_format": "@", "font_color": "#595959"})
+        self._shaped = {
+            holds: book.add_format({"valign": "top", "num_format": each}) for holds, each in _SHAPES.items()
+        }
+        self._moment = book.add_format({"valign": "top", "num_format": _WITH_TIME})
+        self._heading = book.add_format({**top, "bold": True, "bg_color": "#DCE6F1", "bottom": 1})
+        self._needed = book.add_format({**top, "bold": True, "bg_color": "#B8CCE4", "bottom": 1})
+        self._guide = book.add_format(top)
+        self._guide_heading = book.add_format({"bold": True, "font_size": 13, "valign": "top"})
+        self._hint = book.add_format({**top, "italic": True, "font_color": "#595959"})
+
+    def add(self, sheet: WrittenSheet) -> None:
+        page = self._book.add_worksheet(sheet.shape.title(self._language))
+        self._set_page(page)
+        if sheet.shape is shapes.HELP:
+            self._add_guide(page)
+        elif sheet.shape.upright:
+            self._add_upright(page, sheet)
+        else:
+            self._add_table(page, sheet)
+
+    def _set_page(self, page: Worksheet) -> None:
+        page.set_paper(9)
+        page.set_landscape()
+        page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        page.fit_to_pages(1, 0)
+        page.set_header("&L&A")
+        page.set_footer("&C&P / &N")
+
+    def _add_guide(self, page: Worksheet) -> None:
+        page.set_portrait()
+        page.set_column(0, 0, 100)
+        page.hide_gridlines(2)
+        for at, line in enumerate(self._words.guide):
+            heading = line.startswith("# ")
+            page.write_string(at, 0, line.removeprefix("# "), self._guide_heading if heading else self._guide)
+
+    def _add_upright(self, page: Worksheet, sheet: WrittenSheet) -> None:
+        name = sheet.shape.title(self._language)
+        for place, heading in enumerate((name, self._words.value, self._words.hint)):
+            page.write_string(0, place, heading, self._heading)
+        page.set_column(0, 0, 34)
+        page.set_column(1, 1, 70, self._text)
+        page.set_column(2, 2, 60)
+        page.freeze_panes(1, 1)
+        page.repeat_rows(0)
+        for at, (column, (label, value)) in enumerate(zip(sheet.columns, sheet.rows, strict=True), start=1):
+            page.write_string(at, 0, str(label), self._needed if column.required else self._heading)
+            self._write(page, at, 1, column, value)
+            page.write_string(at, 2, self._hint_of(sheet.shape, column), self._hint)
+            self._offer(page, column, (at, 1, at, 1))
+
+    def _add_table(self, page: Worksheet, sheet: WrittenSheet) -> None:
+        for place, column in enumerate(sheet.columns):
+            page.set_column(place, place, _width(column), self._format(column))
+            heading = column.heading(self._language)
+            page.write_string(0, place, heading, self._needed if column.required else self._heading)
+            if hint := self._hint_of(sheet.shape, column):
+                page.data_validation(
+                    0, place, 0, place, {"validate": "any", "input_title": heading[:32], "input_message": hint[:255]}
+                )
+            self._offer(page, column, (1, place, _LAST_ROW, place))
+        page.freeze_panes(1, 1 + next((at for at, each in enumerate(sheet.columns) if each.field == "number"), -1))
+        page.repeat_rows(0)
+        page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+        for at, row in enumerate(sheet.rows, start=1):
+            for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+                self._write(page, at, place, column, value)
+
+    def _hint_of(self, shape: SheetShape, column: Column) -> str:
+        return self._words.hints.get(f"{shape.key}.{column.field}") or self._words.hints.get(column.field, "")
+
+    def _format(self, column: Column) -> Format:
+        return self._key if column.field == "key" else self._shaped.get(column.holds, self._text)
+
+    def _write(self, page: Worksheet, at: int, place: int, column: Column, value: Value) -> None:
+        shape = self._format(column)
+        match value:
+            case None:
+                page.write_blank(at, place, None, shape)
+            case bool():
+                page.write_boolean(at, place, value, shape)
+            case int() | float():
+                page.write_number(at, place, value, shape)
+            case datetime():
+                page.write_datetime(at, place, value, self._moment)
+            case date() | time():
+                page.write_datetime(at, place, value, shape)
+            case str():
+                page.write_string(at, place, value, shape)
+
+    def _offer(self, page: Worksheet, column: Column, area: tuple[int, int, int, int]) -> None:
+        """Offer values in a drop-down; another one may be written all the same, after a warning."""
+        source = self._source(column)
+        if source is not None:
+            page.data_validation(*area, {"validate": "list", "source": source, "error_type": "warning"})
+
+    def _source(self, column: Column) -> str | list[str] | None:
+        if column.holds in _SOURCES:
+            shape, field_ = _SOURCES[column.holds]
+            letter = xl_col_to_name(next(at for at, each in enumerate(shape.columns) if each.field == field_))
+            return f"='{shape.title(self._language)}'!${letter}$2:${letter}${_LAST_ROW}"
+        if column.holds in {Holds.CHOICE, Holds.TRUTH} and column.words:
+            offered = list(all_words(column.words, self._language))
+        else:
+            offered = list(self._words.lists.get(column.field, ()))
+        return offered if offered and len(",".join(offered)) <= _LONGEST_LIST else None
+
+
+def _width(column: Column) -> int:
+    return _TITLES.get(column.field) or _WIDTHS.get(column.holds, 24)

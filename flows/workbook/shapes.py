@@ -1,0 +1,408 @@
+"""The sheets of a plan's workbook."""
+
+from flows.workbook.choice_words import (
+    ABOUT,
+    ACTS,
+    ANCHORS,
+    ANSWERS,
+    COUNTS,
+    EVERY,
+    FORMATS,
+    GENDERS,
+    ROLES,
+    SUBJECTS,
+    TRUTHS,
+)
+from flows.workbook.shape import Column, Holds, SheetShape
+
+_KEY = Column(field="key", cs="Klíč", en="Key", holds=Holds.KEY, also=("kód", "id"))
+_TREE = Column(field="@tree", cs="Strom", en="Tree", holds=Holds.TREE)
+_ITEM = Column(
+    field="@item", cs="Položka", en="Item", holds=Holds.ITEM, required=True, also=("číslo položky", "číslo", "aktivita")
+)
+
+PLAN = SheetShape(
+    key="plan",
+    cs="Plán",
+    en="Plan",
+    upright=True,
+    columns=(
+        _KEY,
+        Column(field="title", cs="Název plánu", en="Title of the plan", required=True, also=("název", "title")),
+        Column(field="owner", cs="Vlastník", en="Owner", required=True, also=("město", "zadavatel")),
+        Column(field="document.title", cs="Název dokumentu", en="Title of the document", required=True),
+        Column(
+            field="document.genitive",
+            cs="Název dokumentu ve 2. pádě",
+            en="Title after the words fulfilment of",
+            required=True,
+            also=("název dokumentu v 2. pádu", "2. pád názvu"),
+        ),
+        Column(field="period.from_on", cs="Platí od", en="Covers from", holds=Holds.DAY, also=("období od",)),
+        Column(field="period.to_on", cs="Platí do", en="Covers to", holds=Holds.DAY, also=("období do",)),
+        Column(field="period.label", cs="Období", en="Period", also=("označení období",)),
+        Column(field="contact.name", cs="Kontaktní osoba", en="Contact person", required=True, also=("kontakt",)),
+        Column(field="contact.position", cs="Funkce kontaktní osoby", en="Position of the contact person"),
+        Column(field="contact.telephone", cs="Telefon", en="Telephone", required=True, also=("tel", "phone")),
+        Column(field="contact.email", cs="E-mail", en="E-mail", also=("email", "mail")),
+        Column(field="privacy.cs", cs="Osobní údaje česky", en="Privacy in Czech", holds=Holds.LONG),
+        Column(field="privacy.en", cs="Osobní údaje anglicky", en="Privacy in English", holds=Holds.LONG),
+        Column(field="counts", cs="Co se počítá", en="What counts", holds=Holds.CHOICE, words=COUNTS),
+        Column(field="language", cs="Jazyk dokumentů", en="Language of the documents", also=("jazyk", "language")),
+        Column(field="time_zone", cs="Časové pásmo", en="Time zone"),
+        Column(field="sending.from_at", cs="Posílat od", en="Send from", holds=Holds.TIME),
+        Column(field="sending.to_at", cs="Posílat do", en="Send until", holds=Holds.TIME),
+        Column(
+            field="sending.weekends", cs="Posílat o víkendu", en="Send at weekends", holds=Holds.TRUTH, words=TRUTHS
+        ),
+        Column(
+            field="sending.holidays", cs="Posílat o svátcích", en="Send on holidays", holds=Holds.TRUTH, words=TRUTHS
+        ),
+        Column(field="sending.country", cs="Svátky kterého státu", en="Holidays of which country"),
+    ),
+)
+
+TREES = SheetShape(
+    key="trees",
+    cs="Úrovně",
+    en="Levels",
+    also=("stromy", "stromy a úrovně", "trees"),
+    columns=(
+        Column(field="@tree", cs="Strom", en="Tree", holds=Holds.KEY, also=("klíč",)),
+        Column(field="@title", cs="Název stromu", en="Title of the tree"),
+        Column(field="nominative", cs="Úroveň", en="Level", required=True, also=("název úrovně",)),
+        Column(field="genitive", cs="2. pád", en="Genitive"),
+        Column(field="accusative", cs="4. pád", en="Accusative"),
+        Column(field="few", cs="2 až 4", en="With 2 to 4"),
+        Column(field="many", cs="5 a více", en="With 5 or more"),
+        Column(field="gender", cs="Rod", en="Gender", holds=Holds.CHOICE, words=GENDERS),
+    ),
+)
+
+ITEMS = SheetShape(
+    key="items",
+    cs="Položky",
+    en="Items",
+    also=("aktivity", "strom", "opatření", "struktura"),
+    columns=(
+        _KEY,
+        Column(field="tree", cs="Strom", en="Tree", holds=Holds.TREE),
+        Column(field="level", cs="Úroveň", en="Level", holds=Holds.LEVEL, required=True, also=("typ", "druh")),
+        Column(
+            field="number", cs="Číslo", en="Number", holds=Holds.NUMBER, required=True, also=("č", "pořadí", "označení")
+        ),
+        Column(field="title", cs="Název", en="Title", required=True, also=("text", "název položky")),
+        Column(field="body", cs="Popis", en="Description", holds=Holds.LONG, also=("stručný popis",)),
+        Column(
+            field="lead",
+            cs="Odpovídá",
+            en="Lead",
+            holds=Holds.ACTOR,
+            also=("garant", "gestor", "nositel", "odpovědný subjekt", "odpovědnost", "zodpovídá"),
+        ),
+        Column(
+            field="contributors",
+            cs="Spolupracuje",
+            en="Contributors",
+            holds=Holds.ACTORS,
+            also=("spolurealizátor", "spolupracující subjekty", "spolupráce", "partneři"),
+        ),
+        Column(field="parent", cs="Patří pod", en="Belongs under", holds=Holds.ITEM, also=("nadřazená položka",)),
+    ),
+)
+
+ACTORS = SheetShape(
+    key="actors",
+    cs="Subjekty",
+    en="Actors",
+    also=("organizace", "partneři", "odpovědné subjekty", "garanti"),
+    columns=(
+        _KEY,
+        Column(field="name", cs="Název", en="Name", required=True, also=("subjekt", "organizace")),
+        Column(field="kind", cs="Druh", en="Kind", holds=Holds.KIND, also=("typ",)),
+        Column(field="email", cs="E-mail", en="E-mail", also=("email", "mail")),
+        Column(field="telephone", cs="Telefon", en="Telephone", also=("tel", "phone")),
+        Column(field="deputy", cs="Zástupce", en="Deputy", holds=Holds.ACTOR, also=("zastupuje",)),
+        Column(field="head", cs="Nadřízený", en="Head", holds=Holds.ACTOR),
+        Column(
+            field="answers",
+            cs="Za skupinu odpovídá",
+            en="Who answers for a group",
+            holds=Holds.CHOICE,
+            words=ANSWERS,
+        ),
+    ),
+)
+
+GROUPS = SheetShape(
+    key="groups",
+    cs="Skupiny",
+    en="Groups",
+    also=("skupiny subjektů",),
+    columns=(
+        Column(field="@group", cs="Skupina", en="Group", holds=Holds.ACTOR, required=True),
+        Column(field="member", cs="Člen", en="Member", holds=Holds.ACTOR, required=True, also=("subjekt",)),
+    ),
+)
+
+KINDS = SheetShape(
+    key="kinds",
+    cs="Druhy",
+    en="Kinds",
+    also=("druhy subjektů",),
+    columns=(Column(field="kind", cs="Druh", en="Kind", required=True, also=("druh subjektu",)),),
+)
+
+INDICATORS = SheetShape(
+    key="indicators",
+    cs="Ukazatele",
+    en="Indicators",
+    also=("indikátory",),
+    columns=(
+        _KEY,
+        _TREE,
+        _ITEM,
+        Column(field="title", cs="Ukazatel", en="Indicator", required=True, also=("indikátor", "název")),
+        Column(field="unit", cs="Jednotka", en="Unit"),
+        Column(field="baseline", cs="Výchozí hodnota", en="Baseline", also=("výchozí stav",)),
+        Column(field="target", cs="Cílová hodnota", en="Target", also=("cíl", "cílový stav")),
+    ),
+)
+
+ABBREVIATIONS = SheetShape(
+    key="abbreviations",
+    cs="Zkratky",
+    en="Abbreviations",
+    columns=(
+        Column(field="abbreviation", cs="Zkratka", en="Abbreviation", required=True),
+        Column(field="meaning", cs="Význam", en="Meaning", required=True),
+    ),
+)
+
+ROUNDS = SheetShape(
+    key="rounds",
+    cs="Sběry",
+    en="Rounds",
+    also=("sběr",),
+    columns=(
+        _KEY,
+        Column(field="title", cs="Název", en="Title", required=True),
+        Column(field="period.from_on", cs="Období od", en="Covers from", holds=Holds.DAY),
+        Column(field="period.to_on", cs="Období do", en="Covers to", holds=Holds.DAY),
+        Column(field="period.label", cs="Období", en="Period", required=True, also=("rok",)),
+        Column(field="opens_at", cs="Zahájení", en="Opens", holds=Holds.MOMENT, required=True, also=("začátek",)),
+        Column(field="deadline_on", cs="Termín", en="Deadline", holds=Holds.MOMENT, required=True),
+        Column(field="grace_days", cs="Dny navíc", en="Days of grace", holds=Holds.WHOLE),
+        Column(field="last", cs="Předchozí sběr", en="Round before", holds=Holds.ROUND),
+        Column(field="every", cs="Opakuje se", en="Comes back", holds=Holds.CHOICE, words=EVERY, also=("opakování",)),
+        Column(field="times", cs="Kolikrát", en="Times", holds=Holds.WHOLE),
+        Column(field="remind", cs="Připomínat", en="Remind", holds=Holds.TRUTH, words=TRUTHS),
+        Column(field="take_over", cs="Převzít neodeslané", en="Take over unsent", holds=Holds.TRUTH, words=TRUTHS),
+        Column(
+            field="print_unfinished",
+            cs="Tisknout nedokončené",
+            en="Print unfinished",
+            holds=Holds.TRUTH,
+            words=TRUTHS,
+        ),
+    ),
+)
+
+ASKS = SheetShape(
+    key="asks",
+    cs="Dotazy",
+    en="Asks",
+    also=("koho se ptáme", "otázky sběru"),
+    columns=(
+        Column(field="@round", cs="Sběr", en="Round", holds=Holds.ROUND, required=True),
+        _KEY,
+        Column(field="form", cs="Formulář", en="Form", required=True),
+        Column(field="subject", cs="Na co", en="About", holds=Holds.CHOICE, words=SUBJECTS),
+        Column(field="tree", cs="Strom", en="Tree", holds=Holds.TREE),
+        Column(field="level", cs="Úroveň", en="Level", holds=Holds.LEVEL),
+        Column(field="filter", cs="Jen položky", en="Only items", holds=Holds.LINES, also=("výběr",)),
+        Column(field="role", cs="Kdo odpovídá", en="Who answers", holds=Holds.CHOICE, words=ROLES, also=("role",)),
+        Column(field="after", cs="Až po dotazu", en="After the ask"),
+    ),
+)
+
+STEPS = SheetShape(
+    key="steps",
+    cs="Upozornění",
+    en="Ladder",
+    also=("plán upozornění", "připomínky"),
+    columns=(
+        Column(field="@round", cs="Sběr", en="Round", holds=Holds.ROUND, required=True),
+        _KEY,
+        Column(field="act", cs="Krok", en="Step", holds=Holds.CHOICE, words=ACTS, required=True),
+        Column(field="when", cs="Kdy", en="When", also=("okamžik",)),
+        Column(field="days", cs="Dny", en="Days", holds=Holds.WHOLE),
+        Column(field="anchor", cs="Počítá se od", en="Counted from", holds=Holds.CHOICE, words=ANCHORS),
+        Column(field="working_days", cs="Jen pracovní dny", en="Working days only", holds=Holds.TRUTH, words=TRUTHS),
+        Column(field="at", cs="Čas", en="Time", holds=Holds.TIME),
+        Column(field="to", cs="O čem", en="About which", holds=Holds.CHOICE, words=ABOUT),
+        Column(field="text.cs", cs="Text česky", en="Text in Czech", holds=Holds.LONG),
+        Column(field="text.en", cs="Text anglicky", en="Text in English", holds=Holds.LONG),
+    ),
+)
+
+STATUSES = SheetShape(
+    key="statuses",
+    cs="Stupnice plnění",
+    en="Status scale",
+    also=("stupně plnění", "stupnice"),
+    columns=(
+        Column(field="code", cs="Kód", en="Code", holds=Holds.KEY, required=True, also=("klíč",)),
+        Column(field="@form", cs="Ve formuláři", en="In the form"),
+        Column(field="label", cs="Označení ve zprávě", en="Printed label", also=("označení",)),
+        Column(field="wordings", cs="Další znění", en="Further wordings", holds=Holds.LINES),
+    ),
+)
+
+SOURCES = SheetShape(
+    key="sources",
+    cs="Zdroje peněz",
+    en="Sources of money",
+    also=("zdroje", "zdroje financování"),
+    columns=(
+        Column(field="code", cs="Kód", en="Code", holds=Holds.KEY, required=True, also=("klíč",)),
+        Column(field="@form", cs="Ve formuláři", en="In the form"),
+        Column(field="wordings", cs="Další názvy", en="Further names", holds=Holds.LINES),
+    ),
+)
+
+REGISTERS = SheetShape(
+    key="registers",
+    cs="Rejstříky",
+    en="Registers",
+    columns=(
+        Column(field="key", cs="Klíč", en="Key", holds=Holds.KEY, required=True),
+        Column(field="title", cs="Název rejstříku", en="Title of the register", required=True, also=("název",)),
+    ),
+)
+
+ENTRIES = SheetShape(
+    key="entries",
+    cs="Záznamy",
+    en="Entries",
+    open=True,
+    also=("projekty",),
+    columns=(
+        Column(field="@register", cs="Rejstřík", en="Register", holds=Holds.REGISTER, required=True),
+        _KEY,
+        Column(field="label", cs="Záznam", en="Entry", required=True, also=("název", "projekt")),
+    ),
+)
+
+REPORTS = SheetShape(
+    key="reports",
+    cs="Zprávy",
+    en="Reports",
+    columns=(
+        _KEY,
+        Column(field="template", cs="Šablona", en="Template", required=True),
+        Column(field="title", cs="Název zprávy", en="Title of the report", required=True, also=("název",)),
+        Column(field="formats", cs="Soubory", en="Files", holds=Holds.CHOICES, words=FORMATS, also=("formáty",)),
+        Column(field="rounds", cs="Sběry", en="Rounds", holds=Holds.ROUNDS, required=True),
+        Column(field="introduction", cs="Úvod", en="Introduction", holds=Holds.LONG),
+        Column(field="closing", cs="Závěr", en="Closing", holds=Holds.LONG),
+        Column(field="colours", cs="Barvy", en="Colours", holds=Holds.LINES),
+        Column(field="logo.file", cs="Logo", en="Logo"),
+        Column(field="logo.alt", cs="Co je na logu", en="What the logo shows"),
+        Column(field="publicity.file", cs="Publicita", en="Publicity"),
+        Column(field="publicity.alt", cs="Co je na publicitě", en="What the publicity shows"),
+        Column(field="publicity_text", cs="Text publicity", en="Text of the publicity", holds=Holds.LONG),
+    ),
+)
+
+TITLE_PAGE = SheetShape(
+    key="title_page",
+    cs="Titulní strana",
+    en="Title page",
+    columns=(
+        Column(field="@report", cs="Zpráva", en="Report", holds=Holds.REPORT, required=True),
+        Column(field="label", cs="Označení", en="Label", required=True),
+        Column(field="text", cs="Text", en="Text", holds=Holds.LONG),
+    ),
+)
+
+COMMENTS = SheetShape(
+    key="comments",
+    cs="Komentáře",
+    en="Comments",
+    columns=(
+        Column(field="@report", cs="Zpráva", en="Report", holds=Holds.REPORT, required=True),
+        _TREE,
+        _ITEM,
+        Column(field="text", cs="Text", en="Text", holds=Holds.LONG, required=True),
+    ),
+)
+
+TEXTS = SheetShape(
+    key="texts",
+    cs="Vlastní texty",
+    en="Own texts",
+    also=("texty",),
+    columns=(
+        Column(field="language", cs="Jazyk", en="Language", required=True),
+        Column(field="key", cs="Zpráva", en="Message", required=True),
+        Column(field="text", cs="Znění", en="Wording", holds=Holds.LONG, required=True),
+    ),
+)
+
+LAST = SheetShape(
+    key="last",
+    cs="Loňské odpovědi",
+    en="Last year's answers",
+    open=True,
+    also=("loni", "loňský rok", "last year"),
+    columns=(
+        _TREE,
+        _ITEM,
+        Column(field="label", cs="Období", en="Period", required=True, also=("rok",)),
+    ),
+)
+
+PASTE = SheetShape(
+    key="paste",
+    cs="Rychlé vložení",
+    en="Quick paste",
+    columns=(
+        Column(field="text", cs="Text z dokumentu", en="Text of the document", also=("text", "strategie", "název")),
+        Column(
+            field="actors",
+            cs="Odpovědné subjekty",
+            en="Responsible bodies",
+            also=("odpovídá", "garant", "odpovědný subjekt", "gestor", "nositel"),
+        ),
+        Column(field="tree", cs="Strom", en="Tree", holds=Holds.TREE),
+    ),
+)
+
+HELP = SheetShape(key="help", cs="Návod", en="Help", also=("nápověda",), columns=())
+
+SHEETS = (
+    HELP,
+    PLAN,
+    TREES,
+    ITEMS,
+    PASTE,
+    ACTORS,
+    GROUPS,
+    KINDS,
+    INDICATORS,
+    ROUNDS,
+    ASKS,
+    STEPS,
+    LAST,
+    STATUSES,
+    SOURCES,
+    ABBREVIATIONS,
+    REGISTERS,
+    ENTRIES,
+    REPORTS,
+    TITLE_PAGE,
+    COMMENTS,
+    TEXTS,
+)
+"""All of them, in the order of a workbook."""
