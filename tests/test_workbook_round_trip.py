@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from openxml_audit import OpenXmlValidator
+from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]  # it ships no types
 
 from bot.forms import known_forms
 from bot.workbook.plan_file import blank_toml, blank_workbook, plan_workbook
