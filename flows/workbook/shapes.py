@@ -1,25 +1,36 @@
 """The sheets of a plan's workbook."""
 
-from flows.workbook.choice_words import (
-    ABOUT,
-    ACTS,
-    ANCHORS,
-    ANSWERS,
-    COUNTS,
-    EVERY,
-    FORMATS,
-    GENDERS,
-    ROLES,
-    SUBJECTS,
-    TRUTHS,
-)
+from flows.workbook.choice_words import ANSWERS, COUNTS, GENDERS, TRUTHS
 from flows.workbook.shape import Column, Holds, SheetShape
+from flows.workbook.shape_columns import ITEM, KEY, TREE
+from flows.workbook.shapes_of_reports import COMMENTS, ENTRIES, REGISTERS, REPORTS, TEXTS, TITLE_PAGE
+from flows.workbook.shapes_of_rounds import ASKS, ROUNDS, STEPS
 
-_KEY = Column(field="key", cs="Klíč", en="Key", holds=Holds.KEY, also=("kód", "id"))
-_TREE = Column(field="@tree", cs="Strom", en="Tree", holds=Holds.TREE)
-_ITEM = Column(
-    field="@item", cs="Položka", en="Item", holds=Holds.ITEM, required=True, also=("číslo položky", "číslo", "aktivita")
-)
+__all__ = [
+    "ABBREVIATIONS",
+    "ACTORS",
+    "ASKS",
+    "COMMENTS",
+    "ENTRIES",
+    "GROUPS",
+    "HELP",
+    "INDICATORS",
+    "ITEMS",
+    "KINDS",
+    "LAST",
+    "PASTE",
+    "PLAN",
+    "REGISTERS",
+    "REPORTS",
+    "ROUNDS",
+    "SHEETS",
+    "SOURCES",
+    "STATUSES",
+    "STEPS",
+    "TEXTS",
+    "TITLE_PAGE",
+    "TREES",
+]
 
 PLAN = SheetShape(
     key="plan",
@@ -27,7 +38,7 @@ PLAN = SheetShape(
     en="Plan",
     upright=True,
     columns=(
-        _KEY,
+        KEY,
         Column(field="title", cs="Název plánu", en="Title of the plan", required=True, also=("název", "title")),
         Column(field="owner", cs="Vlastník", en="Owner", required=True, also=("město", "zadavatel")),
         Column(field="document.title", cs="Název dokumentu", en="Title of the document", required=True),
@@ -85,7 +96,7 @@ ITEMS = SheetShape(
     en="Items",
     also=("aktivity", "strom", "opatření", "struktura"),
     columns=(
-        _KEY,
+        KEY,
         Column(field="tree", cs="Strom", en="Tree", holds=Holds.TREE),
         Column(field="level", cs="Úroveň", en="Level", holds=Holds.LEVEL, required=True, also=("typ", "druh")),
         Column(
@@ -117,7 +128,7 @@ ACTORS = SheetShape(
     en="Actors",
     also=("organizace", "partneři", "odpovědné subjekty", "garanti"),
     columns=(
-        _KEY,
+        KEY,
         Column(field="name", cs="Název", en="Name", required=True, also=("subjekt", "organizace")),
         Column(field="kind", cs="Druh", en="Kind", holds=Holds.KIND, also=("typ",)),
         Column(field="email", cs="E-mail", en="E-mail", also=("email", "mail")),
@@ -159,9 +170,9 @@ INDICATORS = SheetShape(
     en="Indicators",
     also=("indikátory",),
     columns=(
-        _KEY,
-        _TREE,
-        _ITEM,
+        KEY,
+        TREE,
+        ITEM,
         Column(field="title", cs="Ukazatel", en="Indicator", required=True, also=("indikátor", "název")),
         Column(field="unit", cs="Jednotka", en="Unit"),
         Column(field="baseline", cs="Výchozí hodnota", en="Baseline", also=("výchozí stav",)),
@@ -176,73 +187,6 @@ ABBREVIATIONS = SheetShape(
     columns=(
         Column(field="abbreviation", cs="Zkratka", en="Abbreviation", required=True),
         Column(field="meaning", cs="Význam", en="Meaning", required=True),
-    ),
-)
-
-ROUNDS = SheetShape(
-    key="rounds",
-    cs="Sběry",
-    en="Rounds",
-    also=("sběr",),
-    columns=(
-        _KEY,
-        Column(field="title", cs="Název", en="Title", required=True),
-        Column(field="period.from_on", cs="Období od", en="Covers from", holds=Holds.DAY),
-        Column(field="period.to_on", cs="Období do", en="Covers to", holds=Holds.DAY),
-        Column(field="period.label", cs="Období", en="Period", required=True, also=("rok",)),
-        Column(field="opens_at", cs="Zahájení", en="Opens", holds=Holds.MOMENT, required=True, also=("začátek",)),
-        Column(field="deadline_on", cs="Termín", en="Deadline", holds=Holds.MOMENT, required=True),
-        Column(field="grace_days", cs="Dny navíc", en="Days of grace", holds=Holds.WHOLE),
-        Column(field="last", cs="Předchozí sběr", en="Round before", holds=Holds.ROUND),
-        Column(field="every", cs="Opakuje se", en="Comes back", holds=Holds.CHOICE, words=EVERY, also=("opakování",)),
-        Column(field="times", cs="Kolikrát", en="Times", holds=Holds.WHOLE),
-        Column(field="remind", cs="Připomínat", en="Remind", holds=Holds.TRUTH, words=TRUTHS),
-        Column(field="take_over", cs="Převzít neodeslané", en="Take over unsent", holds=Holds.TRUTH, words=TRUTHS),
-        Column(
-            field="print_unfinished",
-            cs="Tisknout nedokončené",
-            en="Print unfinished",
-            holds=Holds.TRUTH,
-            words=TRUTHS,
-        ),
-    ),
-)
-
-ASKS = SheetShape(
-    key="asks",
-    cs="Dotazy",
-    en="Asks",
-    also=("koho se ptáme", "otázky sběru"),
-    columns=(
-        Column(field="@round", cs="Sběr", en="Round", holds=Holds.ROUND, required=True),
-        _KEY,
-        Column(field="form", cs="Formulář", en="Form", required=True),
-        Column(field="subject", cs="Na co", en="About", holds=Holds.CHOICE, words=SUBJECTS),
-        Column(field="tree", cs="Strom", en="Tree", holds=Holds.TREE),
-        Column(field="level", cs="Úroveň", en="Level", holds=Holds.LEVEL),
-        Column(field="filter", cs="Jen položky", en="Only items", holds=Holds.LINES, also=("výběr",)),
-        Column(field="role", cs="Kdo odpovídá", en="Who answers", holds=Holds.CHOICE, words=ROLES, also=("role",)),
-        Column(field="after", cs="Až po dotazu", en="After the ask"),
-    ),
-)
-
-STEPS = SheetShape(
-    key="steps",
-    cs="Upozornění",
-    en="Ladder",
-    also=("plán upozornění", "připomínky"),
-    columns=(
-        Column(field="@round", cs="Sběr", en="Round", holds=Holds.ROUND, required=True),
-        _KEY,
-        Column(field="act", cs="Krok", en="Step", holds=Holds.CHOICE, words=ACTS, required=True),
-        Column(field="when", cs="Kdy", en="When", also=("okamžik",)),
-        Column(field="days", cs="Dny", en="Days", holds=Holds.WHOLE),
-        Column(field="anchor", cs="Počítá se od", en="Counted from", holds=Holds.CHOICE, words=ANCHORS),
-        Column(field="working_days", cs="Jen pracovní dny", en="Working days only", holds=Holds.TRUTH, words=TRUTHS),
-        Column(field="at", cs="Čas", en="Time", holds=Holds.TIME),
-        Column(field="to", cs="O čem", en="About which", holds=Holds.CHOICE, words=ABOUT),
-        Column(field="text.cs", cs="Text česky", en="Text in Czech", holds=Holds.LONG),
-        Column(field="text.en", cs="Text anglicky", en="Text in English", holds=Holds.LONG),
     ),
 )
 
@@ -271,85 +215,6 @@ SOURCES = SheetShape(
     ),
 )
 
-REGISTERS = SheetShape(
-    key="registers",
-    cs="Rejstříky",
-    en="Registers",
-    columns=(
-        Column(field="key", cs="Klíč", en="Key", holds=Holds.KEY, required=True),
-        Column(field="title", cs="Název rejstříku", en="Title of the register", required=True, also=("název",)),
-    ),
-)
-
-ENTRIES = SheetShape(
-    key="entries",
-    cs="Záznamy",
-    en="Entries",
-    open=True,
-    also=("projekty",),
-    columns=(
-        Column(field="@register", cs="Rejstřík", en="Register", holds=Holds.REGISTER, required=True),
-        _KEY,
-        Column(field="label", cs="Záznam", en="Entry", required=True, also=("název", "projekt")),
-    ),
-)
-
-REPORTS = SheetShape(
-    key="reports",
-    cs="Zprávy",
-    en="Reports",
-    columns=(
-        _KEY,
-        Column(field="template", cs="Šablona", en="Template", required=True),
-        Column(field="title", cs="Název zprávy", en="Title of the report", required=True, also=("název",)),
-        Column(field="formats", cs="Soubory", en="Files", holds=Holds.CHOICES, words=FORMATS, also=("formáty",)),
-        Column(field="rounds", cs="Sběry", en="Rounds", holds=Holds.ROUNDS, required=True),
-        Column(field="introduction", cs="Úvod", en="Introduction", holds=Holds.LONG),
-        Column(field="closing", cs="Závěr", en="Closing", holds=Holds.LONG),
-        Column(field="colours", cs="Barvy", en="Colours", holds=Holds.LINES),
-        Column(field="logo.file", cs="Logo", en="Logo"),
-        Column(field="logo.alt", cs="Co je na logu", en="What the logo shows"),
-        Column(field="publicity.file", cs="Publicita", en="Publicity"),
-        Column(field="publicity.alt", cs="Co je na publicitě", en="What the publicity shows"),
-        Column(field="publicity_text", cs="Text publicity", en="Text of the publicity", holds=Holds.LONG),
-    ),
-)
-
-TITLE_PAGE = SheetShape(
-    key="title_page",
-    cs="Titulní strana",
-    en="Title page",
-    columns=(
-        Column(field="@report", cs="Zpráva", en="Report", holds=Holds.REPORT, required=True),
-        Column(field="label", cs="Označení", en="Label", required=True),
-        Column(field="text", cs="Text", en="Text", holds=Holds.LONG),
-    ),
-)
-
-COMMENTS = SheetShape(
-    key="comments",
-    cs="Komentáře",
-    en="Comments",
-    columns=(
-        Column(field="@report", cs="Zpráva", en="Report", holds=Holds.REPORT, required=True),
-        _TREE,
-        _ITEM,
-        Column(field="text", cs="Text", en="Text", holds=Holds.LONG, required=True),
-    ),
-)
-
-TEXTS = SheetShape(
-    key="texts",
-    cs="Vlastní texty",
-    en="Own texts",
-    also=("texty",),
-    columns=(
-        Column(field="language", cs="Jazyk", en="Language", required=True),
-        Column(field="key", cs="Zpráva", en="Message", required=True),
-        Column(field="text", cs="Znění", en="Wording", holds=Holds.LONG, required=True),
-    ),
-)
-
 LAST = SheetShape(
     key="last",
     cs="Loňské odpovědi",
@@ -357,8 +222,8 @@ LAST = SheetShape(
     open=True,
     also=("loni", "loňský rok", "last year"),
     columns=(
-        _TREE,
-        _ITEM,
+        TREE,
+        ITEM,
         Column(field="label", cs="Období", en="Period", required=True, also=("rok",)),
     ),
 )
