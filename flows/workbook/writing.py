@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import Any
+from typing import Any, TypeAlias
 
 from flows.plan import Plan
 from flows.plan_part import Part
@@ -15,6 +15,9 @@ from flows.workbook.form_facts import FormFacts
 from flows.workbook.grid import Value
 from flows.workbook.parents import Placed, found_parents
 from flows.workbook.shape import Column, Holds, Language, SheetShape, Words
+
+Rows: TypeAlias = dict[str, list[dict[str, Any]]]
+"""Sheet to its rows: field to value; "" holds the part whose fields are the others."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,49 +58,11 @@ def plan_sheets(plan: Plan, language: Language, facts: FormFacts) -> tuple[Writt
         facts: What the forms say.
     """
     say = _sayings(plan, language)
-    trees = {item.key: item.tree for item in reversed(plan.items)}
-    rows: dict[str, list[dict[str, Any]]] = {
-        "plan": [{"": plan}],
-        "trees": list(_levels(plan)),
-        "items": list(_items(plan)),
-        "actors": [{"": actor} if actor.members else {"": actor, "answers": None} for actor in plan.actors],
-        "groups": [{"@group": actor.key, "member": member} for actor in plan.actors for member in actor.members],
-        "kinds": [{"kind": kind} for kind in plan.kinds],
-        "indicators": [
-            {"": indicator, "@tree": item.tree, "@item": item.key}
-            for item in plan.items
-            for indicator in item.indicators
-        ],
-        "rounds": [{"": round_} for round_ in plan.rounds],
-        "asks": [{"": ask, "@round": round_.key} for round_ in plan.rounds for ask in round_.asks],
-        "steps": [{"": step, "@round": round_.key} for round_ in plan.rounds for step in round_.ladder],
-        "last": list(_last(plan)),
+    coded = {
         "statuses": list(_coded(facts.statuses, {"label": plan.statuses, "wordings": plan.wordings}, language)),
         "sources": list(_coded(facts.sources, {"wordings": plan.sources}, language)),
-        "abbreviations": [{"abbreviation": each, "meaning": text} for each, text in plan.abbreviations.items()],
-        "registers": [{"": register} for register in plan.registers],
-        "entries": [
-            {"": entry, "@register": register.key, **{f"={name}": text for name, text in entry.values.items()}}
-            for register in plan.registers
-            for entry in register.entries
-        ],
-        "reports": [{"": report} for report in plan.reports],
-        "title_page": [
-            {"@report": report.key, "label": label, "text": text}
-            for report in plan.reports
-            for label, text in report.title_page.items()
-        ],
-        "comments": [
-            {"@report": report.key, "@tree": trees.get(key, ""), "@item": key, "text": text}
-            for report in plan.reports
-            for key, text in report.comments.items()
-        ],
-        "texts": [
-            {"language": lang, "key": key, "text": text}
-            for lang, texts in plan.texts.items()
-            for key, text in texts.items()
-        ],
     }
+    rows = {**_rows_of_tree(plan), **_rows_of_rounds(plan), **_rows_of_reports(plan), **coded}
     return tuple(
         _sheet(shape, rows.get(shape.key, []), _more(shape, plan, facts), say, plan) for shape in shapes.SHEETS
     )
@@ -113,7 +78,7 @@ def blank_sheets(language: Language, facts: FormFacts, prefilled: Mapping[str, s
     """
     say = Sayings(language=language)
     usual = ("priorita", "opatření", "aktivita") if language == "cs" else ("priority", "measure", "activity")
-    rows: dict[str, list[dict[str, Any]]] = {
+    rows: Rows = {
         "plan": [dict(prefilled)],
         "trees": [{"@tree": "strategie", "nominative": word} for word in usual],
         "statuses": list(_coded(facts.statuses, {}, language)),
@@ -219,6 +184,67 @@ def _names(named: Mapping[str, str]) -> dict[str, str]:
     return {
         key: " ".join(name.split()) if count[fold(name)] == 1 and fold(name) else key for key, name in named.items()
     }
+
+
+def _rows_of_tree(plan: Plan) -> Rows:
+    return {
+        "plan": [{"": plan}],
+        "trees": list(_levels(plan)),
+        "items": list(_items(plan)),
+        "actors": list(_actors(plan)),
+        "groups": [{"@group": actor.key, "member": member} for actor in plan.actors for member in actor.members],
+        "kinds": [{"kind": kind} for kind in plan.kinds],
+        "indicators": [
+            {"": indicator, "@tree": item.tree, "@item": item.key}
+            for item in plan.items
+            for indicator in item.indicators
+        ],
+    }
+
+
+def _rows_of_rounds(plan: Plan) -> Rows:
+    return {
+        "rounds": [{"": round_} for round_ in plan.rounds],
+        "asks": [{"": ask, "@round": round_.key} for round_ in plan.rounds for ask in round_.asks],
+        "steps": [{"": step, "@round": round_.key} for round_ in plan.rounds for step in round_.ladder],
+        "last": list(_last(plan)),
+        "abbreviations": [{"abbreviation": each, "meaning": text} for each, text in plan.abbreviations.items()],
+    }
+
+
+def _rows_of_reports(plan: Plan) -> Rows:
+    trees = {item.key: item.tree for item in reversed(plan.items)}
+    return {
+        "registers": [{"": register} for register in plan.registers],
+        "entries": [
+            {"": entry, "@register": register.key, **{f"={name}": text for name, text in entry.values.items()}}
+            for register in plan.registers
+            for entry in register.entries
+        ],
+        "reports": [{"": report} for report in plan.reports],
+        "title_page": [
+            {"@report": report.key, "label": label, "text": text}
+            for report in plan.reports
+            for label, text in report.title_page.items()
+        ],
+        "comments": [
+            {"@report": report.key, "@tree": trees.get(key, ""), "@item": key, "text": text}
+            for report in plan.reports
+            for key, text in report.comments.items()
+        ],
+        "texts": [
+            {"language": lang, "key": key, "text": text}
+            for lang, texts in plan.texts.items()
+            for key, text in texts.items()
+        ],
+    }
+
+
+def _actors(plan: Plan) -> Iterator[dict[str, Any]]:
+    """List the actors; only of a group it is said who answers."""
+    for actor in plan.actors:
+        is_group = actor.members or actor.answers != "lead"
+        yield {"": actor} if is_group else {"": actor, "answers": None}
 
 
 def _levels(plan: Plan) -> Iterator[dict[str, Any]]:
