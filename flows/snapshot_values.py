@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from flows.answers import JsonValue, Place
+from flows.reading.emphasis import unmarked
 from flows.snapshot import Snapshot, TaskSnapshot, Turn
 from flows.tasks import TaskState
 
@@ -34,7 +35,7 @@ def words_of(task: TaskSnapshot, question: str, turn: str = "") -> str:
     """Give a text answer as one line; "" = nothing was said."""
     value = value_of(task, question, turn)
     parts = value if isinstance(value, list) else [value]
-    return " ".join(" ".join(part.split()) for part in parts if isinstance(part, str)).strip()
+    return " ".join(" ".join(unmarked(part).split()) for part in parts if isinstance(part, str)).strip()
 
 
 def is_estimate(task: TaskSnapshot, question: str, turn: str = "") -> bool:

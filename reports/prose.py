@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from flows.answers import JsonValue
+from flows.reading.emphasis import MARKED
 
 _BULLET = re.compile(r"^(\s*)[-–—•*·▪●○◦‣\uf0b7\uf0a7]\s+(?=\S)")
 _MONTH = r"(?:led|únor|břez|dub|květ|červ|srp|září|říj|listopad|prosin)\w*\b"
@@ -25,6 +26,8 @@ class _Bullet:
 
 def prose(value: JsonValue) -> Markup:
     """Set a text answer: each line a paragraph, lines with "- " or "• " a list, "1." and on a numbered one.
+
+    Marks of bold, italics and links (flows/reading/emphasis) are set as such.
 
     Args:
         value: The messages of a text answer, or one text.
@@ -54,6 +57,23 @@ def linked(text: str) -> Markup:
     return Markup("").join([*pieces, escape(text[end:])])
 
 
+def _marked(text: str) -> Markup:
+    """Escape a text; its marks become bold, italics and links, its web addresses links too."""
+    pieces, end = [], 0
+    for found in MARKED.finditer(text):
+        pieces += [linked(text[end : found.start()]), _emphasised(found)]
+        end = found.end()
+    return Markup("").join([*pieces, linked(text[end:])])
+
+
+def _emphasised(found: re.Match[str]) -> Markup:
+    if found["bold"] is not None:
+        return Markup("<strong>{}</strong>").format(_marked(found["bold"]))
+    if found["italic"] is not None:
+        return Markup("<em>{}</em>").format(_marked(found["italic"]))
+    return Markup('<a href="{}">{}</a>').format(found["address"], found["words"])
+
+
 def _link(address: str) -> Markup:
     href = address if address.lower().startswith("http") else f"https://{address}"
     return Markup('<a href="{}">{}</a>').format(href, address)
@@ -72,10 +92,10 @@ def _blocks(lines: Sequence[str]) -> list[Markup]:
         if bullets:
             blocks.append(_bullet_list(bullets))
         elif numbered:
-            items = Markup("").join(Markup("<li>{}</li>").format(linked(text)) for text in numbered)
+            items = Markup("").join(Markup("<li>{}</li>").format(_marked(text)) for text in numbered)
             blocks.append(Markup("<ol>{}</ol>").format(items))
         elif lines[at].strip():
-            blocks.append(Markup("<p>{}</p>").format(linked(lines[at].strip())))
+            blocks.append(Markup("<p>{}</p>").format(_marked(lines[at].strip())))
         at += len(bullets) or len(numbered) or 1
     return blocks
 
@@ -115,6 +135,6 @@ def _bullet_list(bullets: Sequence[_Bullet]) -> Markup:
         while end < len(bullets) and bullets[end].depth > bullets[at].depth:
             end += 1
         inner = _bullet_list(bullets[at + 1 : end]) if end > at + 1 else Markup("")
-        items.append(Markup("<li>{}{}</li>").format(linked(bullets[at].text), inner))
+        items.append(Markup("<li>{}{}</li>").format(_marked(bullets[at].text), inner))
         at = end
     return Markup("<ul>{}</ul>").format(Markup("").join(items))

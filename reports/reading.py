@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flows.answers import JsonValue, Place
 from flows.form import Texts
+from flows.reading.emphasis import unmarked
 from flows.snapshot import FormLabels, Snapshot, TaskSnapshot
 from reports.prose import text_lines
 
@@ -37,7 +38,7 @@ class Reading:
         if question in self._labels(task).choices:
             chosen = value if isinstance(value, list) else [value]
             return ", ".join(self.label(question, str(choice), task) for choice in chosen if choice is not None)
-        return " ".join(line.strip() for line in text_lines(value) if line.strip())
+        return unmarked(" ".join(line.strip() for line in text_lines(value) if line.strip()))
 
     def label(self, question: str, choice: str, task: TaskSnapshot | None = None) -> str:
         """Give a choice's printed label; the name itself where the form has none (something typed instead)."""

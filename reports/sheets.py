@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flows.consistency_finding import Finding
+from flows.reading.emphasis import unmarked
 from flows.snapshot import TaskSnapshot
 from flows.wording.typography import typeset
 from reports.finding_words import FindingWords
@@ -65,7 +66,7 @@ class SheetWords:
 
     def lines(self, task: TaskSnapshot, question: str, turn: str = "") -> str:
         """Give a text answer with its lines."""
-        return "\n".join(text_lines(self.vocabulary.reading.value(task, question, turn))).strip()
+        return unmarked("\n".join(text_lines(self.vocabulary.reading.value(task, question, turn))).strip())
 
     def said(self, task: TaskSnapshot, question: str, turn: str = "") -> str:
         """Give an answer in printed words on one line."""

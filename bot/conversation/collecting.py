@@ -37,7 +37,7 @@ def parts_of(task: TaskCard, place: Place) -> list[JsonValue]:
 
 def collect(scene: Scene, task: TaskCard, node: Node, said: Said) -> None:
     """Add a message to the text; the first reply comes at once, later ones after a pause of four seconds."""
-    text = clean(said.text)
+    text = clean(said.marked or said.text)
     if not text.strip():
         refuse(scene, NotUnderstood(code="text.empty", text=said.text))
         return

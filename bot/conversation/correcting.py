@@ -23,6 +23,7 @@ from flows.evaluation import Node
 from flows.form import Kind
 from flows.interview import Clear, Input, ReplaceTurns, Set, Turn
 from flows.reading.cleaning import clean
+from flows.reading.emphasis import unmarked
 from flows.reading.outcome import NotUnderstood, Understood
 from flows.rejection import Rejection
 
@@ -92,11 +93,12 @@ def edited(scene: Scene, changed: Changed, task: TaskCard, linked: Linked) -> No
     if node is not None and overtaken(task, node, linked):
         scene.say("edit_ignored")
         return
-    given = edited_input(scene, task, node, changed.text, part) if node is not None else None
+    text = changed.marked if node is not None and _long(node) and changed.marked else changed.text
+    given = edited_input(scene, task, node, text, part) if node is not None else None
     if node is None or given is None:
         return
     if task.state in SENT_STATES:
-        offer_edit(scene, task, node, changed.text, part)
+        offer_edit(scene, task, node, text, part)
         return
     outcome = apply_edit(scene, task, given, place)
     if outcome is not None:
@@ -118,6 +120,11 @@ def overtaken(task: TaskCard, node: Node, linked: Linked) -> bool:
     return max((*here, *inside), default=0) > linked.seq
 
 
+def _long(node: Node) -> bool:
+    """Tell whether the answer is a text of several messages."""
+    return node.question.kind is Kind.TEXT and "multiline" in node.question.appearance
+
+
 def edited_input(scene: Scene, task: TaskCard, node: Node, text: str, part: int) -> Input | None:
     """Read the new text of a message as the input that it would be now; say no where it is none."""
     question = node.question
@@ -127,7 +134,7 @@ def edited_input(scene: Scene, task: TaskCard, node: Node, text: str, part: int)
             return edited_list(scene, task, node, listing.value)
         refuse(scene, listing if isinstance(listing, NotUnderstood) else NotUnderstood(code=listing.code, text=text))
         return None
-    if question.kind is Kind.TEXT and "multiline" in question.appearance:
+    if _long(node):
         return edited_part(task, node, text, part)
     reading = read_value(scene, task, node, text)
     if isinstance(reading, Understood):
@@ -188,7 +195,7 @@ def offer_edit(scene: Scene, task: TaskCard, node: Node, text: str, part: int) -
         level=scene.level(task).nominative,
         number=task.number,
         section=section,
-        value=text[:200],
+        value=unmarked(text)[:200],
     )
 
 

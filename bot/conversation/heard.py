@@ -8,12 +8,20 @@ from flows.answers import Place
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
-    """A text. `ref` names the message within its chat, `reply_to` the one that it answers, "" if none."""
+    """A text.
+
+    Attributes:
+        text: Its letters.
+        ref: Names the message within its chat.
+        reply_to: Names the one that it answers, "" if none.
+        marked: The text with marks of bold, italics and links (flows/reading/emphasis); "" = there are none.
+    """
 
     text: str
     ref: str
     forwarded: bool = False
     reply_to: str = ""
+    marked: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,10 +72,11 @@ class Placed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Changed:
-    """A message sent earlier has a new text."""
+    """A message sent earlier has a new text; `marked` as in Said."""
 
     text: str
     ref: str
+    marked: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,6 +10,7 @@ from flows.answers import JsonValue, Place
 from flows.evaluation import Node
 from flows.evaluation_pass import external_choices
 from flows.form import Choice, Form, Kind, Question, Texts
+from flows.reading.emphasis import unmarked
 from flows.wording.days import date_numeric
 from flows.wording.numbers import amount, number
 from flows.wording.plurals import plural
@@ -65,10 +66,10 @@ def printed(task: TaskCard, question: Question, name: str, language: str) -> str
 
 
 def text_of(value: JsonValue) -> str:
-    """Join the messages of a text answer."""
+    """Join the messages of a text answer, without the marks of bold and the like."""
     if isinstance(value, list):
-        return "\n".join(str(part) for part in value)
-    return "" if value is None else str(value)
+        return unmarked("\n".join(str(part) for part in value))
+    return "" if value is None else unmarked(str(value))
 
 
 def excerpt(text: str, words: Words, limit: int = EXCERPT) -> str:

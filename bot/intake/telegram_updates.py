@@ -1,16 +1,19 @@
 """Telegram's updates into what a person did. One of the few files that know Telegram."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from telegram import Bot, Location, Message, Update, User
+from telegram import Bot, Location, Message, MessageEntity, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.conversation.heard import Changed, Commanded, Heard, Left, Placed, Returned, Said, Sent, Tapped, Unsupported
 from flows.answers import JsonValue
+from flows.reading.emphasis import Span, SpanKind, marked
 from flows.reading.geopoint import write_geopoint
 
 CHANNEL = "telegram"
+SPANS: Mapping[str, SpanKind] = {"bold": "bold", "italic": "italic", "text_link": "link"}
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 DEFAULT_TYPES = {"photo": ("foto.jpg", "image/jpeg"), "voice": ("nahravka.ogg", "audio/ogg")}
 
@@ -81,7 +84,8 @@ def heard_in(update: Update, username: str) -> Heard | None:
         return Tapped(data=query.data or "", query=query.id, ref=ref)
     if update.edited_message is not None:
         edited = update.edited_message
-        return Changed(text=text_of(edited), ref=str(edited.message_id)) if text_of(edited) else None
+        text, ref = text_of(edited), str(edited.message_id)
+        return Changed(text=text, ref=ref, marked=marked_text(edited)) if text else None
     if update.my_chat_member is not None:
         status = update.my_chat_member.new_chat_member.status
         gone = {ChatMemberStatus.BANNED, ChatMemberStatus.LEFT}
@@ -94,6 +98,25 @@ def text_of(message: Message) -> str:
     return message.text or message.caption or ""
 
 
+def marked_text(message: Message) -> str:
+    """Give the text or caption with marks of what is bold, italic or a link; "" = nothing is."""
+    entities = message.entities or message.caption_entities
+    text = text_of(message)
+    spans = [span for entity in entities if (span := span_of(entity, text)) is not None]
+    return marked(text, spans) if spans else ""
+
+
+def span_of(entity: MessageEntity, text: str) -> Span | None:
+    """Read an entity; Telegram counts in units of UTF-16."""
+    kind = SPANS.get(entity.type)
+    if kind is None:
+        return None
+    units = text.encode("utf-16-le")
+    start = len(units[: 2 * entity.offset].decode("utf-16-le", "replace"))
+    end = start + len(units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace"))
+    return Span(start=start, end=end, kind=kind, address=entity.url or "")
+
+
 def heard_message(message: Message, username: str) -> Heard | None:
     """Say what a new message is."""
     ref = str(message.message_id)
@@ -101,7 +124,8 @@ def heard_message(message: Message, username: str) -> Heard | None:
         answered = message.reply_to_message
         reply_to = str(answered.message_id) if answered is not None else ""
         forwarded = message.forward_origin is not None
-        return heard_text(message.text, ref, username, forwarded=forwarded, reply_to=reply_to)
+        said = heard_text(message.text, ref, username, forwarded=forwarded, reply_to=reply_to)
+        return replace(said, marked=marked_text(message)) if isinstance(said, Said) else said
     if message.location is not None:
         return Placed(point=point_of(message.location), ref=ref)
     file = sent_file(message)
