@@ -12,6 +12,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import engines
+from storage.claims import Alone, Claims, Shared
 from storage.faults import DatabaseInUse, DatabaseIsMissing, StorageError
 from storage.lease import BEAT_EVERY, Lease
 from storage.migrate import migrate
@@ -79,6 +80,15 @@ class Database:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close()
+
+    @contextlib.asynccontextmanager
+    async def claims(self) -> AsyncIterator[Claims]:
+        """Open this process's claims; on SQLite, where the lease lets one process in, everything is its own."""
+        if self.dialect == "sqlite":
+            yield Alone()
+            return
+        async with Shared(self._writer) as shared:
+            yield shared
 
     @contextlib.asynccontextmanager
     async def write(self) -> AsyncIterator[Tx]:
