@@ -214,6 +214,17 @@ async def test_in_a_group_answers_are_not_taken(stage: ChatStage, petra: Person)
     await stage.check_books()
 
 
+async def test_a_group_that_talks_is_told_once_a_day(stage: ChatStage, petra: Person) -> None:
+    group = await stage.crowd.group("Kotva", [petra], bot_sees_all=True)
+    for day in range(2):
+        for text in ("Ahoj.", "Kdo to vyplní?", "Já."):
+            await petra.says(text, group=group)
+            await stage.quiet()
+        said = [one for one in petra.window(group).messages if one.by_bot]
+        assert len(said) == day + 1
+        await stage.pass_time(timedelta(days=1))
+
+
 async def test_a_double_tap_has_its_effect_once(stage: ChatStage, petra: Person) -> None:
     question = petra.last
     tapped = question.buttons[0][0].data

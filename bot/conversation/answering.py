@@ -75,7 +75,7 @@ def accept(
     scene: Scene, task: TaskCard, node: Node, value: JsonValue, origin: Origin, ref: str = ""
 ) -> TaskCard | None:
     """Write an answer, show it on the question, link the message, go on. None where it did not hold."""
-    if meets_other(scene, task, node, value, origin):
+    if meets_other(scene, task, node, value):
         return None
     outcome = write(scene, task, Set(place=node.place, value=value, origin=origin))
     if isinstance(outcome, Rejection):
@@ -124,7 +124,7 @@ def typed_ahead(scene: Scene, task: TaskCard, node: Node, said: Said) -> bool:
     if isinstance(reading, NotUnderstood):
         refuse(scene, reading)
         return True
-    if meets_other(scene, task, node, choice, Origin.TYPED):
+    if meets_other(scene, task, node, choice):
         return True
     chosen = write(scene, task, Set(place=node.place, value=choice, origin=Origin.TYPED))
     if isinstance(chosen, Rejection):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.conversation.buttons import Verb
+from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.effects import Amend, LinkIn, Say
 from bot.conversation.heard import Said
 from bot.conversation.layout import lay_out
@@ -144,7 +145,12 @@ def read_back(scene: Scene, task: TaskCard, node: Node) -> None:
 
 
 def drop_last(scene: Scene, task: TaskCard, node: Node) -> None:
-    """Delete the last message of the text."""
+    """Delete the last message of the text; one that a colleague added meanwhile is shown first."""
+    if answered_meanwhile(scene, task, node):
+        remember_seen(scene, task, node.place)
+        scene.change_dialog(last_tap="")
+        scene.say("text_grew", text=text_of(parts_of(task, node.place)))
+        return
     parts = parts_of(task, node.place)[:-1]
     given = Set(place=node.place, value=list(parts), origin=Origin.UNDONE) if parts else Clear(place=node.place)
     outcome = write(scene, task, given)

@@ -6,7 +6,7 @@ from bot.conversation.message import Button, Message
 from bot.conversation.scene import Scene
 from bot.conversation.showing import show_node, show_value
 from bot.conversation.state import Mode, TaskCard
-from flows.answers import JsonValue, Origin
+from flows.answers import JsonValue
 from flows.evaluation import Node
 from flows.form import Kind
 
@@ -21,9 +21,8 @@ def answered_meanwhile(scene: Scene, task: TaskCard, node: Node) -> bool:
     )
 
 
-def meets_other(scene: Scene, task: TaskCard, node: Node, value: JsonValue, origin: Origin) -> bool:
+def meets_other(scene: Scene, task: TaskCard, node: Node, value: JsonValue) -> bool:
     """Show both values and let one be chosen, if somebody else answered since the person saw the question."""
-    del origin
     there = task.interview.answers.get(node.place)
     stranger = there is not None and there.seq > scene.dialog.seen_seq and there.person != scene.person.person
     if not stranger or there is None or there.value == value or node.question.kind is Kind.REPEAT:

@@ -8,7 +8,7 @@ from bot.conversation.scene import Mint
 from bot.conversation.state import PersonCard
 from bot.intake.stage import Stage
 from flows.answers import JsonValue
-from storage.views import TaskView
+from storage.views import AccessRequestView, InviteView, TaskView
 
 
 @dataclass(kw_only=True, slots=True)
@@ -19,6 +19,8 @@ class Act:
         person: Who acted; joining binds the card to a person.
         views: Rows of the tasks as this act left them.
         toasts: Words that flash as the answer to the tap.
+        invites: Invites as this act left them, by token hash.
+        requests: Open requests for access as this act left them, by id.
     """
 
     stage: Stage
@@ -27,6 +29,8 @@ class Act:
     person: PersonCard
     views: dict[str, TaskView]
     toasts: list[str]
+    invites: dict[str, InviteView]
+    requests: dict[str, AccessRequestView]
 
     @property
     def now(self) -> datetime:

@@ -12,7 +12,8 @@ from bot.clock import Clock
 from bot.conversation.effects import ChangeTask, Effect, Redeem, Tell, TellActor
 from bot.conversation.heard import Changed, Commanded, Left, Linked, Said, Sent, Tapped
 from bot.conversation.joining import welcome
-from bot.conversation.message import Button, Message
+from bot.conversation.message import Message
+from bot.conversation.private_hint import point_to_private
 from bot.conversation.react import react
 from bot.conversation.scene import Mint, Scene
 from bot.conversation.state import Dialog, PersonCard, TaskCard
@@ -242,7 +243,14 @@ class Intake:
 
     def _begin(self, stage: Stage, arrived: Arrived, person: PersonCard) -> Act:
         return Act(
-            stage=stage, mint=self._mint, inbox=arrived.row.id, person=person, views=dict(stage.views), toasts=[]
+            stage=stage,
+            mint=self._mint,
+            inbox=arrived.row.id,
+            person=person,
+            views=dict(stage.views),
+            toasts=[],
+            invites=dict(stage.invites),
+            requests=dict(stage.requests),
         )
 
     def _finish(self, stage: Stage, scene: Scene, act: Act) -> Writes:
@@ -251,6 +259,7 @@ class Intake:
         writes = carry_out(act, scene.effects)
         for one in joined:
             writes += self._welcome(stage, scene, act, one)
+        stage.invites, stage.requests = act.invites, act.requests
         stage.people[scene.person.address] = act.person
         stage.dialogs[act.person.contact] = scene.dialog
         for task, card in scene.tasks.items():
@@ -368,7 +377,7 @@ def in_group(scene: Scene, incoming: Incoming) -> None:
     heard = incoming.heard
     if isinstance(heard, Tapped):
         scene.toast("unknown_button")
-    elif isinstance(heard, Commanded | Said | Sent):
-        url = f"https://t.me/{scene.surrounds.bot_name}"
-        button = Button(label=scene.words.label("open_private"), url=url)
-        scene.say("group_chat", rows=((button,),))
+    elif isinstance(heard, Commanded):
+        point_to_private(scene)
+    elif isinstance(heard, Said | Sent):
+        point_to_private(scene, at_most_daily=True)

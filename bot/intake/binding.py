@@ -24,10 +24,10 @@ from storage.writes import (
 
 def redeem_rows(act: Act, effect: Redeem) -> Writes:
     """Bind the person to what the invite is for."""
-    invite = act.stage.invites[effect.token_hash]
+    invite = act.invites[effect.token_hash]
     act.person = replace(act.person, consent_at=act.person.consent_at or act.now)
     writes = bind(act, invite.plan, invite.role, invite.actor)
-    act.stage.invites[effect.token_hash] = replace(invite, used_at=act.now)
+    act.invites[effect.token_hash] = replace(invite, used_at=act.now)
     used = InviteUse(token_hash=effect.token_hash, person=act.person.person, at=act.now)
     return writes + Writes(changed_at=act.now, invites_used=(used,))
 
@@ -61,7 +61,7 @@ def access_row(act: Act, effect: AskAccess) -> NewAccessRequest:
 
 def settle_rows(act: Act, effect: SettleAccess) -> Writes:
     """Write a decision; whoever is let in is bound and told in the same transaction."""
-    asked = act.stage.requests.pop(effect.request)
+    asked = act.requests.pop(effect.request)
     decision = AccessDecision(
         request=asked.id,
         person=act.person.person,
@@ -100,4 +100,4 @@ def tell_guest(act: Act, contact: str, message: Message) -> Writes:
 
 def replace_person(act: Act, guest: PersonCard) -> Act:
     """Give the same act for somebody else."""
-    return Act(stage=act.stage, mint=act.mint, inbox=act.inbox, person=guest, views=act.views, toasts=[])
+    return replace(act, person=guest, toasts=[])

@@ -53,7 +53,6 @@ async def load_cast(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
     for (_, address), view in found.items():
         stage.people[address] = person_card(view, spoken[address], stage.now)
         stage.dialogs[view.contact] = read_dialog(view.contact, view.dialog)
-        stage.known.add(view.contact)
         if view.contact_state != "active":
             stage.blocked.add(view.contact)
 

@@ -30,7 +30,6 @@ class Stage:
 
     Attributes:
         people: By chat address; somebody new gets a card when they first do something.
-        known: Contacts that stand in the database already.
         tasks: Cards by task id, with the state that earlier acts of this batch left.
         views: The rows behind the cards, likewise.
         answering: Ids of the tasks of an actor, as (plan, actor, role of the ask).
@@ -46,7 +45,6 @@ class Stage:
     bot_name: str
     people: dict[str, PersonCard] = field(default_factory=dict)
     dialogs: dict[str, Dialog] = field(default_factory=dict)
-    known: set[str] = field(default_factory=set)
     blocked: set[str] = field(default_factory=set)
     tasks: dict[str, TaskCard] = field(default_factory=dict)
     views: dict[str, TaskView] = field(default_factory=dict)
