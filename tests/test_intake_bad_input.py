@@ -200,31 +200,6 @@ async def test_an_invite_that_expires_while_it_is_read_binds_nobody(stage: ChatS
     assert (await stage.says(person, "/prehled"))[0].text.startswith("Tato služba slouží partnerům města.")
 
 
-async def test_in_a_group_answers_are_not_taken(stage: ChatStage, petra: Person) -> None:
-    before = await stage.kept()
-    group = await stage.crowd.group("Kotva", [petra])
-    await petra.says("splněno @plneni_bot", group=group)
-    await petra.says("/stav@plneni_bot", group=group)
-    await petra.says("/start@other_bot", group=group)
-    await stage.quiet()
-    said = [one for one in petra.window(group).messages if one.by_bot]
-    assert {one.text for one in said} == {"Odpovědi sbíráme jen v soukromé konverzaci."}
-    assert {one.buttons[0][0].url for one in said} == {"https://t.me/plneni_bot"}
-    assert await stage.kept() == before
-    await stage.check_books()
-
-
-async def test_a_group_that_talks_is_told_once_a_day(stage: ChatStage, petra: Person) -> None:
-    group = await stage.crowd.group("Kotva", [petra], bot_sees_all=True)
-    for day in range(2):
-        for text in ("Ahoj.", "Kdo to vyplní?", "Já."):
-            await petra.says(text, group=group)
-            await stage.quiet()
-        said = [one for one in petra.window(group).messages if one.by_bot]
-        assert len(said) == day + 1
-        await stage.pass_time(timedelta(days=1))
-
-
 async def test_a_double_tap_has_its_effect_once(stage: ChatStage, petra: Person) -> None:
     question = petra.last
     tapped = question.buttons[0][0].data
