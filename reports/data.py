@@ -4,10 +4,11 @@ import json
 
 from pydantic import TypeAdapter
 
-from reports.data_model import ReportData
+from reports.data_model import DATA_FORMAT_VERSION, ReportData
 from reports.model import Report
 
 SCHEMA_NAME = "report-data.schema.json"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ADAPTER = TypeAdapter(ReportData)
 
 
@@ -19,6 +20,10 @@ def data_json(report: Report) -> str:
 
 def data_schema() -> str:
     """Write the JSON Schema of the data file, the same for every report of this format version."""
-    schema = _ADAPTER.json_schema()
+    schema = {"$schema": _DIALECT, **_ADAPTER.json_schema(mode="serialization")}
     schema["properties"]["$schema"] = {"type": "string"}
+    schema["properties"]["format_version"] = {"const": DATA_FORMAT_VERSION, "type": "integer"}
+    for described in (schema, *schema["$defs"].values()):
+        described["additionalProperties"] = False
+        described["required"] = sorted(described["properties"])
     return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

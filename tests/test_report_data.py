@@ -2,10 +2,14 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
+from docs.make_schema import SCHEMA
 from flows.snapshot_json import snapshot_sha256
 from reports.data import data_json, data_schema
 from reports.walk import all_data
-from tests.report_sample import TASKS, TITLES, report, snapshot
+from tests.json_schema_check import disagreements
+from tests.report_sample import TASKS, TITLES, report, snapshot, stated
 
 
 def document() -> dict[str, Any]:
@@ -79,3 +83,22 @@ def test_the_schema_describes_exactly_what_is_written() -> None:
     assert set(document()) == set(schema["properties"])
     task = document()["items"][2]["tasks"][0]
     assert set(task) == set(schema["$defs"]["TaskData"]["properties"])
+
+
+@pytest.mark.parametrize("language", ["cs", "en"])
+def test_the_data_are_as_the_schema_says(language: str) -> None:
+    whole = json.loads(data_schema())
+    made = json.loads(data_json(report(snapshot((*TASKS, stated("2", stated_total="1")), draft=True), language)))
+
+    assert list(disagreements(made, whole, whole)) == []
+
+
+@pytest.mark.parametrize(("name", "value"), [("format_version", 1), ("draft", "no"), ("items", {}), ("more", 1)])
+def test_the_schema_refuses_what_is_different(name: str, value: object) -> None:
+    whole = json.loads(data_schema())
+
+    assert len(list(disagreements(document() | {name: value}, whole, whole))) == 1
+
+
+def test_the_published_schema_is_the_one_that_is_written() -> None:
+    assert SCHEMA.read_text(encoding="utf-8") == data_schema()
