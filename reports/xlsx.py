@@ -159,7 +159,9 @@ class _Writer:
             "format": self._format(sheet, place),
         }
         if column.key in sheet.totals:
-            told |= {"total_function": "sum", "total_value": float(sheet.totals[column.key])}
+            # the cells are named one by one: LibreOffice does not know a column of a table by its name
+            formula = f"=SUBTOTAL(109,{xl_range_abs(_FIRST, place, _FIRST + len(sheet.rows) - 1, place)})"
+            told |= {"total_function": formula, "total_value": float(sheet.totals[column.key])}
         elif place == 0 and sheet.totals:
             told["total_string"] = sheet.totals_title
         return told

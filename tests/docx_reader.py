@@ -80,7 +80,7 @@ def letters(element: BaseOxmlElement) -> str:
     found = []
     for each in element.iter():
         if each.tag in _SEEN:
-            found.append(each.get(_SEEN[each.tag]) if _SEEN[each.tag] else each.text or "")
+            found.append((each.get(_SEEN[each.tag]) if _SEEN[each.tag] else each.text) or "")
         elif each.tag in _APART:
             found.append("\n" if each.tag == qn("w:p") else " ")
     return "".join(found)

@@ -102,7 +102,7 @@ def test_the_last_row_adds_its_columns_up_by_a_formula() -> None:
     last = page.max_row
 
     assert page.cell(last, 1).value == "Celkem"
-    assert page.cell(last, 9).value == "=SUBTOTAL(109,[Celkové náklady])"
+    assert page.cell(last, 9).value == "=SUBTOTAL(109,$I$3:$I$8)"
     assert book()["Aktivity"].cell(last, 9).value == 210000
 
 

@@ -52,6 +52,9 @@ def _paragraphs() -> list[Markup]:
         _paragraph("ReportCell", "Report Cell", [_spacing(30, 30, 252)], [*_size(18)]),
         _paragraph("ReportCellHead", "Report Cell Head", [_keep()], [_bold(), *_size(17)], based_on="ReportCell"),
         _paragraph("ReportCellFoot", "Report Cell Foot", [], [_bold()], based_on="ReportCell"),
+        _paragraph("ReportNarrowCell", "Report Narrow Cell", [], [*_size(15)], based_on="ReportCell"),
+        _paragraph("ReportNarrowCellHead", "Report Narrow Cell Head", [], [*_size(15)], based_on="ReportCellHead"),
+        _paragraph("ReportNarrowCellFoot", "Report Narrow Cell Foot", [], [*_size(15)], based_on="ReportCellFoot"),
         _paragraph("ReportFact", "Report Fact", [], [*_size(20)], based_on="ReportCell"),
         _paragraph(
             "ReportFactHead", "Report Fact Head", [_keep()], [_colour(QUIET), *_size(17)], based_on="ReportCell"

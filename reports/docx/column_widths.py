@@ -1,37 +1,54 @@
 """How wide a table's columns are: as wide as their text needs, the whole as wide as the page."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from reports.font import packaged_font
 
-_PADDING = 230
-"""Left and right of a cell's text, in twentieths of a point."""
 _LONGEST_WORD = 2_800
 _LONGEST_LINE = 9_000
 _LETTERS = 120
 """So many letters of a text are measured: more than a line holds."""
 
 
-def column_widths(heads: Sequence[str], columns: Sequence[Sequence[str]], total: int, size: float) -> list[int]:
-    """Share a width among columns.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Columns:
+    """What stands in a table's columns.
 
-    Args:
+    Attributes:
         heads: Each column's head; it may take two lines.
-        columns: The text of each column's cells; empty = no rows.
-        total: Width of the table, in twentieths of a point.
+        texts: The text of each column's cells; empty = no rows.
         size: Of the letters, in points.
+        padding: Left and right of a cell's text together, in twentieths of a point.
     """
-    cells = columns or [()] * len(heads)
-    least = [_least([head, *texts], size) for head, texts in zip(heads, cells, strict=True)]
-    wanted = [
-        max(low, _PADDING + min(max(_widest(texts, size), _widest([head], size) / 2), _LONGEST_LINE))
-        for low, head, texts in zip(least, heads, cells, strict=True)
-    ]
-    return _whole(_shared(least, wanted, total), total)
 
+    heads: Sequence[str]
+    texts: Sequence[Sequence[str]]
+    size: float
+    padding: int = 230
 
-def _least(texts: Iterable[str], size: float) -> float:
-    return _PADDING + min(_widest((word for text in texts for word in text.split(" ")), size), _LONGEST_WORD)
+    def least(self) -> list[float]:
+        """Give the width that each column needs for its longest word."""
+        return [
+            self.padding + min(self._widest(word for text in (head, *texts) for word in text.split(" ")), _LONGEST_WORD)
+            for head, texts in self._each()
+        ]
+
+    def widths(self, total: int) -> list[int]:
+        """Share a width among the columns, in twentieths of a point."""
+        least = self.least()
+        wanted = [
+            max(low, self.padding + min(max(self._widest(texts), self._widest([head]) / 2), _LONGEST_LINE))
+            for low, (head, texts) in zip(least, self._each(), strict=True)
+        ]
+        return _whole(_shared(least, wanted, total), total)
+
+    def _each(self) -> Iterable[tuple[str, Sequence[str]]]:
+        return zip(self.heads, self.texts or [()] * len(self.heads), strict=True)
+
+    def _widest(self, texts: Iterable[str]) -> float:
+        font = packaged_font("LiberationSans-Bold.ttf")
+        return max((font.width(text[:_LETTERS], self.size) * 20 for text in texts), default=0)
 
 
 def _shared(least: Sequence[float], wanted: Sequence[float], total: int) -> list[float]:
@@ -41,12 +58,6 @@ def _shared(least: Sequence[float], wanted: Sequence[float], total: int) -> list
         spare, missing = total - sum(least), sum(wanted) - sum(least)
         return [low + (wish - low) * spare / missing for low, wish in zip(least, wanted, strict=True)]
     return [width * total / sum(wanted) for width in wanted]
-
-
-def _widest(texts: Iterable[str], size: float) -> float:
-    """Measure the widest text, in twentieths of a point."""
-    font = packaged_font("LiberationSans-Bold.ttf")
-    return max((font.width(text[:_LETTERS], size) * 20 for text in texts), default=0)
 
 
 def _whole(widths: Sequence[float], total: int) -> list[int]:

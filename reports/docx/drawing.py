@@ -1,9 +1,12 @@
 """What stands in a line of text as a drawing: a chart, a picture."""
 
+from math import ceil
+
 from markupsafe import Markup
 
 from reports.docx.composition import Composition
 from reports.docx.xml import el
+from reports.font import packaged_font
 from reports.model import Figure
 from reports.native_chart import stacks
 
@@ -11,7 +14,8 @@ _TWIP = 635
 _BAR = 350_000
 _THIN_BAR = 260_000
 _GAP = 130_000
-_LEGEND = 330_000
+_LEGEND = 300_000
+_LEGEND_WIDTH = 400
 _LONGEST_ALT = 8_000
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
@@ -62,4 +66,10 @@ def _height(figure: Figure) -> int:
     each = _BAR
     if not stacks(figure.chart) and len(figure.chart.series) > 1:
         each = _THIN_BAR * len(figure.chart.series) + _GAP
-    return bars * each + _LEGEND + _GAP
+    return bars * each + _LEGEND * _legend_lines(figure) + _GAP
+
+
+def _legend_lines(figure: Figure) -> int:
+    """Count the lines that the names of the series take, their colours before them."""
+    font = packaged_font("LiberationSans-Regular.ttf")
+    return ceil(sum(font.width(series.name, 9) + 25 for series in figure.chart.series) / _LEGEND_WIDTH)

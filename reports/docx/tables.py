@@ -1,10 +1,11 @@
 """Tables of Word: heads repeated on each page, rows not cut, columns as wide as they need."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
-from reports.docx.column_widths import column_widths
+from reports.docx.column_widths import Columns
 from reports.docx.composition import Composition
 from reports.docx.fields import field
 from reports.docx.inlines import runs
@@ -16,7 +17,8 @@ from reports.parse import blocks_text, inline_text
 Setter = Callable[[Blocks, Composition, Shape], Iterator[Markup]]
 """Sets the blocks of a cell."""
 
-_SIZE, _FACT_SIZE = 9.2, 10.4
+_SIZE, _FACT_SIZE, _NARROW_SIZE = 9.2, 10.4, 7.7
+_NARROW_PADDING = 55
 _KEPT_TOGETHER = 12
 """Rows of a table that is not parted by the end of a page."""
 
@@ -27,14 +29,19 @@ def table(block: Table, into: Composition, setter: Setter) -> Iterator[Markup]:
     yield caption("caption", block.id, block.label, block.caption, into)
     rows = [*block.rows, *([block.foot] if block.foot else [])]
     together = len(rows) <= _KEPT_TOGETHER
-    widths = column_widths(_heads(block.head), _columns(rows), into.width, _SIZE)
-    written = [_head_row("Report Cell Head", block.head, widths, block.align, into)]
+    columns = Columns(heads=_heads(block.head), texts=_texts(rows), size=_SIZE)
+    kind, padding = "Report Cell", 0
+    if sum(columns.least()) > into.width:
+        columns = replace(columns, size=_NARROW_SIZE, padding=2 * _NARROW_PADDING + 10)
+        kind, padding = "Report Narrow Cell", _NARROW_PADDING
+    widths = columns.widths(into.width)
+    written = [_head_row(f"{kind} Head", block.head, widths, block.align, into)]
     for at, cells in enumerate(rows, start=1):
-        style = "Report Cell Foot" if at > len(block.rows) else "Report Cell"
+        style = f"{kind} Foot" if at > len(block.rows) else kind
         shape = Shape(style=style, keep=together and at < len(rows))
         written.append(_row(cells, widths, block.align, shape, into, setter))
     look = {"w_firstRow": 1, "w_lastRow": int(bool(block.foot)), "w_firstColumn": int(block.row_head)}
-    yield _table("Report Table", f"{block.label}: {inline_text(block.caption)}", widths, written, look, into)
+    yield _table("Report Table", f"{block.label}: {inline_text(block.caption)}", widths, written, look, into, padding)
 
 
 def facts(block: Facts, into: Composition, setter: Setter, *, keep: bool) -> Iterator[Markup]:
@@ -42,7 +49,8 @@ def facts(block: Facts, into: Composition, setter: Setter, *, keep: bool) -> Ite
     if into.below_table:
         yield paragraph(Shape(style="Report Cell"), into)
     align = ("start",) * len(block.head)
-    widths = column_widths(_heads(block.head), _columns([block.values]), into.width, _FACT_SIZE)
+    columns = Columns(heads=_heads(block.head), texts=_texts([block.values]), size=_FACT_SIZE)
+    widths = columns.widths(into.width)
     written = [
         _head_row("Report Fact Head", block.head, widths, align, into),
         _row(block.values, widths, align, Shape(style="Report Fact", keep=keep), into, setter),
@@ -65,19 +73,29 @@ def _heads(head: Sequence[Inlines]) -> list[str]:
     return [inline_text(title) for title in head]
 
 
-def _columns(rows: Sequence[Sequence[Blocks]]) -> list[list[str]]:
+def _texts(rows: Sequence[Sequence[Blocks]]) -> list[list[str]]:
     return [[blocks_text(cell) for cell in column] for column in zip(*rows, strict=True)]
 
 
 def _table(
-    style: str, title: str, widths: Sequence[int], rows: Iterable[Markup], look: dict[str, int], into: Composition
+    style: str,
+    title: str,
+    widths: Sequence[int],
+    rows: Iterable[Markup],
+    look: dict[str, int],
+    into: Composition,
+    padding: int = 0,
 ) -> Markup:
+    """Write a table; a `padding` other than that of its style is left and right of the text in its cells."""
     into.below_table = True
     properties = el(
         "w:tblPr",
         el("w:tblStyle", w_val=into.styles.of(style)),
         el("w:tblW", w_w=sum(widths), w_type="dxa"),
         el("w:tblLayout", w_type="fixed"),
+        el("w:tblCellMar", *(el(f"w:{side}", w_w=padding, w_type="dxa") for side in ("left", "right")))
+        if padding
+        else "",
         el("w:tblLook", **look, w_lastColumn=0, w_noHBand=1, w_noVBand=1),
         el("w:tblCaption", w_val=into.checked(title)),
     )
