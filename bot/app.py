@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Coroutine
+from datetime import datetime
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -11,7 +12,10 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.attachments import Attachments, attachments_folder
-from bot.calendar import Calendar
+from bot.calendar.calendar import Calendar
+from bot.calendar.call_list import CallLists
+from bot.calendar.digest import Digests
+from bot.calendar.stepping import CALL_LIST, DIGEST
 from bot.clock import Clock
 from bot.command_menu import offer_commands
 from bot.config import Config
@@ -29,6 +33,7 @@ from bot.tidying import Tidying
 from bot.words import words_for
 from storage.database import Database
 from storage.ids import random_mint
+from storage.outbox import next_due_at
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +51,12 @@ class App:
             write=mark_writer(database, clock),
             find_ref=ref_finder(database),
             expand=by_kind(
-                {"report": report_expander(config, self.in_force, clock), "my_data": my_data_expander(database)}
+                {
+                    "report": report_expander(config, self.in_force, clock),
+                    "my_data": my_data_expander(database),
+                    DIGEST: Digests(database, self.in_force, clock).expand,
+                    CALL_LIST: CallLists(database, self.in_force, clock).expand,
+                }
             ),
         )
         self.intake = Intake(
@@ -74,6 +84,13 @@ class App:
         self.courier.take(await load_due(self.database, self.clock))
         await self.attachments.fetch_due()
         await self.tidying.sweep(self.clock.now())
+
+    async def next_due_at(self) -> datetime | None:
+        """Say when there is something to do next; None if never."""
+        async with self.database.read() as tx:
+            waiting = await next_due_at(tx)
+        moments = (waiting, await self.calendar.next_due_at())
+        return min((moment for moment in moments if moment is not None), default=None)
 
     async def tick(self) -> None:
         """Sweep once, take what Telegram has, and wait until everything is out: for `plneni tick`."""

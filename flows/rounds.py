@@ -15,15 +15,18 @@ def opens_at(round_: Round, plan: Plan) -> datetime:
 
 def deadline_at(round_: Round, plan: Plan) -> datetime:
     """The end of the deadline's local day: its first moment that is too late."""
-    return _end_of_day(round_.deadline_on, plan)
+    return end_of_day(round_.deadline_on, plan)
 
 
 def closes_at(round_: Round, plan: Plan) -> datetime:
     """The end of the last local day of grace: from then on nothing is taken."""
-    return _end_of_day(round_.deadline_on + timedelta(days=round_.grace_days), plan)
+    return end_of_day(round_.deadline_on + timedelta(days=round_.grace_days), plan)
 
 
-def _end_of_day(day: date, plan: Plan) -> datetime:
-    """Midnight after a local day. Added as a date: a day of clock change has not 24 hours."""
+def end_of_day(day: date, plan: Plan) -> datetime:
+    """Give the midnight after a local day, the first moment that is too late.
+
+    Added as a date: a day of clock change has not 24 hours.
+    """
     midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=ZoneInfo(plan.time_zone))
     return midnight.astimezone(UTC)

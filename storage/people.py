@@ -149,7 +149,7 @@ async def load_access_requests(tx: Tx, plans: Collection[str]) -> list[AccessReq
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
-    """A valid membership with the ways to reach the person; `language` "" = the plan's."""
+    """A valid membership with the ways to reach the person; `language` and `zone` "" = the plan's."""
 
     person: str
     name: str
@@ -161,6 +161,7 @@ class Member:
     channel: str
     address: str
     contact_state: str
+    zone: str = ""
 
 
 async def load_members(tx: Tx, plan: str, *, at: datetime, roles: Collection[Role] = tuple(Role)) -> list[Member]:
@@ -197,6 +198,7 @@ _MEMBERS: Select[Any] = (
         contacts.c.channel,
         contacts.c.address,
         contacts.c.state.label("contact_state"),
+        persons.c.zone,
     )
     .join(persons, persons.c.id == memberships.c.person)
     .join(contacts, contacts.c.person == persons.c.id)

@@ -279,6 +279,16 @@ class OutboxVoid:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NewRoundEvent:
+    """Something that a round does or has done, once; one that is there already stays. `round` is the row's id."""
+
+    round: str
+    event: str
+    due_at: datetime
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Writes:
     """Everything that one batch writes, in the order in which it happened within each field.
 
@@ -303,6 +313,7 @@ class Writes:
     reviews: tuple[NewReview, ...] = ()
     task_events: tuple[TaskEventRow, ...] = ()
     attachments: tuple[NewAttachment, ...] = ()
+    round_events: tuple[NewRoundEvent, ...] = ()
     dialogs: tuple[Dialog, ...] = ()
     voids: tuple[OutboxVoid, ...] = ()
     outbox: tuple[OutboxRow, ...] = ()

@@ -8,9 +8,10 @@ from sqlalchemy import bindparam, func, insert, update
 from storage.database import Tx
 from storage.people import use_invites
 from storage.registers import write_registers
-from storage.statements import run_many, upsert
+from storage.statements import insert_new, run_many, upsert
 from storage.submission_body import body_to_json
 from storage.tables.people import access_requests, contacts, memberships, persons
+from storage.tables.rounds import round_events
 from storage.tables.tasks import (
     answers,
     attachments,
@@ -38,6 +39,7 @@ async def write_batch(tx: Tx, writes: Writes) -> None:
     await _write_answers(tx, writes.revisions)
     await _write_tasks(tx, writes)
     await write_registers(tx, writes.registers)
+    await _write_events(tx, writes)
     await _write_traffic(tx, writes)
 
 
@@ -126,6 +128,12 @@ async def _write_tasks(tx: Tx, writes: Writes) -> None:
         {**_plain(row), "hash": "", "state": "wanted", "tries": 0, "error": ""} for row in writes.attachments
     ]
     await run_many(tx, _INSERT[attachments], fetched)
+
+
+async def _write_events(tx: Tx, writes: Writes) -> None:
+    if writes.round_events:
+        noted: Rows = [{**_plain(row), "tries": 0, "error": ""} for row in writes.round_events]
+        await tx.execute(insert_new(tx, round_events, on=("round", "event"), returning="event"), noted)
 
 
 async def _write_traffic(tx: Tx, writes: Writes) -> None:

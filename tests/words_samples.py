@@ -10,6 +10,21 @@ LONGEST_TITLE = ("Podporovat a rozvíjet volnočasové aktivity pro děti a mlá
 """As long as official titles get."""
 
 _CZECH: Mapping[str, object] = {
+    "above": "Městský úřad Kamenov",
+    "body": Markup("Hotové máte 3/5. Zbývá: 2.2.7 Volnočasové kluby (rozepsáno), 2.3.1 Vzdělávání. Asi 10 minut."),
+    "date": "pátek 29. ledna",
+    "deputy": "Jan V.",
+    "email": "kotva@example.org",
+    "ends": True,
+    "estimates": 3,
+    "first_contact": "Petra K.",
+    "items": "2.2.7 Volnočasové kluby (rozepsáno), 2.3.1 Vzdělávání",
+    "missing": "2.3.1 Vzdělávání pedagogů",
+    "on": "v pátek 29. ledna",
+    "ready": "2.2.7 Volnočasové kluby",
+    "telephone": "000 000 001",
+    "until": "do středy 3. února",
+    "when": "zítra, v pátek 29. ledna,",
     "actor": "Klub Kotva, z. s.",
     "ago": "před 5 minutami",
     "actors": 30,
@@ -102,6 +117,12 @@ _CZECH: Mapping[str, object] = {
 }
 _ENGLISH: Mapping[str, object] = {
     "ago": "5 minutes ago",
+    "body": Markup("You have finished 3/5. Left: 2.2.7 Volnočasové kluby (begun), 2.3.1 Vzdělávání. About 10 minutes."),
+    "date": "Friday 29 January",
+    "items": "2.2.7 Volnočasové kluby (begun), 2.3.1 Vzdělávání",
+    "on": "on Friday 29 January",
+    "until": "by Wednesday 3 February",
+    "when": "tomorrow, on Friday 29 January,",
     "answer": "partly done",
     "amount": "CZK 2,100,000",
     "costs": "CZK 210,000",

@@ -86,6 +86,15 @@ class Verb(StrEnum):
     BEHALF_END = "be"  # coordinator: no longer for somebody else
     CONFIRM = "bc"  # what the town entered for us is right: task, submission
     KEEP = "rx"  # keep what was returned and explain it: task
+    SEND_READY = "sr"  # send everything that is filled in
+    NOT_IN_TIME = "nt"  # we shall not make it: task
+    MORE_TIME = "mt"  # until when we can make it: task, day
+    ALLOW_TIME = "ta"  # coordinator: allow an extension: task, day
+    OTHER_TIME = "to"  # coordinator: another day: task
+    REFUSE_TIME = "tr"  # coordinator: no extension: task
+    TAKE_DUTY = "td"  # the deputy takes over: row of the calendar
+    LEAVE_DUTY = "tl"  # the first contact will answer: row of the calendar
+    TO_HEAD = "th"  # coordinator: send what is prepared for the head: row of the calendar
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

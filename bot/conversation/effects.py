@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from bot.conversation.message import Document, Message
@@ -84,6 +84,32 @@ class Tell:
     key: str
     data: Mapping[str, str]
     buttons: tuple[TellButton, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakeDuty:
+    """This person answers for the actor too from now on."""
+
+    plan: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extend:
+    """A later last day for these tasks (id and state) alone; `round` is the row's id."""
+
+    plan: str
+    round: str
+    tasks: tuple[tuple[str, TaskState], ...]
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimOnce:
+    """Note that something of a round was done; `round` is the row's id."""
+
+    round: str
+    what: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -241,6 +267,9 @@ Effect: TypeAlias = (
     | Void
     | Toast
     | Tell
+    | TakeDuty
+    | Extend
+    | ClaimOnce
     | Revise
     | ChangeTask
     | Submit

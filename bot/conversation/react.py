@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.conversation import correcting, joining, side_paths
+from bot.conversation import correcting, extending, joining, side_paths
 from bot.conversation.answering import answer_text
 from bot.conversation.commands import language_menu, show_help, unknown_command
 from bot.conversation.coordinating import make_report, show_status
@@ -109,6 +109,9 @@ def hear(scene: Scene, said: Said) -> None:
         outside(scene, said)
         return
     task = scene.tasks.get(dialog.task)
+    if dialog.mode is Mode.EXTENSION:
+        extending.hear_day(scene, said.text)
+        return
     if dialog.mode is Mode.ASK_TOWN:
         side_paths.relay_question(scene, said.text)
         return

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from bot.conversation.calendar_cards import LateCard, StepCard
 from bot.conversation.desk import Desk
 from bot.conversation.effects import Amend, Effect, Say, Spoken, Tell, TellActor, TellButton, Toast, Unbutton, Void
 from bot.conversation.message import Document, Message, Rows
@@ -59,6 +60,8 @@ class Surrounds:
         statuses: How the open rounds stand, by plan; only where somebody asked for it.
         desk: What was submitted and is read now; only where a coordinator asked for it.
         entered: Tasks of the actors for whom somebody enters answers.
+        steps: Rows of the calendar by id; only those that this batch's buttons name.
+        late: What an extension is about, by id of the task that the button names; likewise.
         bot_name: The bot's user name in the channel, for links.
         own: What is stored about persons, by id; only of those who asked.
     """
@@ -72,6 +75,8 @@ class Surrounds:
     entered: Mapping[str, TaskCard] = field(default_factory=dict)
     statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)
     own: Mapping[str, OwnCard] = field(default_factory=dict)
+    steps: Mapping[str, StepCard] = field(default_factory=dict)
+    late: Mapping[str, LateCard] = field(default_factory=dict)
 
 
 class Scene:
@@ -184,6 +189,12 @@ class Scene:
     ) -> None:
         """Tell everybody who answers for a task's actor something about it."""
         self.effects.append(TellActor(plan=task.plan.key, actor=task.actor, key=key, data=data, buttons=buttons))
+
+    def tell_actor(
+        self, plan: str, actor: str, key: str, data: Mapping[str, Spoken], *, buttons: tuple[TellButton, ...] = ()
+    ) -> None:
+        """Tell everybody who answers for an actor."""
+        self.effects.append(TellActor(plan=plan, actor=actor, key=key, data=data, buttons=buttons))
 
     def void(self, fold_key: str) -> None:
         """Drop what waits under a fold key."""

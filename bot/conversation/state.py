@@ -36,6 +36,7 @@ class Mode(StrEnum):
     KEEP = "keep"
     BEHALF = "behalf"
     REWORD = "reword"
+    EXTENSION = "extension"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

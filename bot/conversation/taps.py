@@ -14,6 +14,7 @@ from bot.conversation import (
 )
 from bot.conversation.answering import accept
 from bot.conversation.buttons import Tap, Verb, button_data, code, read_button, turn_code
+from bot.conversation.calendar_taps import CALENDAR_NEEDED, CALENDAR_ON_TASK, CALENDAR_ONCE, CALENDAR_TAPS
 from bot.conversation.commands import choose_language, show_help
 from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.coordinating import make_report, show_status
@@ -339,6 +340,7 @@ ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
     Verb.RESTORE: lambda scene, task, read: correcting.restore(scene, task, read.part(1)),
     Verb.AMEND: lambda scene, task, read: correcting.settle_edit(scene, task, yes=read.part(1) == "1"),
     **AUTHOR_TAPS,
+    **CALENDAR_ON_TASK,
 }
 NEEDED: dict[Verb, Action] = {
     **dict.fromkeys(SUPPLEMENT_TAPS, Action.ANSWER),
@@ -351,6 +353,7 @@ NEEDED: dict[Verb, Action] = {
     Verb.RESTORE: Action.ANSWER,
     Verb.AMEND: Action.ANSWER,
     **AUTHOR_NEEDS,
+    **CALENDAR_NEEDED,
 }
 """What a person must be allowed to do with the task of a button; seeing it where nothing is said."""
 FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
@@ -369,6 +372,7 @@ FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.STATUS: lambda scene, _: show_status(scene),
     Verb.REPORT: lambda scene, _: make_report(scene),
     **REVIEW_TAPS,
+    **CALENDAR_TAPS,
 }
 ANSWERED_ONCE = frozenset(
     {
@@ -382,6 +386,7 @@ ANSWERED_ONCE = frozenset(
         Verb.RESTORE,
         Verb.ASK_TOWN,
         Verb.ACKNOWLEDGE,
+        *CALENDAR_ONCE,
         Verb.UNDO_REVIEW,
         Verb.CONFIRM,
     }

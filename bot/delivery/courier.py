@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.delivery.pacing import BulkBudget, ChatBudget
-from bot.delivery.row import Fate, Lane, Mark, OutRow
+from bot.delivery.row import Fate, Lane, Mark, NotNowError, OutRow
 from bot.delivery.telegram_sender import deliver
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ REST = timedelta(seconds=10)
 GLANCE = 0.05
 """Seconds between two looks at the clock while a budget is spent: a moved clock must be noticed."""
 
-WISHES = frozenset({"report", "my_data"})
+WISHES = frozenset({"report", "my_data", "digest", "call_list"})
 """Kinds of rows that are turned into messages at the moment of sending."""
 STOPPING = 10.0
 """Seconds that a stop waits for requests under way: a message half sent would be sent again after the start."""
@@ -148,15 +148,15 @@ class Courier:
         mark = await self._deliver(row, ref)
         if mark.fate is Fate.SENT and row.kind not in {"edit", "delete"}:
             self._remember(row.id, mark.ref)
-        if mark.fate is Fate.WAITING and mark.not_before is not None:
+        if mark.fate is Fate.WAITING and mark.not_before is not None and mark.rests:
             self._resting[row.contact] = mark.not_before
-        if mark.gone or mark.fate is Fate.WAITING:
+        if mark.gone or (mark.fate is Fate.WAITING and mark.rests):
             self._put_back(row.contact)
         await self._mark(mark)
 
     async def _deliver(self, row: OutRow, ref: str) -> Mark:
-        """Send a row, or for a wish every message that fulfils it; the first that fails decides."""
-        mark = Mark(row=row, fate=Fate.SENT)
+        """Send a row, or for a wish every message that fulfils it; the first that fails decides, none is none."""
+        mark = Mark(row=row, fate=Fate.DROPPED, error="nothing to say any more")
         try:
             for one in await self._expand(row) if row.kind in WISHES else [row]:
                 await self._pace(one)
@@ -165,6 +165,8 @@ class Courier:
                     break
         except (TelegramError, StoppingError):
             raise
+        except NotNowError as later:
+            return Mark(row=row, fate=Fate.WAITING, not_before=later.until, tries=row.tries, rests=False)
         except Exception as error:  # a row that can never be sent must not stand before the ones behind it
             log.exception("a row of the outbox cannot be sent")
             return Mark(row=row, fate=Fate.FAILED, error=type(error).__name__)

@@ -44,6 +44,14 @@ class OutRow:
         return str(self.payload.get("target") or "")
 
 
+class NotNowError(Exception):
+    """A wish must not be fulfilled yet; the row waits, the contact's other rows do not."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"not before {until.isoformat()}")
+        self.until = until
+
+
 class Fate(StrEnum):
     """What became of a row."""
 
@@ -60,6 +68,7 @@ class Mark:
     Attributes:
         ref: The channel's id of the message that was made.
         not_before: For a row that waits on: when to try again.
+        rests: Whether a row that waits on holds back the rows behind it.
         gone: The contact can no longer be written to: "blocked" or "gone".
     """
 
@@ -70,3 +79,4 @@ class Mark:
     not_before: datetime | None = None
     gone: str = ""
     tries: int = field(default=0)
+    rests: bool = True

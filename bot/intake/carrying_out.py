@@ -10,7 +10,9 @@ from bot.conversation.effects import (
     Attach,
     ChangePerson,
     ChangeTask,
+    ClaimOnce,
     Effect,
+    Extend,
     InLanguage,
     Judge,
     Leave,
@@ -23,6 +25,7 @@ from bot.conversation.effects import (
     SettleAccess,
     Spoken,
     Submit,
+    TakeDuty,
     Tell,
     TellActor,
     Toast,
@@ -33,6 +36,7 @@ from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Document, Message
 from bot.intake.act import Act, message_payload
 from bot.intake.binding import access_row, redeem_rows, settle_rows
+from bot.intake.calendar_rows import calendar_rows
 from bot.intake.leaving import leave_rows
 from bot.intake.stage import Recipient
 from bot.intake.telegram_updates import CHANNEL
@@ -70,6 +74,8 @@ def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one li
     match effect:
         case Say() | Amend() | Unbutton() | Void() | Toast() | Tell() | TellActor():
             return message_rows(act, effect)
+        case TakeDuty() | Extend() | ClaimOnce():
+            return calendar_rows(act, effect)
         case Revise():
             return Writes(changed_at=act.now, revisions=revision_rows(act, effect))
         case ChangeTask():

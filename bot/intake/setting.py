@@ -10,6 +10,7 @@ from bot.conversation.heard import Changed, Commanded, Linked, Tapped
 from bot.conversation.scene import OwnCard
 from bot.conversation.state import PersonCard
 from bot.in_force import InForce
+from bot.intake.calendar_cards import load_calendar_cards
 from bot.intake.cards import PlanIndex, last_values, person_card, read_dialog, task_card
 from bot.intake.interviews import Interviews, Open, open_interview
 from bot.intake.stage import Recipient, Stage
@@ -42,6 +43,7 @@ async def set_stage(
     await load_messages(tx, stage, batch)
     await load_for_coordinators(tx, stage, batch)
     await load_own_data(tx, stage, batch)
+    await load_calendar_cards(tx, stage, batch)
     stage.opens = {key: next_opening(index, now) for key, index in in_force.plans.items()}
     return stage
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.conversation.calendar_cards import LateCard, StepCard
 from bot.conversation.desk import Desk
 from bot.conversation.heard import Linked
 from bot.conversation.round_status import RoundStatus
@@ -38,6 +39,8 @@ class Stage:
         desk: What the coordinators of the batch read and decide.
         entered: Tasks of the actors for whom somebody enters answers.
         partners: Whom to tell something, by (plan, actor); only those that an act names.
+        steps: Rows of the calendar that buttons name.
+        late: What extensions are about.
     """
 
     now: datetime
@@ -58,6 +61,8 @@ class Stage:
     entered: frozenset[str] = frozenset()
     partners: Mapping[tuple[str, str], tuple[Recipient, ...]] = field(default_factory=dict)
     own: Mapping[str, OwnCard] = field(default_factory=dict)
+    steps: Mapping[str, StepCard] = field(default_factory=dict)
+    late: Mapping[str, LateCard] = field(default_factory=dict)
 
     def surrounds(self) -> Surrounds:
         """What the acts share."""
@@ -71,6 +76,8 @@ class Stage:
             entered={task: self.tasks[task] for task in self.entered},
             desk=replace(self.desk, cards={task: self.tasks[task] for task in self.desk.cards}),
             own=self.own,
+            steps=self.steps,
+            late=self.late,
         )
 
     def _invite_card(self, invite: InviteView) -> InviteCard:

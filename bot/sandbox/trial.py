@@ -30,6 +30,8 @@ from storage.people import NewInvite, create_invites
 from storage.plans import import_plan
 
 VALID = timedelta(days=60)
+LEAST_STEP = timedelta(seconds=1)
+"""What is still due after a sweep is looked at again so much later."""
 
 
 class FaultyError(Exception):
@@ -65,6 +67,17 @@ class Trial:
         await person.taps("Rozumím, pokračovat")
         self.people[actor] = person
         return person
+
+    async def advance(self, to: datetime) -> None:
+        """Move the clock on, stopping at every moment at which something is due, as a bot that runs would."""
+        while True:
+            now, due = self.clock.now(), await self.app.next_due_at()
+            stop = to if due is None else min(to, max(due, now + LEAST_STEP))
+            self.clock.move_to(max(stop, now))
+            await self.app.sweep()
+            await self.app.settle()
+            if stop >= to:
+                return
 
 
 def trial_config(server: BotApiServer, folder: Path, database: str = "") -> Config:

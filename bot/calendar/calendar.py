@@ -1,0 +1,85 @@
+"""The calendar: rounds open and close by themselves, people are told, reports are made.
+
+A sweep knows no timers of its own: it looks at rows and at the time it is given, and is safe to run twice.
+"""
+
+import logging
+from datetime import datetime
+
+from bot.calendar.in_use import refresh
+from bot.calendar.laying import Stamp, lay_round
+from bot.calendar.stepping import queue_due
+from bot.conversation.scene import Mint
+from bot.in_force import InForce
+from bot.intake.cards import PlanIndex
+from storage.calls import people_stamp
+from storage.database import Database
+from storage.round_events import OPEN, RoundEvent, claim_event, load_due_events, next_event_at
+from storage.rounds import load_rounds, open_round
+from storage.steps import next_step_at, settle_steps
+
+log = logging.getLogger(__name__)
+
+
+class Calendar:
+    """Does what is due."""
+
+    def __init__(self, *, database: Database, in_force: InForce, mint: Mint) -> None:
+        self._database, self._in_force, self._mint = database, in_force, mint
+        self._stamps: dict[str, Stamp] = {}
+
+    async def sweep(self, now: datetime) -> None:
+        """Do what is due at an instant."""
+        await self.refresh()
+        for event in await self._due(now):
+            await self._happen(event, now)
+        await self._lay(now)
+        async with self._database.write() as tx:
+            await settle_steps(tx, at=now)
+            await queue_due(tx, self._in_force, now=now, mint=self._mint)
+
+    async def refresh(self) -> None:
+        """Put the newest plan revisions in force, and every form version in use."""
+        await refresh(self._database, self._in_force)
+
+    async def next_due_at(self) -> datetime | None:
+        """Say when the calendar has something to do next; None if never."""
+        async with self._database.read() as tx:
+            moments = [await next_step_at(tx), await next_event_at(tx)]
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def _due(self, now: datetime) -> list[RoundEvent]:
+        async with self._database.read() as tx:
+            return [one for one in await load_due_events(tx, now=now) if one.plan in self._in_force.plans]
+
+    async def _happen(self, event: RoundEvent, now: datetime) -> None:
+        index = self._in_force.plans[event.plan]
+        if event.kind == OPEN:
+            await self._open(index, event, now)
+
+    async def _open(self, index: PlanIndex, event: RoundEvent, now: datetime) -> None:
+        """Open a round with its tasks and rows; one whose time is over before it was imported is left alone."""
+        async with self._database.write() as tx:
+            if not await claim_event(tx, event, at=now):
+                return
+            found = next(one for one in await load_rounds(tx, event.plan) if one.id == event.round_id)
+            if found.state != "planned" or now >= found.closes_at:
+                return
+            made = await open_round(tx, index.plan, event.round, at=now, mint=self._mint)
+            await lay_round(tx, index, found, now=now, mint=self._mint)
+        log.info("round opened: %s/%s, %d tasks", event.plan, event.round, len(made))
+        await self.refresh()
+
+    async def _lay(self, now: datetime) -> None:
+        """Lay the rows of open rounds anew where the plan, its people or their duties have changed."""
+        for key, index in self._in_force.plans.items():
+            async with self._database.read() as tx:
+                stamp: Stamp = (index, *await people_stamp(tx, key))
+            if self._stamps.get(key) == stamp:
+                continue
+            async with self._database.write() as tx:
+                for found in await load_rounds(tx, key):
+                    if found.state == "open":
+                        is_new = self._stamps.get(key, (None,))[0] is not index
+                        await lay_round(tx, index, found, now=now, mint=self._mint, is_new_plan=is_new)
+            self._stamps[key] = stamp

@@ -1,0 +1,50 @@
+"""What the conversation knows of the calendar's rows that a button names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from flows.tasks import TaskState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepCard:
+    """A row of the calendar.
+
+    Attributes:
+        addressee: Id of the person it is for, or "role:coordinator".
+        head: Key of the actor above, "" = none.
+        is_used: What it prepared was sent already.
+    """
+
+    id: str
+    plan: str
+    round: str
+    addressee: str
+    actor: str
+    actor_name: str
+    head: str
+    head_name: str
+    deadline_on: date
+    waiting: int
+    is_used: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LateCard:
+    """What an actor has not sent in a round: what an extension is about.
+
+    Attributes:
+        task: Id of the task that the button names.
+        round: Id of the round.
+        deadline_on: The round's own last day.
+        tasks: Tasks that wait, with their states.
+    """
+
+    task: str
+    plan: str
+    round: str
+    actor: str
+    actor_name: str
+    deadline_on: date
+    tasks: Mapping[str, TaskState] = field(default_factory=dict)

@@ -1,0 +1,27 @@
+"""The buttons under what the calendar says."""
+
+from collections.abc import Callable
+
+from bot.conversation import duties, extending
+from bot.conversation.buttons import Tap, Verb
+from bot.conversation.scene import Scene
+from bot.conversation.state import TaskCard
+from flows.rights import Action
+
+CALENDAR_ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
+    Verb.NOT_IN_TIME: lambda scene, task, _: extending.ask_for_time(scene, task),
+    Verb.MORE_TIME: lambda scene, task, read: extending.wish(scene, task, read.part(1)),
+}
+CALENDAR_NEEDED: dict[Verb, Action] = {Verb.NOT_IN_TIME: Action.ANSWER, Verb.MORE_TIME: Action.ANSWER}
+CALENDAR_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
+    Verb.SEND_READY: lambda scene, _: extending.send_ready(scene),
+    Verb.ALLOW_TIME: lambda scene, read: extending.allow(scene, read.part(0), read.part(1)),
+    Verb.OTHER_TIME: lambda scene, read: extending.other_day(scene, read.part(0)),
+    Verb.REFUSE_TIME: lambda scene, read: extending.refuse_time(scene, read.part(0)),
+    Verb.TAKE_DUTY: lambda scene, read: duties.take_duty(scene, read.part(0)),
+    Verb.LEAVE_DUTY: lambda scene, read: duties.leave_duty(scene, read.part(0)),
+    Verb.TO_HEAD: lambda scene, read: duties.write_to_head(scene, read.part(0)),
+}
+CALENDAR_ONCE = frozenset(
+    {Verb.SEND_READY, Verb.MORE_TIME, Verb.ALLOW_TIME, Verb.REFUSE_TIME, Verb.TAKE_DUTY, Verb.LEAVE_DUTY}
+)

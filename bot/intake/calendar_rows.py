@@ -1,0 +1,77 @@
+"""Effects of the calendar's buttons as rows: extensions, duties taken over, what is done once."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.conversation.effects import ClaimOnce, Extend, TakeDuty
+from bot.intake.act import Act
+from bot.intake.binding import bind
+from flows.rounds import end_of_day
+from flows.tasks import Role, TaskEvent, TaskState, change
+from storage.round_events import LATE
+from storage.views import TaskView
+from storage.writes import NewRoundEvent, TaskChange, TaskEventRow, Writes
+
+
+def calendar_rows(act: Act, effect: Extend | TakeDuty | ClaimOnce) -> Writes:
+    """Turn one effect into rows."""
+    match effect:
+        case Extend():
+            return extend_rows(act, effect)
+        case TakeDuty():
+            return bind(act, effect.plan, Role.PARTNER, effect.actor)
+        case ClaimOnce():
+            return claim_rows(act, effect)
+        case _:
+            assert_never(effect)
+
+
+def extend_rows(act: Act, effect: Extend) -> Writes:
+    """Give tasks a later last day; its end is an event of the round."""
+    plan = act.stage.plans[effect.plan].plan
+    due_at = end_of_day(effect.until, plan)
+    changes: list[TaskChange] = []
+    events: list[TaskEventRow] = []
+    for task, state in effect.tasks:
+        after = change(state, TaskEvent.EXTENDED, Role.COORDINATOR)
+        if not isinstance(after, TaskState):
+            continue
+        view = act.views[task]
+        grown = replace(view, state=after, due_at=due_at, rev=view.rev + 1, changed_at=act.now)
+        act.views[task] = grown
+        changes.append(changed(grown))
+        events.append(
+            TaskEventRow(
+                task=task,
+                seq=grown.rev,
+                event=TaskEvent.EXTENDED,
+                before=state,
+                after=after,
+                role=Role.COORDINATOR,
+                person=act.person.person,
+                reason=effect.until.isoformat(),
+                at=act.now,
+            )
+        )
+    late = NewRoundEvent(round=effect.round, event=f"{LATE}:{effect.until.isoformat()}", due_at=due_at)
+    return Writes(changed_at=act.now, tasks=tuple(changes), task_events=tuple(events), round_events=(late,))
+
+
+def changed(view: TaskView) -> TaskChange:
+    """Give the changeable part of a task."""
+    return TaskChange(
+        task=view.id,
+        state=view.state,
+        assignee=view.assignee,
+        due_at=view.due_at,
+        disowned_at=view.disowned_at,
+        disowned_note=view.disowned_note,
+        rev=view.rev,
+        changed_at=view.changed_at,
+    )
+
+
+def claim_rows(act: Act, effect: ClaimOnce) -> Writes:
+    """Note that something was done."""
+    done = NewRoundEvent(round=effect.round, event=effect.what, due_at=act.now, done_at=act.now)
+    return Writes(changed_at=act.now, round_events=(done,))
