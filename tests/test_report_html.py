@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from flows.answers import Place
 from reports.html import html_page
+from reports.model import Facts
 from reports.prose import clean
 from reports.walk import all_strings
 from tests.golden_files import assert_golden
@@ -194,12 +195,10 @@ def test_an_answer_that_was_left_out_is_said_in_words() -> None:
 
 
 def test_sources_are_a_fact_only_where_there_are_amounts() -> None:
-    lists = read_page(html_page(report())).all("dl")
-    facts = {
-        part.attributes["aria-label"]: [head.text() for head in part.all("dt")]
-        for part in lists
-        if "aria-label" in part.attributes
-    }
+    made = report()
+    labels = [block.label for block in made.blocks if isinstance(block, Facts)]
+    lists = [part for part in read_page(html_page(made)).all("dl") if part.attributes.get("class") == "facts"]
+    facts = {label: [head.text() for head in part.all("dt")] for label, part in zip(labels, lists, strict=True)}
 
     assert facts["Aktivita 2.2.7"] == ["Plnění", "Náklady", "Zdroje", "Odpovídá"]
     assert facts["Aktivita 2.2.1"] == ["Plnění", "Náklady", "Odpovídá"]
