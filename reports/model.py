@@ -209,6 +209,8 @@ class Look:
         logo: For the head of the title page.
         publicity: The strip of who paid (the EU's publicity rules), for the foot of the title page.
         publicity_text: The sentence that goes with it, "" = none.
+        word_reference: A document of Word whose styles, page and running lines the report in Word takes, empty = the
+            product's own.
     """
 
     accent: str = "#1b4f8a"
@@ -216,6 +218,7 @@ class Look:
     logo: Picture | None = None
     publicity: Picture | None = None
     publicity_text: str = ""
+    word_reference: bytes = b""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,6 +9,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -308,7 +309,7 @@ def test_an_offices_own_styles_margins_and_ids_are_kept() -> None:
     own = changed_reference(
         styles=('w:styleId="Heading1"', 'w:styleId="Nadpis1"'), document=('w:left="1418"', 'w:left="2000"')
     )
-    found = ReadDocument(document_bytes(kamenov(), own))
+    found = ReadDocument(document_bytes(looking(Look(word_reference=own))))
 
     assert len(found.paragraphs("heading 1")) == len(written().paragraphs("heading 1"))
     assert found.document.sections[0].left_margin == 2000 * 635
@@ -316,17 +317,44 @@ def test_an_offices_own_styles_margins_and_ids_are_kept() -> None:
     assert sum(widths) == pytest.approx(11906 - 1418 - 2000, abs=2)
 
 
-def test_a_style_that_the_reference_document_lacks_is_named() -> None:
-    own = changed_reference(styles=('w:val="Report Facts"', 'w:val="Fakta"'))
-    with pytest.raises(CannotSetError) as failed:
-        document_bytes(kamenov(), own)
+def test_an_offices_document_needs_none_of_our_styles(tmp_path: Path) -> None:
+    stream = BytesIO()
+    office = docx.Document()
+    office.add_paragraph("Vážení,", style="List Bullet")
+    office.sections[0].header.paragraphs[0].text = "Městský úřad Kamenov"
+    office.save(stream)
+    found = ReadDocument(document_bytes(looking(Look(word_reference=stream.getvalue()))))
+    file = tmp_path / "report.docx"
+    file.write_bytes(found.content)
 
-    assert (failed.value.place, failed.value.what) == ("reference.docx", "Report Facts")
+    assert [string for string in all_strings(kamenov()) if folded(string) not in folded(found.text())] == []
+    assert "Městský úřad Kamenov" in letters(found.document.sections[0].header._element)
+    assert "Vážení" not in letters(found.body)
+    assert [each.style for each in found.under()[1:]] == [f"heading {each.level}" for each in _headings()]
+    assert findings(file) == []
+
+
+def test_a_style_that_an_office_lacks_is_the_products_with_its_lists() -> None:
+    own = changed_reference(styles=('w:val="List Bullet"', 'w:val="Odrážka"'))
+    found = ReadDocument(document_bytes(looking(Look(word_reference=own))))
+    (style,) = [each for each in found.styles if found.styles[each] == "list bullet"]
+    (number,) = found.document.styles.element.xpath(f"w:style[@w:styleId='{style}']//w:numId/@w:val")
+
+    assert style == "ListBulletReport"
+    assert number == "3"
+    assert len(found.document.part.numbering_part.element.xpath("w:abstractNum")) == 4
+
+
+def test_a_reference_that_is_no_document_is_named() -> None:
+    with pytest.raises(CannotSetError) as failed:
+        document_bytes(looking(Look(word_reference=b"PK no document")))
+
+    assert failed.value.place == "reference.docx"
 
 
 def test_a_draft_is_marked_though_the_office_took_the_mark_out() -> None:
     own = changed_reference(header1=('w:val="draft"', 'w:val="other"'), header2=('w:val="draft"', 'w:val="other"'))
-    section = ReadDocument(document_bytes(kamenov(), own)).document.sections[0]
+    section = ReadDocument(document_bytes(looking(Look(word_reference=own)))).document.sections[0]
 
     assert letters(section.header._element).count("PRACOVNÍ VERZE") == 1
     assert letters(section.first_page_header._element).count("PRACOVNÍ VERZE") == 1

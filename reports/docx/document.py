@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import UTC
 from io import BytesIO
 
-import docx
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -22,29 +21,32 @@ from reports.docx.drawing import chart_relation
 from reports.docx.footnotes import SEPARATORS, footnotes_xml
 from reports.docx.front import contents, title_page
 from reports.docx.pictures import add_publicity, logo
+from reports.docx.reference import reference_document
 from reports.docx.running_lines import fill_running_lines
 from reports.docx.style_ids import style_ids
 from reports.docx.xml import el, parsed, root
-from reports.model import Look, Report
-from reports.packaged import style_bytes
+from reports.model import Report
 
 _LANGUAGES = {"cs": "cs-CZ", "en": "en-GB"}
 _LONGEST_PROPERTY = 255
-_ACCENT = Look().accent
+_AFTER_NOTES = frozenset(
+    qn(f"w:{name}")
+    for name in (
+        *("endnotePr", "compat", "docVars", "rsids", "attachedSchema", "themeFontLang", "clrSchemeMapping"),
+        *("doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown"),
+        *("smartTagType", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
+    )
+) | {qn("m:mathPr")}
+"""What stands after the notes in the settings, as the schema orders them."""
 
 
-def document_bytes(report: Report, reference: bytes | None = None) -> bytes:
+def document_bytes(report: Report) -> bytes:
     """Write the document. The same report gives the same bytes.
 
-    Args:
-        report: The report.
-        reference: A Word document whose styles, page and running lines to take; None = the product's own.
-
     Raises:
-        CannotSetError: A character that no document can hold, or a style that the reference document lacks.
+        CannotSetError: A character that no document can hold, or the office's own reference document is none.
     """
-    document = docx.Document(BytesIO(reference or _own_reference(report.meta.look)))
-    _forget_stale_parts(document)
+    document = reference_document(report.meta.look)
     notes = _notes_part(document)
     into = Composition(
         styles=style_ids(document),
@@ -69,22 +71,6 @@ def document_bytes(report: Report, reference: bytes | None = None) -> bytes:
     return archive(unpacked(stream.getvalue()))
 
 
-def _own_reference(look: Look) -> bytes:
-    """Give the product's reference document in the owner's colour."""
-    content = style_bytes("reference.docx")
-    if look.accent == _ACCENT:
-        return content
-    colours = (_ACCENT.lstrip("#").upper().encode(), look.accent.lstrip("#").upper().encode())
-    return archive({name: part.replace(*colours) for name, part in unpacked(content).items()})
-
-
-def _forget_stale_parts(document: Document) -> None:
-    """Drop what belongs to the reference document's own text."""
-    for key, relation in list(document.part.rels.items()):
-        if relation.reltype.rpartition("/")[2] in {"footnotes", "endnotes", "comments", "stylesWithEffects"}:
-            del document.part.rels[key]
-
-
 def _notes_part(document: Document) -> Part:
     part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, b"", document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
@@ -93,7 +79,8 @@ def _notes_part(document: Document) -> Part:
         for stale in settings.findall(qn(name)):
             settings.remove(stale)
     told = parsed(el("w:footnotePr", *(el("w:footnote", w_id=number) for number in SEPARATORS.values())))
-    settings.find(qn("w:compat")).addprevious(told)
+    later = [each for each in settings if each.tag in _AFTER_NOTES]
+    later[0].addprevious(told) if later else settings.append(told)
     return part
 
 
@@ -110,7 +97,7 @@ def _text_width(document: Document) -> int:
 
 def _first_free_list(document: Document) -> int:
     numbers = document.part.numbering_part.element.findall(qn("w:num"))
-    return 1 + max(int(number.get(qn("w:numId"))) for number in numbers)
+    return 1 + max((int(number.get(qn("w:numId"))) for number in numbers), default=0)
 
 
 def _fill_body(document: Document, written: Iterable[Markup]) -> None:

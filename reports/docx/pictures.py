@@ -30,6 +30,9 @@ def logo(document: Document, into: Composition) -> Iterator[Markup]:
 
 def add_publicity(document: Document, into: Composition) -> None:
     """Put the strip and its sentence into the footer of the first page."""
+    if not into.look.publicity and not into.look.publicity_text:
+        return
+    document.sections[0].different_first_page_header_footer = True
     footer = document.sections[0].first_page_footer
     written = []
     if into.look.publicity:
