@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from flows.plan_document import PlanDocument
 from flows.plan_part import Key, Line, OrderedTexts, Part, Reference
 from flows.plan_picture import PlanPicture
 
@@ -27,6 +28,7 @@ class ReportDefinition(Part):
         colours: "#1b4f8a" of headings and lines, then those of charts; each must hold white letters.
         publicity: The strip of those who paid, as the EU's rules of publicity ask for.
         publicity_text: The sentence that goes with it.
+        word_reference: A document whose styles, page and running lines the report in Word takes.
     """
 
     key: Key
@@ -42,3 +44,4 @@ class ReportDefinition(Part):
     colours: Annotated[tuple[str, ...], Field(max_length=7)] = ()
     publicity: PlanPicture | None = None
     publicity_text: str = ""
+    word_reference: PlanDocument | None = None

@@ -54,6 +54,7 @@ def _look(definition: ReportDefinition, language: str) -> Look:
         logo=_picture(definition.logo),
         publicity=_picture(definition.publicity),
         publicity_text=typeset(clean(definition.publicity_text.strip()), language),
+        word_reference=definition.word_reference.data() if definition.word_reference else b"",
     )
 
 

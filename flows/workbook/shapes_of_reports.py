@@ -44,6 +44,7 @@ REPORTS = SheetShape(
         Column(field="logo.alt", cs="Co je na logu", en="What the logo shows"),
         Column(field="publicity.file", cs="Publicita", en="Publicity"),
         Column(field="publicity.alt", cs="Co je na publicitě", en="What the publicity shows"),
+        Column(field="word_reference.file", cs="Vzor pro Word", en="Pattern for Word"),
         Column(field="publicity_text", cs="Text publicity", en="Text of the publicity", holds=Holds.LONG),
     ),
 )
