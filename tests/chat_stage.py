@@ -24,6 +24,23 @@ from storage.tables.tasks import answers, revisions, submissions, task_events, t
 from storage.tables.traffic import inbox, outbox
 
 PLAN = Path(__file__).parent / "chat_plan.toml"
+LAST_YEAR = "# The plan knows last year"
+"""Beginning of a dialogue whose plan has answers of the year before and projects in its register."""
+KLUB = 'title = "Provozovat volnočasový klub"\n'
+KLUB_LAST = """last = { label = "2025", values = { degree = "fulfilled", cost_kind = "running", \
+description = "Klub měl v roce 2025 otevřeno 208 dní.", \
+projects = ["Klub Maják 120 000", "Prázdniny jinak – tábor", "Doučování, 2. stupeň"] } }
+"""
+REGISTER = """
+[[registers]]
+key = "project"
+title = "Projekty"
+entries = [
+  { key = "majak", label = "Klub Maják", values = { prevention = "social", implementer = "Klub Kotva, z. s." } },
+  { key = "doucovani", label = "Doučování, 2. stupeň", values = { prevention = "education", form = "service" } },
+  { key = "kino", label = "Letní kino", values = { prevention = "social" } },
+]
+"""
 PRAGUE = ZoneInfo("Europe/Prague")
 TUESDAY = datetime(2027, 1, 12, 9, 0, tzinfo=PRAGUE)
 PACE = timedelta(seconds=2)
@@ -32,6 +49,14 @@ GLANCE = 0.002
 PATIENCE = 0.5
 LONGEST = 20.0
 KEPT = (revisions, answers, submissions, task_events)
+
+
+def plan_for(dialogue: str) -> str:
+    """Give the chat's plan, with last year's answers where a dialogue begins so."""
+    source = PLAN.read_text(encoding="utf-8")
+    if not dialogue.startswith(LAST_YEAR):
+        return source
+    return source.replace(KLUB, KLUB + KLUB_LAST, 1) + REGISTER
 
 
 class ChatStage:

@@ -32,6 +32,8 @@ class Verb(StrEnum):
     AGREE = "a"  # the echo is right
     CORRECT = "e"  # ask the question of the echo again
     ESTIMATE = "em"  # the amounts of the echo are an estimate, or not: task, question, instance, screen
+    PICK = "pk"  # choose from last year's lines: task, question, instance, what, screen
+    KIND = "kd"  # change the kind of lines: task, question, instance, what, screen
     ADD = "p"  # add lines to a list
     OPTION = "i"  # one of several readings: task, question, instance, index, screen
     LAST = "s"  # one question as last year: task, question, instance, screen

@@ -7,6 +7,7 @@ from bot.conversation.buttons import Verb, button_data
 from bot.conversation.checking import check, section_value
 from bot.conversation.effects import LinkIn
 from bot.conversation.heard import Changed, Linked
+from bot.conversation.known_lines import with_known
 from bot.conversation.layout import lay_out
 from bot.conversation.list_reading import list_reading
 from bot.conversation.listing import present_turns, whole_turn
@@ -145,6 +146,7 @@ def edited_input(scene: Scene, task: TaskCard, node: Node, text: str, part: int)
 
 def edited_list(scene: Scene, task: TaskCard, node: Node, turns: tuple[dict[str, JsonValue], ...]) -> ReplaceTurns:
     """Put the edited list in place of the old one; turns keep their identity by position."""
+    turns = with_known(task, node, turns)
     old = present_turns(task, node)
     kept = [turn for turn, _ in old][: len(turns)]
     ids = [*kept, *(scene.mint() for _ in turns[len(kept) :])]

@@ -8,19 +8,31 @@ from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.effects import LinkIn
 from bot.conversation.estimating import is_estimate, marks_of, turn_marks
 from bot.conversation.heard import Said
+from bot.conversation.known_lines import name_question, with_known
 from bot.conversation.layout import lay_out
+from bot.conversation.line_buttons import kind_buttons
 from bot.conversation.list_reading import TurnValues, child, list_reading
 from bot.conversation.message import Message, Rows
 from bot.conversation.question import newest_seq, place_button
 from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import Scene
-from bot.conversation.showing import is_whole_estimate, money_sum, printed, section_of, turn_lines
+from bot.conversation.showing import (
+    is_whole_estimate,
+    money_sum,
+    printed,
+    section_of,
+    shared_values,
+    show_value,
+    text_of,
+    turn_lines,
+)
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.writing import write
 from flows.answers import JsonValue, Place
 from flows.evaluation import Node
 from flows.form import Kind
 from flows.interview import ReplaceTurns, Turn
+from flows.reading.folding import fold
 from flows.reading.outcome import Ambiguous, NotUnderstood, Understood
 from flows.rejection import Rejection
 from flows.wording.numbers import amount
@@ -89,6 +101,7 @@ def write_list(scene: Scene, task: TaskCard, node: Node, turns: TurnValues, ref:
 
     What a colleague wrote meanwhile stays: the echo shows all of it.
     """
+    turns = with_known(task, node, turns)
     old = present_turns(task, node)
     kept = old if answered_meanwhile(scene, task, node) else kept_turns(scene, node, old, turns)
     again = [] if kept else [turn for turn, _ in old]
@@ -107,13 +120,20 @@ def write_list(scene: Scene, task: TaskCard, node: Node, turns: TurnValues, ref:
 def kept_turns(scene: Scene, node: Node, old: list[Turn], turns: TurnValues) -> list[Turn]:
     """Give the turns that stay: all after "Přidat", and where a further message follows an echo unasked.
 
-    Money from a source that is written again takes the place of what that source had.
+    Money from a source that is written again takes the place of what that source had; so does a name.
     """
     if not (scene.dialog.stash.get("adding") or scene.dialog.mode is Mode.ECHO):
         return []
     source = child(node.question, Kind.SELECT_ONE) if "sources" in node.question.appearance else ""
     again = {turn.get(source) for turn in turns} if source else set()
-    return [(turn, values) for turn, values in old if not source or values.get(source) not in again]
+    name = name_question(node.question) if "lines" in node.question.appearance else ""
+    named = {fold(text_of(turn.get(name))) for turn in turns} if name else set()
+    return [
+        (turn, values)
+        for turn, values in old
+        if (not source or values.get(source) not in again)
+        and (not name or fold(text_of(values.get(name))) not in named)
+    ]
 
 
 def whole_turn(values: dict[str, JsonValue], old: list[Turn]) -> dict[str, JsonValue]:
@@ -139,7 +159,7 @@ def echo_rows(scene: Scene, task: TaskCard, node: Node, screen: str) -> Rows:
     add = place_button(scene, Verb.ADD, "add", task, node, screen)
     key = "certain" if is_estimate(task, node) else "estimate"
     estimate = [place_button(scene, Verb.ESTIMATE, key, task, node, screen)] if can_be_estimate(task, node) else []
-    return lay_out([agree, correct, add, *estimate])
+    return lay_out([agree, correct, add, *kind_buttons(scene, task, node, screen), *estimate])
 
 
 def can_be_estimate(task: TaskCard, node: Node) -> bool:
@@ -174,9 +194,16 @@ def echo_text(scene: Scene, task: TaskCard, node: Node) -> str:
         return words.text(
             "echo_sources", level_genitive=scene.level(task).genitive, number=task.number, lines=lines, total=said
         )
-    section = section_of(task.interview.form, node.question, scene.language)
+    form = task.interview.form
+    section = section_of(form, node.question, scene.language)
     difference = difference_text(scene, task, total)
-    return words.text("echo_lines", section=section, count=len(lines), lines=lines, difference=difference)
+    shared = [
+        show_value(task, form.by_name[name], value, words)
+        for name, value in shared_values(task, node.question, node.place.instance)
+    ]
+    return words.text(
+        "echo_lines", section=section, count=len(lines), shared=shared, lines=lines, difference=difference
+    )
 
 
 def difference_text(scene: Scene, task: TaskCard, total: Decimal | None) -> str:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.conversation.around import above
 from bot.conversation.buttons import Verb, button_data, code, turn_code
 from bot.conversation.layout import MOST_ROWS, lay_out, shorten
+from bot.conversation.line_buttons import pick_buttons
 from bot.conversation.long_list import fitted, offered_choices
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.past import last_label, past_task
@@ -211,6 +212,7 @@ def present_value(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
 def question_rows(scene: Scene, task: TaskCard, node: Node, screen: str) -> Rows:
     """Lay out the buttons of a question: its own first, the ways out last."""
     own = [*own_buttons(scene, task, node, screen), *last_buttons(scene, task, node, screen)]
+    own += pick_buttons(scene, task, node, screen)
     out = lay_out(ways_out(scene, task, node, screen))
     return (*fitted(scene, task, node, own, screen, MOST_ROWS - len(out)), *out)
 

@@ -21,6 +21,7 @@ from bot.conversation.heard import (
     Tapped,
     Unsupported,
 )
+from bot.conversation.line_taps import LINE_MODES, hear_line
 from bot.conversation.my_data import show_my_data
 from bot.conversation.on_behalf import choose_actor
 from bot.conversation.overview import opening, show_overview
@@ -53,6 +54,8 @@ COMMANDS = {
     "zapsat": choose_actor,
     "enter": choose_actor,
 }
+ASKING_MODES = LINE_MODES | {Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT}
+"""Modes in which a text answers the question in focus."""
 FOR_STRANGERS = frozenset({"pomoc", "help"})
 """A language can be kept for a person only; to a stranger we write in the language of their app."""
 
@@ -123,9 +126,11 @@ def hear(scene: Scene, said: Said) -> None:
         supplement(scene, task, task.evaluation.at(place))
     elif dialog.mode is Mode.NOT_OURS:
         side_paths.suggest_owner(scene, task, said.text)
-    elif dialog.mode in {Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT} and dialog.place is not None:
+    elif dialog.mode in ASKING_MODES and dialog.place is not None:
         if scene.allowed(task, Action.ANSWER) is None:
             scene.say("not_yours", contact=scene.contact_of(task.plan))
+        elif dialog.mode in LINE_MODES:
+            hear_line(scene, task, said)
         else:
             answer_text(scene, task, dialog.place, said)
     else:

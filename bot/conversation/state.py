@@ -26,6 +26,8 @@ class Mode(StrEnum):
     CHECK = "check"
     MORE = "more"
     NOT_OURS = "not_ours"
+    PICK = "pick"
+    KIND = "kind"
     ASK_TOWN = "ask_town"
     STRAY = "stray"
     REQUEST = "request"

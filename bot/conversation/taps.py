@@ -19,6 +19,7 @@ from bot.conversation.commands import choose_language, show_help
 from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.coordinating import make_report, show_status
 from bot.conversation.heard import Tapped
+from bot.conversation.line_taps import LINE_VERBS, tap_line
 from bot.conversation.listing import turn_estimate
 from bot.conversation.message import Button
 from bot.conversation.my_data import tap_my_data
@@ -116,6 +117,8 @@ def act_on_place(scene: Scene, task: TaskCard, node: Node, read: Tap) -> None:
     elif read.verb is Verb.OPTION:
         if not take_option(scene, task, node, read.part(3)):
             stale(scene, task, node)
+    elif read.verb in LINE_VERBS:
+        tap_line(scene, task, node, read)
     elif read.verb is Verb.PAGE:
         choosing.turn_page(scene, task, node, read.part(3))
     elif read.verb is Verb.MORE:
