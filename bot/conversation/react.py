@@ -33,6 +33,7 @@ from bot.conversation.state import Mode
 from bot.conversation.supplementing import named_place, supplement
 from bot.conversation.taps import tap
 from bot.conversation.typed_words import typed_word
+from flows.answers import Place
 from flows.reading.cleaning import clean
 from flows.rights import Action
 
@@ -127,14 +128,19 @@ def hear(scene: Scene, said: Said) -> None:
     elif dialog.mode is Mode.NOT_OURS:
         side_paths.suggest_owner(scene, task, said.text)
     elif dialog.mode in ASKING_MODES and dialog.place is not None:
-        if scene.allowed(task, Action.ANSWER) is None:
-            scene.say("not_yours", contact=scene.contact_of(task.plan))
-        elif dialog.mode in LINE_MODES:
-            hear_line(scene, task, said)
-        else:
-            answer_text(scene, task, dialog.place, said)
+        hear_answer(scene, task, dialog.place, said)
     else:
         side_paths.stray(scene, said)
+
+
+def hear_answer(scene: Scene, task: TaskCard, place: Place, said: Said) -> None:
+    """Give a text to the question in focus, or to the side path that it has led to."""
+    if scene.allowed(task, Action.ANSWER) is None:
+        scene.say("not_yours", contact=scene.contact_of(task.plan))
+    elif scene.dialog.mode in LINE_MODES:
+        hear_line(scene, task, said)
+    else:
+        answer_text(scene, task, place, said)
 
 
 def outside(scene: Scene, said: Said) -> None:
