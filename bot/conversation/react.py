@@ -29,7 +29,7 @@ from bot.conversation.placing import take_place
 from bot.conversation.review_taps import hear_at_desk
 from bot.conversation.reviewing import open_queue
 from bot.conversation.scene import Scene
-from bot.conversation.state import Mode
+from bot.conversation.state import Mode, TaskCard
 from bot.conversation.supplementing import named_place, supplement
 from bot.conversation.taps import tap
 from bot.conversation.typed_words import typed_word
