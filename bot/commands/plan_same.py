@@ -7,9 +7,9 @@ from bot.commands.exit_code import ExitCode
 from bot.commands.plan_file import say_faults, say_notes
 from bot.plan_source import PlanSource
 from flows.plan import Plan
-from flows.workbook.known import KnownPart, SameRow
+from flows.workbook.known import KnownPart, RowName, SameRow
 
-Answered = dict[tuple[str, int], str]
+Answered = dict[RowName, str]
 
 
 def settled_plan(
@@ -38,7 +38,7 @@ def settled_plan(
 
 
 def _all_same(rows: Sequence[SameRow]) -> Answered:
-    return {(row.spot.sheet, row.spot.row): row.part.key for row in rows}
+    return {row.name: row.part.key for row in rows}
 
 
 def _ask(rows: Sequence[SameRow], context: Context) -> Answered | None:
@@ -58,7 +58,7 @@ def _ask(rows: Sequence[SameRow], context: Context) -> Answered | None:
         answer = context.ask("plan.same_one", **data, was=_name(row.part.number, row.part.title), key=row.part.key)
         if answer is None:
             return None
-        told[row.spot.sheet, row.spot.row] = row.part.key if _is_yes(answer, context) else ""
+        told[row.name] = row.part.key if _is_yes(answer, context) else ""
     return told
 
 

@@ -18,6 +18,15 @@ def name_actors(desk: Desk, rows: Sequence[Row]) -> list[str]:
     return keys
 
 
+def name_by_abbreviation(desk: Desk, rows: Sequence[Row]) -> None:
+    """Let an abbreviation stand for the one actor whose name is its meaning."""
+    for row in rows:
+        short, meaning = (read.line_of(row.cell(field)) for field in ("abbreviation", "meaning"))
+        found = desk.names["actor"].find(meaning) if meaning else []
+        if len(found) == 1 and short and not desk.names["actor"].find(short):
+            desk.names["actor"].add(found[0], short)
+
+
 def read_actors(desk: Desk, rows: Sequence[Row], keys: Sequence[str]) -> None:
     """Read the actors."""
     actors = desk.parts("actors")

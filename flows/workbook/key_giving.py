@@ -63,12 +63,12 @@ def _is_new(row: Row, field: str) -> bool:
 
 def _old(desk: Desk, row: Row, kind: Literal["item", "actor", ""], tree: str, claimed: set[str]) -> str:
     """Give the key that a row without one has had: only where a person said so."""
-    answer = desk.answers.get((row.sheet, row.number))
+    title = read.line_of(row.cell("title" if kind == "item" else "name"))
+    answer = desk.answers.get((row.sheet, row.number, title))
     if answer is not None:
         return answer
     number = read.number_of(row.cell("number"))
     number = "" if isinstance(number, Trouble) else number
-    title = read.line_of(row.cell("title" if kind == "item" else "name"))
     part = desk.known.like(kind, tree, number, title, claimed=claimed)
     if part is not None:
         claimed.add(part.key)

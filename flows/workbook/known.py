@@ -8,8 +8,10 @@ from flows.faults import Fault
 from flows.reading.folding import fold
 from flows.workbook.table import Spot
 
-Answers: TypeAlias = Mapping[tuple[str, int], str]
-"""Sheet and row of a row without a key to the key that it has after all; "" = it is a new one."""
+RowName: TypeAlias = tuple[str, int, str]
+"""Sheet and row of a part without a key, and its title: a pasted row may name several parts."""
+Answers: TypeAlias = Mapping[RowName, str]
+"""A part without a key to the key that it has after all; "" = it is a new one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +50,11 @@ class SameRow:
     number: str
     title: str
     part: KnownPart
+
+    @property
+    def name(self) -> RowName:
+        """What an answer is given for."""
+        return (self.spot.sheet, self.spot.row, self.title)
 
     @property
     def whole(self) -> bool:

@@ -7,7 +7,7 @@ from flows.faults import Fault
 from flows.plan import Plan
 from flows.plan_reading import plan_of
 from flows.workbook import shapes
-from flows.workbook.actor_reading import name_actors, read_actors, read_groups, read_kinds
+from flows.workbook.actor_reading import name_actors, name_by_abbreviation, read_actors, read_groups, read_kinds
 from flows.workbook.desk import Desk
 from flows.workbook.general_reading import (
     read_abbreviations,
@@ -22,6 +22,7 @@ from flows.workbook.general_reading import (
 from flows.workbook.grid import Grid, Workbook
 from flows.workbook.known import Answers, Known, KnownPart, SameRow
 from flows.workbook.last_year import AskedBefore, read_last
+from flows.workbook.quick_paste import read_paste
 from flows.workbook.round_reading import read_asks, read_rounds, read_steps
 from flows.workbook.shape import SheetShape, heading_key
 from flows.workbook.table import Row, Spot, Table, read_table
@@ -104,11 +105,14 @@ def _read_sheets(desk: Desk, rows: Mapping[str, Sequence[Row]], questions: Seque
     if not rows["plan"]:
         stand_in(desk)
     read_trees(desk, rows["trees"])
-    keys = name_actors(desk, rows["actors"])
-    read_actors(desk, rows["actors"], keys)
+    pasted = read_paste(desk, rows["paste"], rows["items"], rows["actors"], rows["abbreviations"])
+    actors, items = (*rows["actors"], *pasted.actors), (*rows["items"], *pasted.items)
+    keys = name_actors(desk, actors)
+    name_by_abbreviation(desk, rows["abbreviations"])
+    read_actors(desk, actors, keys)
     read_groups(desk, rows["groups"])
-    read_kinds(desk, rows["kinds"], rows["actors"])
-    read_items(desk, rows["items"])
+    read_kinds(desk, rows["kinds"], actors)
+    read_items(desk, items)
     read_indicators(desk, rows["indicators"])
     read_last(desk, rows["last"], questions)
     read_rounds(desk, rows["rounds"])
