@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from tests.ostrava import DATA
 from tests.workbook_sample import changed, plan_in, read_bytes
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
-Tables = dict[str, list[list[str | None]]]
+Tables = Mapping[str, Sequence[Sequence[str | None]]]
 LEVELS = ("priorita", "opatření", "aktivita")
 FACTS = {
     "Název plánu": "Kamenov",
@@ -46,7 +46,7 @@ def pasted(rows: Sequence[tuple[str, ...]], levels: Sequence[str] = LEVELS, *, t
                 book["Rychlé vložení"].cell(row=at, column=column).value = text
         for sheet, cells in (tables or {}).items():
             for values in cells:
-                book[sheet].append(values)
+                book[sheet].append(list(values))
 
     return changed(paste, blank_workbook("cs"))
 

@@ -1,12 +1,12 @@
 """Opening a workbook that somebody sent: what is dangerous or no workbook is refused before it is unpacked."""
 
+import struct
 import zipfile
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from flows.faults import Fault
 from flows.workbook.grid import Cell, Grid, Merge, Workbook
@@ -21,22 +21,6 @@ MOST_COLUMNS = 200
 _MEBIBYTE = 1024 * 1024
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Begins .xls, and workbooks locked by a password."""
-_UNREADABLE = (
-    InvalidFileException,
-    zipfile.BadZipFile,
-    AttributeError,
-    EOFError,
-    KeyError,
-    IndexError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
-"""What openpyxl and zipfile raise at broken files."""
 
 
 def open_workbook(data: bytes, *, name: str) -> Workbook | Fault:
@@ -51,7 +35,7 @@ def open_workbook(data: bytes, *, name: str) -> Workbook | Fault:
         return refused
     try:
         return _read(data)
-    except _UNREADABLE as error:
+    except Exception as error:  # noqa: BLE001 - openpyxl and zlib raise anything at damaged files
         return Fault(code="workbook.broken", where=name, data={"detail": type(error).__name__})
 
 
@@ -64,7 +48,7 @@ def _refused(data: bytes, name: str) -> Fault | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             parts = packed.infolist()
-    except _UNREADABLE as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
         return Fault(code="workbook.broken", where=name, data={"detail": type(error).__name__})
     names = {part.filename.lower() for part in parts}
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:

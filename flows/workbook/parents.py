@@ -26,8 +26,7 @@ def found_parents(items: Sequence[Placed]) -> Iterator[str]:
     above: dict[tuple[str, int], tuple[int, str]] = {}
     for place, item in enumerate(items):
         higher = [above[item.tree, level] for level in range(1, item.level) if (item.tree, level) in above]
-        by_number = next(_by_number(item, numbers), None) if item.level > 1 else ""
-        yield by_number if by_number is not None else max(higher, default=(0, ""))[1]
+        yield next(_by_number(item, numbers), None) or max(higher, default=(0, ""))[1]
         above[item.tree, item.level] = (place, item.key)
 
 

@@ -12,6 +12,10 @@ Words: TypeAlias = Mapping[str, tuple[str, ...]]
 """A value of the plan to what a cell says for it: Czech, English, further wordings."""
 
 
+NOTHING = "–"
+"""What a cell says where blank would mean: find it yourself."""
+
+
 class Holds(Enum):
     """What the cells of a column hold."""
 

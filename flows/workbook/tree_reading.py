@@ -1,6 +1,7 @@
 """Sheets of trees and items: levels, items with what they belong under, indicators."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flows.reading.folding import fold
@@ -11,6 +12,7 @@ from flows.workbook.desk import Desk
 from flows.workbook.key_giving import give_keys, key_of_text
 from flows.workbook.parents import Placed, found_parents
 from flows.workbook.part_reading import read_cell, read_part
+from flows.workbook.shape import NOTHING
 from flows.workbook.slug import slug
 from flows.workbook.table import Row
 
@@ -84,16 +86,38 @@ def read_items(desk: Desk, rows: Sequence[Row]) -> None:
         given = give_keys(desk, [rows[place] for place in own], _item_key, kind="item", tree=tree)
         keys |= dict(zip(own, given, strict=True))
     for place, row in enumerate(rows):
-        number = read.number_of(row.cell("number"))
         desk.item_places.setdefault((trees[place], keys[place]), place)
-        if isinstance(number, str) and number:
-            desk.numbers.setdefault((trees[place], number.rstrip(".")), keys[place])
+        desk.put(f"items[{place}]", row, {} if "parent" in row.cells else {"parent": "level"})
+        _name_by_number(desk, row, trees[place], keys[place])
     items = desk.parts("items")
     for place, row in enumerate(rows):
-        desk.put(f"items[{place}]", row)
-        part = read_part(desk, shapes.ITEMS, row, tree=trees[place])
-        items.append({**part, "key": keys[place], "tree": trees[place]})
+        alone = read.line_of(row.cell("parent")) in {NOTHING, "-"}
+        cells = {name: cell for name, cell in row.cells.items() if not (alone and name == "parent")}
+        part = read_part(desk, shapes.ITEMS, replace(row, cells=cells), tree=trees[place])
+        items.append({**part, **({"parent": ""} if alone else {}), "key": keys[place], "tree": trees[place]})
     _give_parents(desk, items, rows)
+
+
+def _name_by_number(desk: Desk, row: Row, tree: str, key: str) -> None:
+    """Let other sheets speak of an item by its number, also by one that became a date."""
+    cell = row.cell("number")
+    number = read.number_of(cell)
+    if isinstance(number, Trouble):
+        number = number.data.get("probably", "")
+    plain = number.rstrip(".")
+    if not plain:
+        return
+    other = desk.numbers.setdefault((tree, plain), key)
+    if other != key and isinstance(cell.value, float) and (tree, f"{plain}0") not in desk.numbers:
+        first = desk.spot_of(f"items[{desk.item_places[tree, other]}].number")
+        desk.numbers[tree, f"{plain}0"] = key
+        desk.blame(
+            row.spot("number"),
+            "workbook.number_lost_zero",
+            value=plain,
+            probably=f"{plain}0",
+            first=first.address if first else plain,
+        )
 
 
 def _item_key(row: Row) -> str:

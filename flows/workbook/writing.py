@@ -14,7 +14,7 @@ from flows.workbook.choice_words import word_for
 from flows.workbook.form_facts import FormFacts
 from flows.workbook.grid import Value
 from flows.workbook.parents import Placed, found_parents
-from flows.workbook.shape import Column, Holds, Language, SheetShape, Words
+from flows.workbook.shape import NOTHING, Column, Holds, Language, SheetShape, Words
 
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
 """Sheet to its rows: field to value; "" holds the part whose fields are the others."""
@@ -259,7 +259,7 @@ def _items(plan: Plan) -> Iterator[dict[str, Any]]:
     """List the items; what one belongs under is said only where a reader of the workbook would find another one."""
     placed = [Placed(tree=item.tree, key=item.key, number=item.number, level=item.level) for item in plan.items]
     for item, found in zip(plan.items, found_parents(placed), strict=True):
-        yield {"": item, "parent": None if item.parent == found else item.parent}
+        yield {"": item, "parent": None if item.parent == found else item.parent or NOTHING}
 
 
 def _last(plan: Plan) -> Iterator[dict[str, Any]]:
