@@ -10,7 +10,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import bench_report, bench_start, bench_taps
+from tests.bench import bench_formats, bench_report, bench_start, bench_taps
+from tests.bench.bench_formats import Cost
 from tests.bench.bench_machine import file_system, machine, versions
 from tests.bench.bench_process import DidNotRunError
 from tests.bench.bench_table import Line, table
@@ -58,6 +59,8 @@ async def measure(folder: Path) -> list[Line]:
     many = [await bench_taps.measure(MANY, folder, product=product) for product in (True, False)]
     say("the report of Ostrava for 2019")
     report = await bench_report.measure(folder)
+    whole = await bench_formats.measure(folder)
+    larger = await bench_formats.measure(folder, bench_formats.LARGER)
     say("start of the bot")
     started = await bench_start.measure(folder)
     return [
@@ -65,7 +68,19 @@ async def measure(folder: Path) -> list[Line]:
         *lines_of_many(*many),
         Line(what="report of Ostrava, first in a process", unit="s", product=report["first"], limit=1.0),
         Line(what="report of Ostrava, again", unit="s", product=report["later"]),
+        *lines_of_formats(whole, larger),
         Line(what="start until it polls", unit="s", product=started, limit=1.5),
+    ]
+
+
+def lines_of_formats(whole: Cost, larger: Cost) -> list[Line]:
+    """Write what a report in all formats costs."""
+    name = "report of Ostrava in all formats"
+    growth = larger.seconds / whole.seconds
+    return [
+        Line(what=name, unit="s", product=whole.seconds, limit=3.0),
+        Line(what=f"{name}: memory", unit="MB", product=whole.memory, limit=250),
+        Line(what=f"{name}: {bench_formats.LARGER} times the size takes", unit="times", product=growth, limit=6.0),
     ]
 
 
