@@ -23,8 +23,11 @@ _NUMBERED = re.compile(
 )
 _LETTERED = re.compile(r"(?<!\w)(písm\.) (?=[a-z]\))", re.IGNORECASE)
 _LEGAL_FORM = re.compile(
-    r"(?<!\w)(?:s\. ?r\. ?o\.|v\. ?o\. ?s\.|o\. ?p\. ?s\.|z\. ?s\.|z\. ?ú\.|p\. ?o\.|a\. ?s\.)(?!\w)"
+    r"(?<!\w)(?:s\. ?r\. ?o\.|v\. ?o\. ?s\.|o\. ?p\. ?s\.|z\. ?s\.|z\. ?ú\.|p\. ?o\.|a\. ?s\.|č\. ?j\.|sp\. ?zn\.)"
+    r"(?!\w)",
+    re.IGNORECASE,
 )
+_INITIAL = re.compile(r"(?<!\w)([A-ZÁČĎÉÍŇÓŘŠŤÚŽ]\.|Ch\.) (?=[A-ZÁČĎÉÍŇÓŘŠŤÚŽ][a-záčďéěíňóřšťúůýž.])")
 _TITLE = re.compile(
     r"(?<!\w)((?:Ing|Mgr|MgA|Bc|BcA|JUDr|MUDr|MVDr|PhDr|RNDr|PaedDr|PharmDr|ThDr|ThLic|Dr|doc|prof|plk|pplk|mjr|kpt|npor|por|pan[ií]|p)\.?)"
     r" (?=[A-ZÁČĎÉÍŇÓŘŠŤÚŽ][a-záčďéěíňóřšťúůýž.])"
@@ -83,7 +86,7 @@ def _held_together(text: str) -> str:
     text = _UNIT.sub(_HARD, text)
     text = _SCALE_THEN_CURRENCY.sub(rf"\1{_HARD}", text)
     text = _COUNTED.sub(rf"\1{_HARD}", text)
-    for rule in (_NUMBERED, _LETTERED, _TITLE, _SHORT_WORD):
+    for rule in (_NUMBERED, _LETTERED, _TITLE, _INITIAL, _SHORT_WORD):
         text = rule.sub(rf"\1{_HARD}", text)
     return _LEGAL_FORM.sub(_hard, text)
 
