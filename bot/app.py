@@ -20,8 +20,9 @@ from bot.clock import Clock
 from bot.command_menu import offer_commands
 from bot.config import Config
 from bot.conversation.scene import Mint
+from bot.delivery.claiming import Claiming
 from bot.delivery.courier import Courier, by_kind
-from bot.delivery.outbox import forget_expired, load_due, mark_writer, ref_finder
+from bot.delivery.outbox import AT_ONCE, forget_expired, load_due, mark_writer, ref_finder
 from bot.in_force import InForce
 from bot.intake.batch import Intake, Played
 from bot.intake.poller import Poller
@@ -31,18 +32,23 @@ from bot.report_wish import report_expander
 from bot.telegram_http import AiohttpRequest
 from bot.tidying import Tidying
 from bot.words import words_for
+from storage.claims import Claims
 from storage.database import Database
 from storage.ids import random_mint
 from storage.outbox import next_due_at
 
 log = logging.getLogger(__name__)
+LEADER = "leader"
 
 
 class App:
     """The running bot. Made by `running`."""
 
-    def __init__(self, *, config: Config, database: Database, bot: Bot, clock: Clock, mint: Mint) -> None:
+    def __init__(
+        self, *, config: Config, database: Database, claims: Claims, bot: Bot, clock: Clock, mint: Mint
+    ) -> None:
         self.config, self.database, self.bot, self.clock = config, database, bot, clock
+        self.claims = claims
         self.in_force = InForce()
         self.calendar = Calendar(database=database, in_force=self.in_force, mint=mint)
         self.courier = Courier(
@@ -50,6 +56,7 @@ class App:
             clock=clock,
             write=mark_writer(database, clock),
             find_ref=ref_finder(database),
+            claiming=Claiming(database, claims) if database.dialect == "postgresql" else None,
             expand=by_kind(
                 {
                     "report": report_expander(config, self.in_force, clock),
@@ -65,6 +72,7 @@ class App:
             clock=clock,
             mint=mint,
             in_force=self.in_force,
+            refresh=self.calendar.refresh,
             after=self._after,
             alert=self._alert,
         )
@@ -78,7 +86,15 @@ class App:
         self._closing = False
 
     async def sweep(self) -> None:
-        """Do everything that is due now; safe to run twice, and beside the poller."""
+        """Do everything that is due now; safe to run twice, and beside the poller.
+
+        Of several processes one leads: it keeps the calendar and sends what nobody waits for. When it dies, its claim
+        goes with it and the next one that asks leads.
+        """
+        if not await self.claims.claim([LEADER]):
+            await self.calendar.refresh()
+            self.courier.take(await load_due(self.database, self.clock, lanes=AT_ONCE))
+            return
         await self.calendar.sweep(self.clock.now())
         await forget_expired(self.database, self.clock)
         self.courier.take(await load_due(self.database, self.clock))
@@ -215,8 +231,8 @@ async def running(config: Config, clock: Clock, *, mint: Mint = random_mint) -> 
         request=AiohttpRequest(),
         get_updates_request=AiohttpRequest(pool_size=8),
     )
-    async with await Database.open(config.database.url) as database, bot:
-        app = App(config=config, database=database, bot=bot, clock=clock, mint=mint)
+    async with await Database.open(config.database.url) as database, database.claims() as claims, bot:
+        app = App(config=config, database=database, claims=claims, bot=bot, clock=clock, mint=mint)
         await app.calendar.refresh()
         async with app.courier:
             try:

@@ -10,6 +10,10 @@ from flows.form import Form
 from flows.plan import Plan
 
 
+class UnknownFormError(KeyError):
+    """A form version that this process has not compiled yet."""
+
+
 class InForce:
     """Plans by key and forms by version id.
 
@@ -66,9 +70,12 @@ class InForce:
         """Give a compiled form version.
 
         Raises:
-            KeyError: It was not put here; the sweep that opens a round does it.
+            UnknownFormError: It was not put here; the sweep that opens a round does it.
         """
-        return self._forms[version]
+        try:
+            return self._forms[version]
+        except KeyError:
+            raise UnknownFormError(version) from None
 
     def external(self, plan: str) -> Mapping[str, ExternalTable]:
         """Give the plan's own data as external instances; the same objects until the plan or a register changes."""

@@ -1,5 +1,6 @@
 """How we open SQLite and PostgreSQL: one writer that begins IMMEDIATE, readers on connections of their own."""
 
+import os
 from typing import Any
 
 from sqlalchemy import URL, Connection, event
@@ -32,7 +33,11 @@ def sqlite_readers(url: URL) -> AsyncEngine:
 
 def postgresql(url: URL) -> AsyncEngine:
     """Open PostgreSQL; writes are read committed, `Database.read` asks for a snapshot."""
-    return create_async_engine(url, pool_size=READERS + 1, max_overflow=READERS, hide_parameters=True)
+    # the administrator of the server sees which process a connection belongs to
+    named = {"server_settings": {"application_name": f"plneni {os.getpid()}"}}
+    return create_async_engine(
+        url, pool_size=READERS + 1, max_overflow=READERS, hide_parameters=True, connect_args=named
+    )
 
 
 def _sqlite(url: URL, *, begin: str, size: int) -> AsyncEngine:

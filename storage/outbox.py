@@ -46,6 +46,7 @@ class Mark:
     gone: str = ""
 
 
+LANES = frozenset({"reply", "edit", "bulk"})
 _WAITING = (
     select(outbox, contacts.c.channel, contacts.c.address)
     .join(contacts, contacts.c.id == outbox.c.contact)
@@ -59,9 +60,11 @@ _WAITING = (
 )
 
 
-async def load_waiting(tx: Tx, *, now: datetime, limit: int, skip: Collection[str] = ()) -> list[OutboxView]:
-    """Load due rows in the order in which they are to leave, but none for the contacts in `skip`."""
-    wanted = _WAITING
+async def load_waiting(
+    tx: Tx, *, now: datetime, limit: int, skip: Collection[str] = (), lanes: Collection[str] = LANES
+) -> list[OutboxView]:
+    """Load due rows of some lanes in the order in which they are to leave, but none for the contacts in `skip`."""
+    wanted = _WAITING if set(lanes) >= LANES else _WAITING.where(outbox.c.lane.in_(sorted(lanes)))
     if skip:
         wanted = wanted.where(outbox.c.contact.not_in(sorted(skip)))
     return [_waiting(row) for row in await tx.execute(wanted, {"now": now, "limit": limit})]
@@ -74,6 +77,15 @@ def _waiting(row: Row[Any]) -> OutboxView:
     )
     names = [name for name in OutboxView.__dataclass_fields__ if name != "links"]
     return OutboxView(links=links, **{name: getattr(row, name) for name in names})
+
+
+async def load_waiting_ids(tx: Tx, ids: Collection[str]) -> frozenset[str]:
+    """Tell which of these rows wait still."""
+    found: set[str] = set()
+    for portion in portions(sorted(ids)):
+        rows = await tx.execute(select(outbox.c.id).where(outbox.c.id.in_(portion), outbox.c.state == "waiting"))
+        found.update(rows.scalars())
+    return frozenset(found)
 
 
 async def next_due_at(tx: Tx) -> datetime | None:

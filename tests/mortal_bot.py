@@ -8,8 +8,9 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import ModuleType
 from typing import Any
 
@@ -70,10 +71,17 @@ def lay(module: ModuleType, name: str, death: Death, before: str = "", after: st
     setattr(module, name, death.around(getattr(module, name), before, after))
 
 
+def instant(text: str) -> datetime:
+    """Read an instant; after "@" stands the machine's time at which it was that late, for clocks that must agree."""
+    start, _, then = text.partition("@")
+    passed = timedelta(seconds=time.time() - float(then)) if then else timedelta(0)
+    return datetime.fromisoformat(start) + passed
+
+
 async def main() -> None:
     """Run until killed."""
     config = Config.model_validate(json.loads(sys.argv[1]))
-    async with running(config, MovableClock(datetime.fromisoformat(sys.argv[2]), rate=1)) as app:
+    async with running(config, MovableClock(instant(sys.argv[2]), rate=1)) as app:
         if len(sys.argv) > 3:
             lay_in_wait(app, Death(sys.argv[3], int(sys.argv[4])))
         await app.run()

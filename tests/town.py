@@ -56,25 +56,28 @@ class Town:
     folder: Path
     crowd: Crowd
     bot: asyncio.subprocess.Process | None = None
+    address: str = ""
     people: list[Person] = field(default_factory=list)
     said: dict[int, list[str]] = field(default_factory=dict)
 
     @property
     def database(self) -> str:
-        return f"sqlite+aiosqlite:///{self.folder / 'plneni.sqlite3'}"
+        return self.address or f"sqlite+aiosqlite:///{self.folder / 'plneni.sqlite3'}"
 
-    async def start_bot(self, at: datetime, point: str = "", nth: int = 1) -> None:
-        """Start the bot; with a point it kills itself when it comes there for the nth time."""
-        config = {
-            "telegram": {
-                "token": DEFAULT_TOKEN, "api_url": self.url, "file_url": f"{self.url}/file", "poll_timeout": 5
-            },
+    def config(self, **telegram: object) -> dict[str, object]:
+        """Configure a bot of this town."""
+        here = {"token": DEFAULT_TOKEN, "api_url": self.url, "file_url": f"{self.url}/file", "poll_timeout": 5}
+        return {
+            "telegram": here | telegram,
             "database": {"url": self.database},
             "bot": {"sweep_seconds": 1},
             "reports": {"folder": str(self.folder / "reports")},
-        }  # fmt: skip
+        }
+
+    async def start_bot(self, at: datetime, point: str = "", nth: int = 1) -> None:
+        """Start the bot; with a point it kills itself when it comes there for the nth time."""
         mortal = (point, str(nth)) if point else ()
-        arguments = (sys.executable, "-m", "tests.mortal_bot", json.dumps(config), at.isoformat(), *mortal)
+        arguments = (sys.executable, "-m", "tests.mortal_bot", json.dumps(self.config()), at.isoformat(), *mortal)
         log = (self.folder / "bot.log").open("ab")
         with log:
             self.bot = await asyncio.create_subprocess_exec(*arguments, cwd=ROOT, stdout=log, stderr=log)
@@ -131,14 +134,14 @@ async def invites(database: str) -> list[str]:
 
 
 @contextlib.asynccontextmanager
-async def town(folder: Path) -> AsyncIterator[Town]:
+async def town(folder: Path, database: str = "") -> AsyncIterator[Town]:
     """Run the Bot API server as a process of its own, on a clock that runs."""
     command = (sys.executable, "-m", "bot.sandbox.botapi", "--at", OPENED.isoformat(), "--rate", "1")
     server = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
     assert server.stdout is not None
     url = (await server.stdout.readline()).decode().strip()
     async with Crowd.at(url) as crowd:
-        made = Town(url=url, folder=folder, crowd=crowd)
+        made = Town(url=url, folder=folder, crowd=crowd, address=database)
         try:
             yield made
         finally:

@@ -12,6 +12,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.clock import Clock
+from bot.delivery.claiming import Claiming
 from bot.delivery.pacing import BulkBudget, ChatBudget
 from bot.delivery.row import Fate, Lane, Mark, NotNowError, OutRow
 from bot.delivery.telegram_sender import deliver
@@ -45,7 +46,16 @@ class Courier:
         chats: The budget of each chat; the intake gives one back for each act of a person.
     """
 
-    def __init__(self, *, bot: Bot, clock: Clock, write: Write, find_ref: FindRef, expand: Expand) -> None:
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        clock: Clock,
+        write: Write,
+        find_ref: FindRef,
+        expand: Expand,
+        claiming: Claiming | None = None,
+    ) -> None:
         """Take what the courier needs.
 
         Args:
@@ -54,9 +64,10 @@ class Courier:
             write: Writes marks in one transaction.
             expand: Fulfils wishes.
             find_ref: Finds the channel's id of an outbox row that was sent earlier, "" if it was not.
+            claiming: How contacts are shared with other processes; None = there is no other.
         """
         self._bot, self._clock, self._write, self._find_ref = bot, clock, write, find_ref
-        self._expand = expand
+        self._expand, self._claiming = expand, claiming
         self.chats, self._bulk = ChatBudget(), BulkBudget()
         self._rows: dict[str, deque[OutRow]] = {}
         self._held: set[str] = set()
@@ -96,7 +107,7 @@ class Courier:
             self._held.add(row.id)
             self._rows.setdefault(row.contact, deque()).append(row)
             if row.contact not in self._workers:
-                worker = asyncio.create_task(self._serve(row.contact))
+                worker = asyncio.create_task(self._work(row.contact))
                 self._workers[row.contact] = worker
 
     def _rests(self, contact: str, now: datetime) -> bool:
@@ -116,6 +127,39 @@ class Courier:
         while not self.idle:
             await asyncio.gather(*self._workers.values(), return_exceptions=True)
             await self._flush()
+
+    async def _work(self, contact: str) -> None:
+        """Serve a contact as long as there is something for it and no other process serves it."""
+        try:
+            while self._rows.get(contact):
+                if self._claiming is None:
+                    await self._serve(contact)
+                elif await self._is_ours(self._claiming, contact):
+                    try:
+                        await self._serve(contact)
+                    finally:
+                        await self._claiming.release(contact)
+                else:
+                    break
+        finally:
+            for row in self._rows.pop(contact, ()):
+                self._held.discard(row.id)
+            del self._workers[contact]
+
+    async def _is_ours(self, claiming: Claiming, contact: str) -> bool:
+        """Claim a contact, and let go of the rows that another process has sent meanwhile."""
+        try:
+            if not await claiming.claim(contact):
+                return False
+            rows = self._rows.get(contact, deque())
+            waiting = await claiming.still_waiting([row.id for row in rows])
+        except Exception:
+            log.exception("a contact could not be claimed; its rows stay in the outbox")
+            return False
+        for row in [row for row in rows if row.id not in waiting]:
+            rows.remove(row)
+            self._held.discard(row.id)
+        return True
 
     async def _serve(self, contact: str) -> None:
         in_hand = ""
@@ -138,7 +182,6 @@ class Courier:
         finally:
             for row in self._rows.pop(contact, ()):
                 self._held.discard(row.id)
-            del self._workers[contact]
 
     async def _send(self, row: OutRow) -> None:
         ref = await self._ref_of(row)

@@ -11,13 +11,16 @@ from storage.outbox import drop_expired, load_message_refs, load_waiting, mark
 from storage.views import OutboxView
 
 PORTION = 1_000
+AT_ONCE = frozenset({Lane.REPLY, Lane.EDIT})
+"""Lanes of what people wait for."""
 
 
-async def load_due(database: Database, clock: Clock) -> list[OutRow]:
-    """Load the rows that are due now, in order."""
+async def load_due(database: Database, clock: Clock, *, lanes: frozenset[Lane] = frozenset(Lane)) -> list[OutRow]:
+    """Load the rows of these lanes that are due now, in order."""
     now = clock.now()
     async with database.read() as tx:
-        return [out_row(row) for row in await load_waiting(tx, now=now, limit=PORTION)]
+        found = await load_waiting(tx, now=now, limit=PORTION, lanes=[lane.value for lane in lanes])
+    return [out_row(row) for row in found]
 
 
 async def forget_expired(database: Database, clock: Clock) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy.exc import IntegrityError
@@ -18,7 +18,7 @@ from bot.conversation.react import react
 from bot.conversation.scene import Mint, Scene
 from bot.conversation.state import Dialog, PersonCard, TaskCard
 from bot.delivery.row import Lane, OutRow
-from bot.in_force import InForce
+from bot.in_force import InForce, UnknownFormError
 from bot.intake.act import Act, message_payload
 from bot.intake.cards import write_dialog
 from bot.intake.carrying_out import carry_out
@@ -31,6 +31,7 @@ from bot.intake.telegram_updates import CHANNEL, Incoming, decode
 from bot.register_refresh import refresh_registers
 from bot.words import words_for
 from flows.tasks import Role
+from storage.claims import wait_for_turn
 from storage.database import Database, Tx
 from storage.faults import WriteConflict
 from storage.loading import register_updates
@@ -39,6 +40,8 @@ from storage.writes import ContactChange, InboxOutcome, InboxRow, NewContact, Ou
 from storage.writing import write_batch
 
 log = logging.getLogger(__name__)
+TRIES = 4
+"""How often an update is played before what it wants counts as contradicting what stands there."""
 
 
 class UnfitError(Exception):
@@ -82,6 +85,7 @@ class Intake:
         clock: Clock,
         mint: Mint,
         in_force: InForce,
+        refresh: Callable[[], Awaitable[None]],
         after: Callable[[Played], None],
         alert: Callable[[str, str], None],
     ) -> None:
@@ -93,11 +97,13 @@ class Intake:
             clock: The one clock.
             mint: Gives ids.
             in_force: Plans and forms in force.
+            refresh: Brings plans and forms in force up to date; another process may have opened a round.
             after: Called after each commit with what is to be delivered.
             alert: Called with what failed and why, for the administrator.
         """
         self._database, self._bot, self._clock, self._mint = database, bot, clock, mint
         self._in_force, self._after, self._alert = in_force, after, alert
+        self._refresh = refresh
         self._interviews = Interviews()
 
     async def process(self, updates: Sequence[RawUpdate]) -> None:
@@ -108,7 +114,11 @@ class Intake:
         """
         batch = [self._arrive(update) for update in updates]
         try:
-            played = await self._play(batch)
+            try:
+                played = await self._play(batch)
+            except UnknownFormError:
+                await self._refresh()
+                played = await self._play(batch)
         except (WriteConflict, IntegrityError):
             log.warning("a batch did not fit; its updates are played one by one")
             await self._one_by_one(batch)
@@ -122,11 +132,19 @@ class Intake:
 
     async def _one_by_one(self, batch: Sequence[Arrived]) -> None:
         for arrived in batch:
+            self._committed(await self._play_alone(arrived))
+
+    async def _play_alone(self, arrived: Arrived) -> Played:
+        """Play one update; another process may have written first, so it is tried a few times."""
+        for _ in range(TRIES - 1):
             try:
-                played = await self._play([arrived])
-            except (WriteConflict, IntegrityError) as error:
-                played = await self._play([replace(arrived, error=type(error).__name__)])
-            self._committed(played)
+                return await self._play([arrived])
+            except (WriteConflict, IntegrityError):
+                log.warning("an update did not fit; it is played again")
+        try:
+            return await self._play([arrived])
+        except (WriteConflict, IntegrityError) as error:
+            return await self._play([replace(arrived, error=type(error).__name__)])
 
     def _arrive(self, update: RawUpdate) -> Arrived:
         row = InboxRow(
@@ -148,6 +166,7 @@ class Intake:
     async def _play(self, batch: Sequence[Arrived]) -> Played:
         played = Played()
         async with self._database.write() as tx:
+            await wait_for_turn(tx, {one.row.chat for one in batch})
             fresh = await register_updates(tx, [one.row for one in batch])
             new = [one for one in batch if one.row.external_id in fresh]
             heard = [one.incoming for one in new if one.incoming is not None]
