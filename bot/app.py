@@ -24,7 +24,8 @@ from bot.delivery.claiming import Claiming
 from bot.delivery.courier import Courier, by_kind
 from bot.delivery.outbox import AT_ONCE, forget_expired, load_due, mark_writer, ref_finder
 from bot.in_force import InForce
-from bot.intake.batch import Intake, Played
+from bot.intake.batch import Intake
+from bot.intake.played import Played
 from bot.intake.poller import Poller
 from bot.intake.webhook import WebhookReceiver
 from bot.my_data_wish import my_data_expander

@@ -19,6 +19,7 @@ from bot.clock import MovableClock
 from bot.config import Config
 from bot.delivery import courier
 from bot.intake import batch
+from bot.intake.played import Played
 
 POINTS = ("received", "written", "committed", "confirming", "sending", "sent", "marked")
 """Between receiving, writing, committing, confirming to Telegram, sending, and marking as sent."""
@@ -59,7 +60,7 @@ def lay_in_wait(app: App, death: Death) -> None:
     lay(courier, "deliver", death, "sending", "sent")
     committed = app.intake._committed
 
-    def watched(played: batch.Played) -> None:
+    def watched(played: Played) -> None:
         death.passes("committed")
         committed(played)
 

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from sqlalchemy.exc import IntegrityError
 from telegram import Bot
@@ -17,13 +17,13 @@ from bot.conversation.private_hint import point_to_private
 from bot.conversation.react import react
 from bot.conversation.scene import Mint, Scene
 from bot.conversation.state import Dialog, PersonCard, TaskCard
-from bot.delivery.row import Lane, OutRow
 from bot.in_force import InForce, UnknownFormError
 from bot.intake.act import Act, message_payload
 from bot.intake.cards import write_dialog
 from bot.intake.carrying_out import carry_out
 from bot.intake.desk_setting import load_desk, load_entered
 from bot.intake.interviews import Interviews, Open
+from bot.intake.played import Arrived, Played, out_row, outcome_of
 from bot.intake.poller import RawUpdate
 from bot.intake.setting import guest, load_partner_contacts, load_recipients, set_stage
 from bot.intake.stage import Stage
@@ -36,7 +36,7 @@ from storage.database import Database, Tx
 from storage.faults import WriteConflict
 from storage.loading import register_updates
 from storage.views import TaskView
-from storage.writes import ContactChange, InboxOutcome, InboxRow, NewContact, OutboxRow, Writes, joined
+from storage.writes import ContactChange, InboxRow, NewContact, OutboxRow, Writes, joined
 from storage.writing import write_batch
 
 log = logging.getLogger(__name__)
@@ -46,32 +46,6 @@ TRIES = 4
 
 class UnfitError(Exception):
     """What an update asked for contradicts what stands in the database."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Arrived:
-    """One raw update with its row, and what it says if it could be read."""
-
-    row: InboxRow
-    incoming: Incoming | None
-    error: str = ""
-
-
-@dataclass(kw_only=True, slots=True)
-class Played:
-    """What a batch left to be done after its commit.
-
-    Attributes:
-        rows: Outbox rows with the chat they go to.
-        answers: Taps to be answered: query id and the word that flashes, "" for none.
-        actors: Chats in which a person did something.
-        alerts: What failed and why, for the administrator.
-    """
-
-    rows: list[OutRow] = field(default_factory=list)
-    answers: list[tuple[str, str]] = field(default_factory=list)
-    actors: list[str] = field(default_factory=list)
-    alerts: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Intake:
@@ -363,32 +337,11 @@ def play(scene: Scene, stage: Stage, arrived: Arrived, incoming: Incoming) -> No
         in_group(scene, incoming)
 
 
-def outcome_of(stage: Stage, arrived: Arrived, outcome: str) -> Writes:
-    """Write what became of an update."""
-    row = InboxOutcome(id=arrived.row.id, outcome=outcome, done_at=stage.now)
-    return Writes(changed_at=stage.now, inbox=(row,))
-
-
 def link_of(stage: Stage, incoming: Incoming) -> Linked | None:
     """Find what an edited message made."""
     if not isinstance(incoming.heard, Changed):
         return None
     return stage.links.get((stage.people[incoming.chat].contact, incoming.heard.ref))
-
-
-def out_row(row: OutboxRow, chat: str) -> OutRow:
-    """Give an outbox row as the courier carries it."""
-    payload = row.payload if isinstance(row.payload, dict) else {}
-    return OutRow(
-        id=row.id,
-        contact=row.contact,
-        chat=chat,
-        lane=Lane(row.lane),
-        kind=row.kind,
-        payload=payload,
-        not_before=row.not_before_at,
-        fold_key=row.fold_key,
-    )
 
 
 def in_group(scene: Scene, incoming: Incoming) -> None:
