@@ -1,7 +1,12 @@
 """Reading a written page back: its tree of elements and its text."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "td", "th", "li", "dt", "dd", "figcaption", "caption"})
+ASIDE = frozenset({"sup", "svg", "style", "nav", "title"})
+"""Numbers of notes, drawings, what only a page has."""
 
 _VOID = frozenset({"meta", "br", "link", "img", "rect"})
 
@@ -52,3 +57,22 @@ def read_page(page: str) -> Part:
     reader.close()
     assert len(reader.stack) == 1
     return reader.stack[0]
+
+
+def block_texts(part: Part) -> Iterator[str]:
+    """Give the text of each block that holds no other block, without what stands aside."""
+    for child in part.children:
+        if isinstance(child, Part) and child.tag not in ASIDE:
+            inner = [each for each in child.every()[1:] if each.tag in BLOCKS]
+            if child.tag in BLOCKS and not inner:
+                yield _plain(child)
+            else:
+                yield from block_texts(child)
+
+
+def _plain(part: Part) -> str:
+    return "".join(
+        child if isinstance(child, str) else _plain(child)
+        for child in part.children
+        if isinstance(child, str) or child.tag not in ASIDE
+    )

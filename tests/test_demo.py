@@ -19,6 +19,9 @@ from bot.sandbox.demo_phrases import demo_phrases
 from flows.plan import Plan
 from flows.plan_reading import read_plan
 from flows.plan_walk import tasks_expected
+from tests.docx_reader import ReadDocument
+from tests.office_check import findings
+from tests.page_reader import block_texts, read_page
 
 ROOT = Path(__file__).parents[1]
 
@@ -202,3 +205,24 @@ def test_both_languages_say_the_same_sentences() -> None:
     assert czech.keys() == english.keys()
     for key, text in czech.items():
         assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english[key])), key
+
+
+def test_the_word_document_says_what_the_page_says(played: Played) -> None:
+    document = plain_letters(ReadDocument((played.folder / "zprava.docx").read_bytes()).text())
+    said = [plain_letters(text) for text in block_texts(read_page(played.text("zprava.html")))]
+
+    assert len(said) > 300
+    headings_of_the_page_alone = ["Poznámky"]
+    assert [text for text in said if text not in document] == headings_of_the_page_alone
+
+
+def plain_letters(text: str) -> str:
+    """Leave out blanks, the way back from a note, the colon that Word has between a caption and its number."""
+    return re.sub(r"[\s:↩]", "", text)
+
+
+def test_documents_and_workbook_open_without_a_finding(played: Played) -> None:
+    files = [*played.folder.glob("*.docx"), *played.folder.glob("*.xlsx")]
+
+    assert len(files) == 3
+    assert [findings(file) for file in files] == [[], [], []]

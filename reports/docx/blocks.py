@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import zip_longest
 from typing import assert_never
 
 from markupsafe import Markup
@@ -34,7 +35,7 @@ def set_blocks(blocks: Blocks, into: Composition, shape: Shape = _PLAIN) -> Iter
     Raises:
         CannotSetError: A character that no document can hold.
     """
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         match block:
             case Heading():
                 yield _heading(block, into)
