@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.answer_table.wish import table_expander, workbook_expander
 from bot.attachments import Attachments, attachments_folder
 from bot.calendar.calendar import Calendar
 from bot.calendar.call_list import CallLists
@@ -64,6 +65,8 @@ class App:
                     "my_data": my_data_expander(database),
                     DIGEST: Digests(database, self.in_force, clock).expand,
                     CALL_LIST: CallLists(database, self.in_force, clock).expand,
+                    "answer_table": table_expander(database, self.in_force, clock),
+                    "workbook": workbook_expander(database, self.in_force, clock, bot, mint),
                 }
             ),
         )

@@ -12,7 +12,10 @@ from markupsafe import Markup
 from flows.wording.numbers import number
 
 LANGUAGES = ("cs", "en")
-FILES = ("joining", "overview", "activity", "kinds", "trouble", "coordinator", "review", "privacy", "reminders")
+FILES = (
+    *("joining", "overview", "activity", "kinds", "trouble", "coordinator", "review", "tables", "privacy"),
+    "reminders",
+)
 Overrides = tuple[tuple[str, str], ...]
 """A plan's own wording of messages, as (key, template)."""
 

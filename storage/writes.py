@@ -11,6 +11,7 @@ from flows.reviews import Verdict
 from flows.rights import Membership
 from flows.snapshot import Turn
 from flows.tasks import Role, TaskEvent, TaskState
+from storage.answer_tables import TableSettled
 from storage.views import Dialog, Link, OutboxLink
 
 
@@ -311,6 +312,7 @@ class Writes:
     submissions: tuple[NewSubmission, ...] = ()
     registers: tuple[RegisterUpdate, ...] = ()
     reviews: tuple[NewReview, ...] = ()
+    tables_settled: tuple[TableSettled, ...] = ()
     task_events: tuple[TaskEventRow, ...] = ()
     attachments: tuple[NewAttachment, ...] = ()
     round_events: tuple[NewRoundEvent, ...] = ()

@@ -15,7 +15,7 @@ from flows.plan_reading import read_plan
 
 BAD_ADDRESSES = "telegram={api_url='x', token='1', mode=1}\ndatabase={url='x'}\nbot={languages=[]}\nreports=1"
 ROOT = Path(__file__).parents[1]
-CODE = re.compile(r"(archive|plan|config|form|expression)\.[a-z_]+")
+CODE = re.compile(r"(archive|plan|config|form|expression|table)\.[a-z_]+")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 

@@ -19,6 +19,7 @@ MAY_IMPORT = {
 }
 KNOWS_TELEGRAM = (
     "bot/app.py",
+    "bot/answer_table/wish.py",
     "bot/attachments.py",
     "bot/command_menu.py",
     "bot/telegram_http.py",

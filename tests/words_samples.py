@@ -75,6 +75,9 @@ _CZECH: Mapping[str, object] = {
     "at": "14. ledna, 9:05",
     "medium": "Podle telefonátu",
     "changed": 1,
+    "complete": 4,
+    "more": 0,
+    "numbers": "2.2.7, 2.3.1",
     "computed": "190 000 Kč",
     "how": "zapsáno za subjekt",
     "opens": "v pondělí 11. ledna",
@@ -188,6 +191,12 @@ _REVIEW_LINES = tuple(
 _REASON = {"reason": "Chybí rozdělení podle zdrojů"}
 _IN_MESSAGE: Mapping[str, Mapping[str, object]] = {
     "review": {"lines": _REVIEW_LINES},
+    "table_faults": {"count": 2, "lines": ("Odpovědi, E4: „hotofo“ není v nabídce.",), "more": 0},
+    "table_preview": {"n": 2, "lines": ("2.2.7, Plnění: splněno (částečně)",), "more": 0},
+    "table_used": {"count": 5},
+    "table_unknown": {"name": "rozpočet.xlsx"},
+    "workbook_reading": {"name": "podklady-kotva.xlsx"},
+    "table_name": {"actor": "kotva"},
     "told_entered": {"day": "20. ledna", "name": "Eva Sojková"},
     "return_what": {"lines": _CHECK_LINES},
     "return_preview": {"lines": _REVIEW_LINES, "name": "Klub Kotva, z. s."},

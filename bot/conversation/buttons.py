@@ -87,6 +87,9 @@ class Verb(StrEnum):
     BEHALF_MEDIUM = "bm"  # coordinator: how it came: plan, actor, medium
     BEHALF_END = "be"  # coordinator: no longer for somebody else
     CONFIRM = "bc"  # what the town entered for us is right: task, submission
+    TABLE_MAKE = "tm"  # coordinator: the answer table of an actor: plan, actor
+    TABLE_USE = "tu"  # apply an answer table that came back: table
+    TABLE_DROP = "td"  # leave it aside: table
     KEEP = "rx"  # keep what was returned and explain it: task
     SEND_READY = "sr"  # send everything that is filled in
     NOT_IN_TIME = "nt"  # we shall not make it: task

@@ -1,11 +1,12 @@
 """What lies on a coordinator's desk: what was submitted and waits for a word, and what was said before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.conversation.state import TaskCard
 from flows.answers import Answers, JsonValue, Place
+from flows.interview import Input
 from flows.reviews import Review
 from flows.snapshot import Turn
 from flows.tasks import TaskEvent, TaskState
@@ -56,6 +57,17 @@ class Happened:
     name: str
     reason: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReturnedTable:
+    """An answer table that came back: inputs by task, each with the head that they were tried on."""
+
+    id: str
+    plan: str
+    actor: str
+    inputs: Sequence[tuple[str, int, Sequence[Input]]]
+    waiting: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

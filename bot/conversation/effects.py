@@ -260,6 +260,31 @@ class Leave:
     erase: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MakeTable:
+    """Make the answer table of an actor and send it to this contact."""
+
+    plan: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadWorkbook:
+    """Fetch a workbook that came, read it and say what it would change; `id` names what is kept of it."""
+
+    id: str
+    file: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SettleTable:
+    """What became of an answer table that came back."""
+
+    id: str
+    used: bool
+
+
 Effect: TypeAlias = (
     Say
     | Amend
@@ -274,6 +299,9 @@ Effect: TypeAlias = (
     | ChangeTask
     | Submit
     | Judge
+    | MakeTable
+    | ReadWorkbook
+    | SettleTable
     | TellActor
     | LinkIn
     | Attach

@@ -11,6 +11,7 @@ from bot.conversation.message import Button
 from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import LOCKED_STATES, Scene
 from bot.conversation.state import Mode, TaskCard
+from bot.conversation.tables import is_table, take_workbook
 from bot.conversation.walking import go_on, waiting
 from bot.conversation.writing import write
 from flows.answers import JsonValue, Origin, Place
@@ -33,6 +34,9 @@ SUITABLE = frozenset(
 def receive(scene: Scene, sent: Sent) -> None:
     """Take a file as an attachment of the item in focus."""
     if not suitable(scene, sent):
+        return
+    if is_table(scene, sent):
+        take_workbook(scene, sent)
         return
     task = owner(scene)
     node = file_place(scene, task, sent) if task is not None else None

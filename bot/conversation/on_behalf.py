@@ -18,8 +18,8 @@ from flows.tasks import Refusal
 from flows.wording.days import day_month
 
 PAGE = 4
-MEDIA = ("telephone", "email", "paper", "table")
-"""How an answer reached the town."""
+MEDIA = ("telephone", "email", "paper")
+"""How an answer reached the town, besides a table that is read."""
 
 
 def entered_plans(scene: Scene) -> list[Plan]:
@@ -85,11 +85,12 @@ def ask_medium(scene: Scene, read: Tap) -> None:
         )
         for medium in MEDIA
     ]
+    table = Button(label=words.label("make_table"), data=button_data(Verb.TABLE_MAKE, read.part(0), read.part(1)))
     cancel = Button(label=words.label("cancel"), data=button_data(Verb.BEHALF, "0"))
     scene.settle_screen(actor.name)
     scene.next_screen()
     scene.change_dialog(mode=Mode.IDLE, task="", place=None, stash={})
-    scene.show(Message(text=words.text("behalf_medium", actor=actor.name), rows=lay_out([*buttons, cancel])))
+    scene.show(Message(text=words.text("behalf_medium", actor=actor.name), rows=lay_out([*buttons, table, cancel])))
 
 
 def begin_entry(scene: Scene, read: Tap) -> None:

@@ -31,6 +31,7 @@ from bot.conversation.reviewing import open_queue
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.supplementing import named_place, supplement
+from bot.conversation.tables import offer_table
 from bot.conversation.taps import tap
 from bot.conversation.typed_words import typed_word
 from flows.answers import Place
@@ -54,6 +55,8 @@ COMMANDS = {
     "review": open_queue,
     "zapsat": choose_actor,
     "enter": choose_actor,
+    "tabulka": offer_table,
+    "table": offer_table,
 }
 ASKING_MODES = LINE_MODES | {Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT}
 """Modes in which a text answers the question in focus."""

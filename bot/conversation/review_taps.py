@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversation import deciding, on_behalf, returned, returning, review_many, reviewing
+from bot.conversation import deciding, on_behalf, returned, returning, review_many, reviewing, tables
 from bot.conversation.buttons import Tap, Verb
 from bot.conversation.heard import Said
 from bot.conversation.scene import SENT_STATES, Scene
@@ -69,6 +69,9 @@ REVIEW_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.BEHALF: lambda scene, read: on_behalf.next_page(scene, page_of(read, 0)),
     Verb.BEHALF_ACTOR: on_behalf.ask_medium,
     Verb.BEHALF_MEDIUM: on_behalf.begin_entry,
+    Verb.TABLE_MAKE: tables.make_table,
+    Verb.TABLE_USE: tables.use_table,
+    Verb.TABLE_DROP: tables.drop_table,
     Verb.BEHALF_END: lambda scene, _: on_behalf.end_entry(scene),
 }
 """What a coordinator taps; each function asks for the right."""

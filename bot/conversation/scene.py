@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.conversation.calendar_cards import LateCard, StepCard
-from bot.conversation.desk import Desk
+from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.effects import Amend, Effect, Say, Spoken, Tell, TellActor, TellButton, Toast, Unbutton, Void
 from bot.conversation.message import Document, Message, Rows
 from bot.conversation.round_status import RoundStatus
@@ -59,6 +59,7 @@ class Surrounds:
         opens: Next opening by plan, None when there is none.
         statuses: How the open rounds stand, by plan; only where somebody asked for it.
         desk: What was submitted and is read now; only where a coordinator asked for it.
+        tables: Answer tables that came back, as far as buttons name them.
         entered: Tasks of the actors for whom somebody enters answers.
         steps: Rows of the calendar by id; only those that this batch's buttons name.
         late: What an extension is about, by id of the task that the button names; likewise.
@@ -73,6 +74,7 @@ class Surrounds:
     bot_name: str
     desk: Desk = field(default_factory=Desk)
     entered: Mapping[str, TaskCard] = field(default_factory=dict)
+    tables: Mapping[str, ReturnedTable] = field(default_factory=dict)
     statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)
     own: Mapping[str, OwnCard] = field(default_factory=dict)
     steps: Mapping[str, StepCard] = field(default_factory=dict)

@@ -392,6 +392,8 @@ ANSWERED_ONCE = frozenset(
         *CALENDAR_ONCE,
         Verb.UNDO_REVIEW,
         Verb.CONFIRM,
+        Verb.TABLE_USE,
+        Verb.TABLE_DROP,
     }
 )
 """Verbs under messages that are no screen: once answered they lose their buttons."""

@@ -12,14 +12,22 @@ from flows.rejection import Rejection
 from flows.tasks import TaskEvent, TaskState, change
 
 
-def write(scene: Scene, task: TaskCard, given: Input) -> TaskCard | Rejection:
-    """Apply an input and note its revisions; give the task as it stands then."""
+def write(scene: Scene, task: TaskCard, given: Input, *, holds: bool = True) -> TaskCard | Rejection:
+    """Apply an input and note its revisions; give the task as it stands then.
+
+    Args:
+        scene: The act.
+        task: What is answered.
+        given: The input.
+        holds: A change of what was sent holds at once; False where more inputs follow in the same act.
+    """
     if task.state in LOCKED_STATES or task.round.closed:
         return Rejection(code="task.closed", place=_place_of(given))
     outcome = step(task.interview, given, surroundings=task.surroundings, before=task.evaluation)
     if isinstance(outcome, Rejected):
         return outcome.rejection
-    return hold(scene, note_revisions(scene, task, outcome), task)
+    written = note_revisions(scene, task, outcome)
+    return hold(scene, written, task) if holds else written
 
 
 def _place_of(given: Input) -> Place:

@@ -1,6 +1,7 @@
 """One outbox row into one Bot API call, and Telegram's answer into what became of the row."""
 
 import asyncio
+import base64
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -90,10 +91,12 @@ async def send(bot: Bot, row: OutRow) -> str:
 
 
 async def send_document(bot: Bot, row: OutRow) -> str:
-    """Send a file that waits on the disk, or a text as a file."""
+    """Send a file that waits on the disk, or one that was just made: a text, or bytes."""
     payload = row.payload
     if "text" in payload:
         content = str(payload["text"]).encode()
+    elif "base64" in payload:
+        content = base64.b64decode(str(payload["base64"]))
     else:
         content = await asyncio.to_thread(Path(str(payload["path"])).read_bytes)
     document = await bot.send_document(

@@ -18,11 +18,14 @@ from bot.conversation.effects import (
     Leave,
     LinkIn,
     MakeReport,
+    MakeTable,
+    ReadWorkbook,
     Redeem,
     Revise,
     Say,
     SendMyData,
     SettleAccess,
+    SettleTable,
     Spoken,
     Submit,
     TakeDuty,
@@ -40,6 +43,7 @@ from bot.intake.calendar_rows import calendar_rows
 from bot.intake.leaving import leave_rows
 from bot.intake.stage import Recipient
 from bot.intake.telegram_updates import CHANNEL
+from bot.intake.wishes import table_rows
 from bot.words import words_for
 from flows.answers import JsonValue, Place
 from flows.snapshot import Turn
@@ -103,6 +107,8 @@ def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one li
             return Writes(changed_at=act.now, outbox=(my_data_row(act),))
         case Leave():
             return leave_rows(act, effect)
+        case MakeTable() | ReadWorkbook() | SettleTable():
+            return table_rows(act, effect)
         case _:
             assert_never(effect)
 

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from bot.answer_table.inputs import read_content
 from bot.conversation.buttons import Verb, code, read_button
-from bot.conversation.desk import Desk, Happened, QueueLine, Submitted
+from bot.conversation.desk import Desk, Happened, QueueLine, ReturnedTable, Submitted
 from bot.conversation.heard import Commanded, Tapped
 from bot.conversation.review_verbs import DESK_COMMANDS, DESK_MODES, DESK_VERBS, marked, named_tasks
 from bot.conversation.state import Mode
@@ -18,6 +19,7 @@ from bot.intake.telegram_updates import Incoming
 from flows.rights import Action, OnPlan, may
 from flows.rounds import deadline_at
 from flows.tasks import Refusal
+from storage.answer_tables import load_answer_tables
 from storage.database import Tx
 from storage.loading import load_submissions, load_tasks
 from storage.people import load_partners
@@ -169,12 +171,31 @@ async def load_entered(
     tx: Tx, stage: Stage, batch: Sequence[Incoming], in_force: InForce, interviews: Interviews
 ) -> None:
     """Load the tasks of the actors for whom people of a batch enter answers, or are about to."""
+    stage.tables = await load_tables(tx, batch)
     pairs = {pair for one in batch if one.chat in stage.people for pair in actors_entered(stage, one)}
+    pairs |= {(one.plan, one.actor) for one in stage.tables.values()}
     if not pairs:
         return
     views = [view for view in await load_tasks(tx, actors=pairs) if view.plan in in_force.plans]
     await open_cards(tx, stage, [view for view in views if view.id not in stage.tasks], in_force, interviews)
     stage.entered = frozenset(view.id for view in views)
+
+
+async def load_tables(tx: Tx, batch: Sequence[Incoming]) -> dict[str, ReturnedTable]:
+    """Load the answer tables that buttons of a batch name."""
+    reads = [read_button(one.heard.data) for one in batch if isinstance(one.heard, Tapped)]
+    ids = {read.part(0) for read in reads if read is not None and read.verb in {Verb.TABLE_USE, Verb.TABLE_DROP}}
+    found = await load_answer_tables(tx, ids) if ids else {}
+    return {
+        table: ReturnedTable(
+            id=view.id,
+            plan=view.plan,
+            actor=view.actor,
+            inputs=read_content(view.content),
+            waiting=view.state == "waiting",
+        )
+        for table, view in found.items()
+    }
 
 
 def actors_entered(stage: Stage, incoming: Incoming) -> set[tuple[str, str]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.conversation.calendar_cards import LateCard, StepCard
-from bot.conversation.desk import Desk
+from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.heard import Linked
 from bot.conversation.round_status import RoundStatus
 from bot.conversation.scene import InviteCard, OwnCard, Surrounds
@@ -37,6 +37,7 @@ class Stage:
         links: What a message made, by (contact, message ref).
         recipients: Coordinators by plan.
         desk: What the coordinators of the batch read and decide.
+        tables: Answer tables that buttons of the batch name.
         entered: Tasks of the actors for whom somebody enters answers.
         partners: Whom to tell something, by (plan, actor); only those that an act names.
         steps: Rows of the calendar that buttons name.
@@ -59,6 +60,7 @@ class Stage:
     statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)
     desk: Desk = field(default_factory=Desk)
     entered: frozenset[str] = frozenset()
+    tables: Mapping[str, ReturnedTable] = field(default_factory=dict)
     partners: Mapping[tuple[str, str], tuple[Recipient, ...]] = field(default_factory=dict)
     own: Mapping[str, OwnCard] = field(default_factory=dict)
     steps: Mapping[str, StepCard] = field(default_factory=dict)
@@ -73,6 +75,7 @@ class Stage:
             opens=self.opens,
             bot_name=self.bot_name,
             statuses=self.statuses,
+            tables=self.tables,
             entered={task: self.tasks[task] for task in self.entered},
             desk=replace(self.desk, cards={task: self.tasks[task] for task in self.desk.cards}),
             own=self.own,
