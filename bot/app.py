@@ -11,28 +11,23 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.answer_table.wish import table_expander, workbook_expander
 from bot.attachments import Attachments, attachments_folder
 from bot.calendar.calendar import Calendar
-from bot.calendar.call_list import CallLists
-from bot.calendar.digest import Digests
-from bot.calendar.stepping import CALL_LIST, DIGEST
 from bot.clock import Clock
 from bot.command_menu import offer_commands
 from bot.config import Config
 from bot.conversation.scene import Mint
 from bot.delivery.claiming import Claiming
-from bot.delivery.courier import Courier, by_kind
+from bot.delivery.courier import Courier
 from bot.delivery.outbox import AT_ONCE, forget_expired, load_due, mark_writer, ref_finder
 from bot.in_force import InForce
 from bot.intake.batch import Intake
 from bot.intake.played import Played
 from bot.intake.poller import Poller
 from bot.intake.webhook import WebhookReceiver
-from bot.my_data_wish import my_data_expander
-from bot.report_wish import report_expander
 from bot.telegram_http import AiohttpRequest
 from bot.tidying import Tidying
+from bot.wishes import wishes
 from bot.words import words_for
 from storage.claims import Claims
 from storage.database import Database
@@ -59,16 +54,7 @@ class App:
             write=mark_writer(database, clock),
             find_ref=ref_finder(database),
             claiming=Claiming(database, claims) if database.dialect == "postgresql" else None,
-            expand=by_kind(
-                {
-                    "report": report_expander(config, self.in_force, clock),
-                    "my_data": my_data_expander(database),
-                    DIGEST: Digests(database, self.in_force, clock).expand,
-                    CALL_LIST: CallLists(database, self.in_force, clock).expand,
-                    "answer_table": table_expander(database, self.in_force, clock),
-                    "workbook": workbook_expander(database, self.in_force, clock, bot, mint),
-                }
-            ),
+            expand=wishes(config, database, self.in_force, clock, bot, mint),
         )
         self.intake = Intake(
             database=database,

@@ -29,6 +29,7 @@ KNOWS_TELEGRAM = (
     "bot/delivery/telegram_sender.py",
     "bot/intake/batch.py",
     "bot/invite_bot_name.py",
+    "bot/wishes.py",
     "bot/intake/poller.py",
     "bot/intake/telegram_updates.py",
     "bot/intake/webhook.py",

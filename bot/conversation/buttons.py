@@ -3,7 +3,7 @@
 import hashlib
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, unique
 from functools import lru_cache
 
 SEPARATOR = ":"
@@ -12,6 +12,7 @@ LONGEST_TURN = 16
 SHORTENED = "~"
 
 
+@unique
 class Verb(StrEnum):
     """First part of button data. One letter or two: the room is needed for ids."""
 
@@ -87,9 +88,9 @@ class Verb(StrEnum):
     BEHALF_MEDIUM = "bm"  # coordinator: how it came: plan, actor, medium
     BEHALF_END = "be"  # coordinator: no longer for somebody else
     CONFIRM = "bc"  # what the town entered for us is right: task, submission
-    TABLE_MAKE = "tm"  # coordinator: the answer table of an actor: plan, actor
-    TABLE_USE = "tu"  # apply an answer table that came back: table
-    TABLE_DROP = "td"  # leave it aside: table
+    TABLE_MAKE = "xm"  # coordinator: the answer table of an actor: plan, actor
+    TABLE_USE = "xu"  # apply an answer table that came back: table
+    TABLE_DROP = "xd"  # leave it aside: table
     KEEP = "rx"  # keep what was returned and explain it: task
     SEND_READY = "sr"  # send everything that is filled in
     NOT_IN_TIME = "nt"  # we shall not make it: task

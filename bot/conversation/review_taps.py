@@ -81,6 +81,8 @@ AUTHOR_TAPS: dict[Verb, OnSubmission] = {
     Verb.COMPLETE_AGAIN: lambda scene, task, _: returned.complete_again(scene, task),
 }
 """What the author of a submission taps, once it came back or was entered for them."""
+REVIEW_ONCE = frozenset({Verb.UNDO_REVIEW, Verb.CONFIRM, Verb.TABLE_USE, Verb.TABLE_DROP})
+"""Verbs under messages that are no screen: once answered they lose their buttons."""
 AUTHOR_NEEDS = {Verb.CONFIRM: Action.SUBMIT, Verb.KEEP: Action.SUBMIT, Verb.COMPLETE_AGAIN: Action.ANSWER}
 
 

@@ -27,7 +27,7 @@ from bot.conversation.options import take_option
 from bot.conversation.overview import show_overview
 from bot.conversation.question import ask, askable, is_first, is_optional, listed, refresh_choices, show_more_choices
 from bot.conversation.refusing import refuse_input
-from bot.conversation.review_taps import AUTHOR_NEEDS, AUTHOR_TAPS, REVIEW_TAPS
+from bot.conversation.review_taps import AUTHOR_NEEDS, AUTHOR_TAPS, REVIEW_ONCE, REVIEW_TAPS
 from bot.conversation.scene import Scene
 from bot.conversation.showing import show_node
 from bot.conversation.state import Mode, TaskCard
@@ -377,24 +377,23 @@ FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     **REVIEW_TAPS,
     **CALENDAR_TAPS,
 }
-ANSWERED_ONCE = frozenset(
-    {
-        Verb.BEGIN,
-        Verb.TOWN_WRITES,
-        Verb.STRAY,
-        Verb.ALLOW,
-        Verb.DECLINE,
-        Verb.LANGUAGE,
-        Verb.AMEND,
-        Verb.RESTORE,
-        Verb.ASK_TOWN,
-        Verb.ACKNOWLEDGE,
-        *CALENDAR_ONCE,
-        Verb.UNDO_REVIEW,
-        Verb.CONFIRM,
-        Verb.TABLE_USE,
-        Verb.TABLE_DROP,
-    }
+ANSWERED_ONCE = (
+    frozenset(
+        {
+            Verb.BEGIN,
+            Verb.TOWN_WRITES,
+            Verb.STRAY,
+            Verb.ALLOW,
+            Verb.DECLINE,
+            Verb.LANGUAGE,
+            Verb.AMEND,
+            Verb.RESTORE,
+            Verb.ASK_TOWN,
+            Verb.ACKNOWLEDGE,
+            *CALENDAR_ONCE,
+        }
+    )
+    | REVIEW_ONCE
 )
 """Verbs under messages that are no screen: once answered they lose their buttons."""
 ONCE = frozenset(Verb) - {Verb.READ, Verb.MORE_DATA, Verb.OVERVIEW, Verb.OPEN, Verb.EXPLAIN, Verb.HELP, Verb.STATUS}

@@ -42,21 +42,18 @@ from bot.intake.binding import access_row, redeem_rows, settle_rows
 from bot.intake.calendar_rows import calendar_rows
 from bot.intake.leaving import leave_rows
 from bot.intake.stage import Recipient
+from bot.intake.submission_rows import register_update, review_row, submission_row
 from bot.intake.telegram_updates import CHANNEL
 from bot.intake.wishes import table_rows
 from bot.words import words_for
-from flows.answers import JsonValue, Place
-from flows.snapshot import Turn
+from flows.answers import JsonValue
 from storage.views import Link, TaskView
 from storage.writes import (
     ContactChange,
     NewAttachment,
-    NewReview,
-    NewSubmission,
     OutboxRow,
     OutboxVoid,
     PersonChange,
-    RegisterUpdate,
     RevisionRow,
     TaskChange,
     TaskEventRow,
@@ -287,58 +284,6 @@ def task_change(view: TaskView) -> TaskChange:
         rev=view.rev,
         changed_at=view.changed_at,
     )
-
-
-def submission_row(act: Act, effect: Submit) -> NewSubmission:
-    """Part what was submitted into values, places left out, and turns."""
-    turns = [(place, value) for place, value in effect.values if isinstance(value, dict) and "order" in value]
-    ordered = sorted(turns, key=lambda pair: (pair[0].question, int(str(pair[1]["order"]))))
-    others = [(place, value) for place, value in effect.values if not (isinstance(value, dict) and "order" in value)]
-    return NewSubmission(
-        task=effect.task,
-        number=effect.number,
-        head_seq=effect.head_seq,
-        values={place: value for place, value in others if value is not None},
-        left_out=frozenset(place for place, value in others if value is None),
-        turns=tuple(turn_of(place, value) for place, value in ordered),
-        person=act.person.person,
-        how=effect.how,
-        at=act.now,
-    )
-
-
-def review_row(act: Act, effect: Judge) -> NewReview:
-    """Write a coordinator's word on a submission."""
-    return NewReview(
-        task=effect.task,
-        number=effect.number,
-        submission=effect.submission,
-        verdict=effect.verdict,
-        place=effect.place,
-        reason=effect.reason,
-        person=act.person.person,
-        at=act.now,
-    )
-
-
-def register_update(act: Act, effect: Submit) -> tuple[RegisterUpdate, ...]:
-    """Write what a submission says of the registers, nothing where its form writes none."""
-    if effect.registers is None:
-        return ()
-    update = RegisterUpdate(
-        task=effect.task,
-        plan=act.views[effect.task].plan,
-        writes=effect.registers,
-        new_ids=tuple(act.mint() for _ in effect.registers),
-        person=act.person.person,
-        at=act.now,
-    )
-    return (update,)
-
-
-def turn_of(place: Place, value: Mapping[str, JsonValue]) -> Turn:
-    """Write a turn as a submission keeps it."""
-    return Turn(repeat=place.question, instance=place.instance, parent=str(value.get("parent", "")))
 
 
 def link_row(act: Act, effect: LinkIn) -> Link:

@@ -1,0 +1,30 @@
+"""Everything that is made only when its row is delivered: reports, tables, digests, one's own data."""
+
+from telegram import Bot
+
+from bot.answer_table.wish import table_expander, workbook_expander
+from bot.calendar.call_list import CallLists
+from bot.calendar.digest import Digests
+from bot.calendar.stepping import CALL_LIST, DIGEST
+from bot.clock import Clock
+from bot.config import Config
+from bot.conversation.scene import Mint
+from bot.delivery.courier import Expand, by_kind
+from bot.in_force import InForce
+from bot.my_data_wish import my_data_expander
+from bot.report_wish import report_expander
+from storage.database import Database
+
+
+def wishes(config: Config, database: Database, in_force: InForce, clock: Clock, bot: Bot, mint: Mint) -> Expand:
+    """Give the function that fulfils every kind of wish."""
+    return by_kind(
+        {
+            "report": report_expander(config, in_force, clock),
+            "my_data": my_data_expander(database),
+            DIGEST: Digests(database, in_force, clock).expand,
+            CALL_LIST: CallLists(database, in_force, clock).expand,
+            "answer_table": table_expander(database, in_force, clock),
+            "workbook": workbook_expander(database, in_force, clock, bot, mint),
+        }
+    )
