@@ -17,14 +17,21 @@ _CHART_WIDTH = 620
 _CELL = 8.8
 """Size of the letters in tables, in points; likewise the padding beside them."""
 _PADDING = 11.5
+_HEAD, _SMALL = 8.0, 7.4
+"""Size of the letters in heads of tables, and in tables that are too wide."""
 _LINE = 470
 """Width of a line in points, and what a column of texts gets of it at least."""
 _LEAST = 120
 _LONG = 150
 _LONG_WORD = re.compile(r"\S{36,}")
 _BREAK_AFTER = re.compile(r"\S{0,29}?[/?&=_.-]+(?=[^/?&=_.-]{3})|\S{30}")
-_MOST_ENTRIES = 48
-"""Lines of contents that are still read; a longer list shows one level less."""
+_FOOT = 100
+"""Letters that the foot of a page has room for."""
+_CONTENTS_LINES = 46
+"""Lines that a page of contents holds; a list that needs more shows a level less."""
+_CONTENTS_WIDTH = 440
+_CONTENTS_SIZE = 9.4
+"""Bold letters are measured; those of the contents are mostly light and 10 points high."""
 
 
 def pdf_document(report: model.Report) -> Json:
@@ -40,7 +47,7 @@ def _meta(report: model.Report) -> Json:
     meta, look = report.meta, report.meta.look
     return {
         "title": meta.title,
-        "short": meta.short_title,
+        "short": meta.title if len(meta.title) <= _FOOT else meta.short_title,
         "owner": meta.owner,
         "language": meta.language,
         "region": _REGIONS[meta.language],
@@ -67,10 +74,17 @@ def _picture(picture: model.Picture | None) -> Json | None:
 
 
 def _depth(blocks: model.Blocks) -> int:
-    """Say how many levels of headings the contents list; 0 = there is nothing to list."""
-    levels = [block.level for block in blocks if isinstance(block, model.Heading)]
-    fitting = [depth for depth in (1, 2, 3) if sum(level <= depth for level in levels) <= _MOST_ENTRIES]
-    return (fitting or [1])[-1] if len(levels) > 1 else 0
+    """Say how many levels of headings the contents list: what fits a page, at least two; 0 = nothing to list."""
+    headings = [block for block in blocks if isinstance(block, model.Heading)]
+    needed = {depth: sum(_lines(each) for each in headings if each.level <= depth) for depth in (1, 2, 3)}
+    fitting = [depth for depth, lines in needed.items() if lines <= _CONTENTS_LINES]
+    return max([2, *fitting]) if len(headings) > 1 else 0
+
+
+def _lines(heading: model.Heading) -> float:
+    """Estimate the lines that a heading takes in the contents; chapters stand a little apart."""
+    width = _width(inline_text(heading.inlines)) * (_CONTENTS_SIZE / _CELL)
+    return width // (_CONTENTS_WIDTH - 12 * heading.level) + 1 + (0.4 if heading.level == 1 else 0)
 
 
 def _blocks(blocks: model.Blocks, style: ChartStyle) -> list[Json]:
@@ -127,27 +141,30 @@ def _table(table: model.Table, style: ChartStyle) -> Json:
         "rows": [[_blocks(cell, style) for cell in row] for row in table.rows],
         "foot": [_blocks(cell, style) for cell in table.foot] if table.foot else None,
         "align": list(table.align),
-        "widths": _widths(table),
+        **_sizes(table),
     }
 
 
-def _widths(table: model.Table) -> list[float]:
-    """Give each column of numbers the width it needs, in points; 0 = a share of what is left.
+def _sizes(table: model.Table) -> Json:
+    """Give the size of the letters and each column of numbers the width it needs, in points; 0 = a share of the rest.
 
-    Cells keep to one line where all of them leave room for the other columns; else only their words do.
+    Cells keep to one line where all of them leave room for the other columns; else only their words do, and where
+    even that is too much the letters are smaller.
     """
     numbers = [at for at, align in enumerate(table.align) if align == "end"]
+    room = _LINE - _LEAST * (len(table.align) - len(numbers))
     lines = {at: max(_needed(table, at, blocks_text), _half_head(table, at)) for at in numbers}
     words = {at: _needed(table, at, _longest_word) for at in numbers}
-    room = _LINE - _LEAST * (len(table.align) - len(numbers))
-    chosen = lines if sum(lines.values()) <= room else words
-    return [round(chosen.get(at, 0), 1) for at in range(len(table.align))]
+    chosen, size = (lines, _CELL) if sum(lines.values()) <= room else (words, _CELL)
+    if sum(chosen.values()) > room:
+        chosen, size = {at: width * _SMALL / _CELL for at, width in words.items()}, _SMALL
+    return {"size": size, "widths": [round(chosen.get(at, 0), 1) for at in range(len(table.align))]}
 
 
 def _needed(table: model.Table, at: int, measured: Callable[[model.Blocks], str]) -> float:
     """Give a column's width; a heading breaks between words in any case."""
     rows = (*table.rows, *([table.foot] if table.foot else []))
-    head = _width(_longest(inline_text(table.head[at])))
+    head = _width(_longest(inline_text(table.head[at]))) * _HEAD / _CELL
     return max([head, *(_width(measured(row[at])) for row in rows)]) + _PADDING
 
 

@@ -20,6 +20,7 @@ SEED = "kamenov"
 STEP = 10
 """Per cent between two lines of progress."""
 KINDS = {
+    **{f"-{name}{ending}": "summary" for name in ("shrnuti", "summary") for ending in (".docx", ".pdf", ".html")},
     ".html": "page",
     ".docx": "document",
     ".pdf": "pages",

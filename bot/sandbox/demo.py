@@ -1,6 +1,7 @@
 """The demonstration: a whole collection, played over HTTP by simulated partners, and what it leaves in a folder."""
 
 import random
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ Progress = Callable[[int, int], None]
 
 class NoReportError(Exception):
     """The coordinator asked for the report and got none; the message says what came instead."""
+
+
+_VERSION = re.compile(r"-(?:draft|edition)-\d+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,15 +152,15 @@ class _Play:
         names = {file.name for file in received if file is not None}
         for other in made.iterdir():
             if other.is_file() and other.name not in names:
-                other.replace(folder / other.name)  # the schema belongs to the data and is not sent
+                # what belongs to a report, such as the schema of its data, is not sent
+                other.replace(folder / self._name(other.name))
         shutil.rmtree(made)
         if not any(made.parent.iterdir()):
             made.parent.rmdir()
 
     def _name(self, sent: str) -> str:
         """Name a file after the report alone: there is one version only."""
-        report = self._trial.plan.reports[0].key
-        return f"{report}{Path(sent).suffix}" if sent.startswith(report) else sent
+        return _VERSION.sub("", sent) if sent.startswith(self._trial.plan.reports[0].key) else sent
 
     def _partner(self, actor: str, turn: int) -> Partner:
         person = self._trial.people[actor]
