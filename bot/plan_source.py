@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.forms import known_forms
 from bot.own_words import override_faults
+from bot.plan_forms import FormShelf
 from bot.plan_pictures import with_pictures
 from flows.faults import Fault
 from flows.plan import Plan
@@ -57,12 +57,13 @@ class PlanSource:
 
     def _found(self, known: Iterable[KnownPart], answers: Answers | None) -> PlanFound:
         if isinstance(self.body, str):
-            read = read_plan(self.body, forms=known_forms())
+            read = read_plan(self.body, forms=FormShelf(folder=self.folder).keys())
             return PlanFound(key="", plan=None, faults=read) if isinstance(read, tuple) else _good(read)
         from bot.workbook.known_facts import known_facts  # noqa: PLC0415 - compiling forms is slow, TOML needs none
 
         questions = known_facts().questions
-        return read_workbook(self.body, forms=known_forms(), questions=questions, known=known, answers=answers)
+        forms = FormShelf(folder=self.folder).keys()
+        return read_workbook(self.body, forms=forms, questions=questions, known=known, answers=answers)
 
 
 def source_of(data: bytes, *, name: str, folder: Path | None = None) -> PlanSource | Fault:

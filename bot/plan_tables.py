@@ -10,6 +10,8 @@ from flows.plan import Plan
 from flows.register_book import BookEntry
 
 KEY_COLUMNS = frozenset({"name", "label"})
+OWN_COLUMNS = frozenset({"name", "label", "position", "unit", "baseline", "target"})
+"""Columns of an item's own indicators."""
 Registers = Mapping[str, tuple[BookEntry, ...]]
 
 
@@ -51,6 +53,7 @@ def table_columns(plan: Plan, forms: Iterable[Form]) -> dict[str, frozenset[str]
     """Name the columns of each table, those that the plan's forms will write to its registers too."""
     tables = external_tables(plan)
     columns = {name: KEY_COLUMNS.union(*(row.keys() for row in table.rows)) for name, table in tables.items()}
+    columns["own_indicators"] = OWN_COLUMNS
     for form in forms:
         for entity in form.entities:
             columns[entity.list_name] = columns.get(entity.list_name, KEY_COLUMNS) | entity.saved.keys()

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.commands.plan_stored import forms_of
 from bot.faults_text import fault_sentence
 from bot.forms import form_source, known_forms, read_known_form
+from bot.plan_forms import forms_asked
 from flows.form import Form
 from flows.plan import Plan
 from flows.plan_reading import read_plan
@@ -110,7 +110,7 @@ def test_an_import_stores_the_plan_and_the_forms_it_asks_with(shell: Shell) -> N
     assert ran.code == 0
     assert lines_with(ran.out, ["kamenov", "revize 1"])
     assert shell.read(lambda tx: load_plan(tx, "kamenov")) == expected
-    version = shell.read(lambda tx: newest_versions(tx, forms_of(expected)))["annual_evaluation"]
+    version = shell.read(lambda tx: newest_versions(tx, forms_asked(expected)))["annual_evaluation"]
     assert (version.number, version.source) == (1, form_source("annual_evaluation"))
     assert version.xform.startswith("<")
 

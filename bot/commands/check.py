@@ -16,10 +16,15 @@ from bot.commands.with_database import is_trouble, parsed_address, sentence_of
 from bot.config import Config
 from bot.forms import known_forms, read_known_form
 from bot.own_words import override_faults
+from bot.plan_forms import forms_asked, lacking
 from flows.faults import Fault
+from flows.form import Form
+from flows.plan import Plan
 from flows.plan_checks import check_parts
 from flows.plan_round_checks import check_rounds
+from flows.xlsform import read_form
 from storage.database import Database, Tx
+from storage.forms import newest_versions
 from storage.migrate import HEAD, current_revision
 from storage.plans import load_plan, load_plan_revisions
 from storage.rebuild import compare_projection
@@ -121,11 +126,22 @@ async def _plan(tx: Tx, key: str, number: int, context: Context) -> list[Finding
         plan = await load_plan(tx, key, revision=number)
     except (ValidationError, LookupError):
         return [Finding(level="fault", what=context.phrase("check.plan_unreadable", key=key, number=number))]
-    faults = [*check_parts(plan), *check_rounds(plan, known_forms()), *override_faults(plan.texts)]
+    forms = await _asked(tx, plan)
+    readable = {each: form for each, form in forms.items() if isinstance(form, Form)}
+    faults = [*check_parts(plan), *check_rounds(plan, known_forms() | forms.keys()), *override_faults(plan.texts)]
+    faults += [fault for form in forms.values() if isinstance(form, tuple) for fault in form]
+    faults += lacking(plan, readable)
     if faults:
         return list(_faults(faults, context, f"{key}, "))
     sizes = {"items": len(plan.items), "actors": len(plan.actors)}
     return [Finding(level="ok", what=context.phrase("check.plan", key=key, number=number, **sizes))]
+
+
+async def _asked(tx: Tx, plan: Plan) -> dict[str, Form | tuple[Fault, ...]]:
+    """Compile the forms that a stored plan asks with, as they are stored; those of the program where none is."""
+    stored = await newest_versions(tx, forms_asked(plan))
+    asked = [key for key in forms_asked(plan) if key in stored or key in known_forms()]
+    return {key: read_form(stored[key].source, name=key) if key in stored else read_known_form(key) for key in asked}
 
 
 async def _history(tx: Tx, context: Context) -> Finding:

@@ -4,11 +4,13 @@ import argparse
 import asyncio
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.commands.parser import Parser
+from bot.plan_forms import FormShelf, compile_forms
 from bot.plan_source import checked_plan
 from bot.sandbox.demo import EXAMPLE, Cast, Progress, cast_of, example_folder, example_source, play
 from bot.sandbox.demo_folder import MARKER, NotOursError, make_folder
@@ -45,10 +47,16 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     source = context.file_text(Path(arguments.plan)) if arguments.plan else example_source()
     if source is None:
         return ExitCode.WRONG_CALL
-    plan = checked_plan(source, Path(arguments.plan).parent if arguments.plan else example_folder())
+    folder = Path(arguments.plan).parent if arguments.plan else example_folder()
+    plan = checked_plan(source, folder)
     if isinstance(plan, tuple):
         context.complain("plan.faults", file=arguments.plan or EXAMPLE, count=len(plan))
         context.blame(plan)
+        return ExitCode.FAULTS
+    forms = compile_forms(plan, FormShelf(folder=folder))
+    if isinstance(forms, tuple):
+        context.complain("plan.form_faults", count=len(forms))
+        context.blame(forms)
         return ExitCode.FAULTS
     cast = cast_of(plan)
     if cast is None or not plan.reports:
@@ -58,15 +66,16 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         return ExitCode.WRONG_CALL
     since = time.monotonic()
     _say(context, "begin", title=plan.title, actors=len(cast.actors), total=cast.total)
-    asyncio.run(_played(plan, cast, arguments.folder, context))
+    sources = {key: form.source for key, form in forms.items()}
+    asyncio.run(_played(plan, cast, arguments.folder, sources, context))
     seconds = f"{time.monotonic() - since:.1f}".replace(".", "," if context.language == "cs" else ".")
     _say(context, "ready", seconds=seconds, folder=arguments.folder.resolve())
     _list(arguments.folder, context)
     return ExitCode.OK
 
 
-async def _played(plan: Plan, cast: Cast, folder: Path, context: Context) -> None:
-    await play(plan, cast, folder, seed=SEED, progress=progress_lines(context))
+async def _played(plan: Plan, cast: Cast, folder: Path, forms: Mapping[str, str], context: Context) -> None:
+    await play(plan, cast, folder, forms=forms, seed=SEED, progress=progress_lines(context))
 
 
 def progress_lines(context: Context) -> Progress:

@@ -1,10 +1,12 @@
 """`plneni plan check FILE`."""
 
 import argparse
+from pathlib import Path
 
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.commands.plan_file import read_plan_file
+from bot.commands.plan_stored import compiled_forms
 from flows.plan_walk import tasks_expected
 
 
@@ -13,6 +15,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     plan = read_plan_file(arguments.file, context)
     if isinstance(plan, ExitCode):
         return plan
+    if compiled_forms(plan, Path(arguments.file).parent, context) is None:
+        return ExitCode.FAULTS
     context.show("plan.good", file=arguments.file, title=plan.title, items=len(plan.items), actors=len(plan.actors))
     for round_ in plan.rounds:
         asked = tasks_expected(plan, round_)

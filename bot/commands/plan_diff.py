@@ -1,6 +1,7 @@
 """`plneni plan diff FILE`."""
 
 import argparse
+from pathlib import Path
 
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
@@ -15,7 +16,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     plan = read_plan_file(arguments.file, context)
     if isinstance(plan, ExitCode):
         return plan
-    config, forms = context.config(), compiled_forms(plan, context)
+    config, forms = context.config(), compiled_forms(plan, Path(arguments.file).parent, context)
     if config is None:
         return ExitCode.WRONG_CALL
     if forms is None:

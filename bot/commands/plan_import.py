@@ -4,6 +4,7 @@ import argparse
 import getpass
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
@@ -85,7 +86,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     if found.plan is None:
         plan_found(arguments.file, found, context)
         return ExitCode.FAULTS
-    config, forms = context.config(), compiled_forms(found.plan, context)
+    config, forms = context.config(), compiled_forms(found.plan, Path(arguments.file).parent, context)
     if config is None:
         return ExitCode.WRONG_CALL
     if forms is None:

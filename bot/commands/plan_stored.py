@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 
 from bot.commands.context import Context
 from bot.commands.plan_changes import lines_of
-from bot.forms import read_known_form
+from bot.plan_forms import FormShelf, compile_forms
 from flows.form import Form
 from flows.plan import Plan, plan_from_json, plan_to_json
 from flows.plan_diff import PlanDiff, diff_plans
@@ -55,21 +56,19 @@ async def load_stored(tx: Tx, key: str, forms_asked: Sequence[str]) -> Stored:
     return Stored(number=number, plan=plan, answered=frozenset(answered), forms=forms)
 
 
-def forms_of(plan: Plan) -> tuple[str, ...]:
-    """Keys of the forms that a plan asks with, each once."""
-    return tuple(dict.fromkeys(ask.form for round_ in plan.rounds for ask in round_.asks))
+def compiled_forms(plan: Plan, folder: Path, context: Context) -> Mapping[str, Form] | None:
+    """Compile the forms that a plan asks with; None: they have faults, and all have been said.
 
-
-def compiled_forms(plan: Plan, context: Context) -> Mapping[str, Form] | None:
-    """Compile the forms that a plan asks with; None: one has faults, and they have been said."""
-    made: dict[str, Form] = {}
-    for key in forms_of(plan):
-        form = read_known_form(key)
-        if not isinstance(form, Form):
-            context.complain("plan.form_faults", form=key, count=len(form))
-            context.blame(form)
-            return None
-        made[key] = form
+    Args:
+        plan: The plan.
+        folder: Where its file lies, with forms of its own.
+        context: For what is said.
+    """
+    made = compile_forms(plan, FormShelf(folder=folder))
+    if isinstance(made, tuple):
+        context.complain("plan.form_faults", count=len(made))
+        context.blame(made)
+        return None
     return made
 
 

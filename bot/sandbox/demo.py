@@ -3,7 +3,7 @@
 import random
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from importlib.resources import files
@@ -68,13 +68,16 @@ def cast_of(plan: Plan) -> Cast | None:
     return None
 
 
-async def play(plan: Plan, cast: Cast, folder: Path, *, seed: str, progress: Progress) -> None:
+async def play(
+    plan: Plan, cast: Cast, folder: Path, *, forms: Mapping[str, str], seed: str, progress: Progress
+) -> None:
     """Play the round and leave report, database and transcripts in the folder.
 
     Args:
         plan: The plan, its pictures in it.
         cast: Who plays.
         folder: An empty folder.
+        forms: The forms that it asks with, as Markdown by key.
         seed: Decides what the partners answer.
         progress: Told how far it is.
 
@@ -86,7 +89,7 @@ async def play(plan: Plan, cast: Cast, folder: Path, *, seed: str, progress: Pro
     zone = ZoneInfo(plan.time_zone)
     opening = opens_at(cast.round, plan)
     start = _morning(opening - timedelta(days=1), zone)
-    async with trial(plan, folder, start) as playing:
+    async with trial(plan, folder, start, forms=forms) as playing:
         show = _Play(playing, cast, seed=seed, progress=progress)
         try:
             await show.join()
