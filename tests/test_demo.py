@@ -117,10 +117,20 @@ def test_there_is_a_transcript_of_everybody(played: Played, plan: Plan) -> None:
     assert set(played.chats()) == {*cast.actors, "koordinator"}
 
 
-def test_every_partner_comes_to_the_receipt_and_nobody_meets_an_error(played: Played) -> None:
+def test_everybody_comes_to_the_receipt_and_nobody_meets_an_error(played: Played) -> None:
     for actor, chat in played.chats().items():
         assert "Omlouváme se" not in chat
-        assert ("Podklady máme úplné" in chat) == (actor != "koordinator"), actor
+        assert "Podklady máme úplné" in chat, actor
+
+
+def test_what_the_coordinator_states_stands_beside_what_was_computed(played: Played, plan: Plan) -> None:
+    data = json.loads(played.text("zprava.json"))
+    stated = [task for item in data["items"] for task in item["tasks"] if task["form"] == "priority_totals"]
+    found = {one["code"] for one in data["findings"]}
+
+    assert len(stated) == sum(item.level == 1 for item in plan.items)
+    assert found >= {"stated_total", "stated_subjects"}
+    assert "Celkové náklady uvedené a spočtené" in as_read(played.text("zprava.html"))
 
 
 def test_nobody_is_asked_what_they_cannot_read(played: Played) -> None:

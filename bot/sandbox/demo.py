@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.sandbox.coordinator import Coordinator
 from bot.sandbox.partners import NAMES, Partner
 from bot.sandbox.people import Person
 from bot.sandbox.transcript import write_transcript
@@ -94,6 +95,7 @@ async def play(
         try:
             await show.join()
             await show.answer(max(opening, _morning(opening, zone)))
+            await show.state_totals()
             await show.report(_morning(playing.clock.now() + timedelta(days=1), zone))
         finally:
             _write_chats(playing, folder / "chats", zone)
@@ -126,6 +128,10 @@ class _Play:
         while unfinished:
             self._next_morning()
             unfinished = [partner for partner in unfinished if not await partner.come_back()]
+
+    async def state_totals(self) -> None:
+        """The coordinator states what the books say of whole priorities, where the round asks it."""
+        await Coordinator(self._trial.people[COORDINATOR], rest=self._rest).state_totals()
 
     async def report(self, instant: datetime) -> None:
         """The coordinator asks how the round stands and has the report made; what they receive stays."""
