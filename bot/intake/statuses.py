@@ -25,7 +25,8 @@ async def load_statuses(tx: Tx, index: PlanIndex, now: datetime) -> tuple[RoundS
 
 
 def status(index: PlanIndex, found: RoundView, counts: Sequence[TaskCount], joined: set[str]) -> RoundStatus:
-    """Sum the counts of a round up."""
+    """Sum the counts of a round up; what is asked of the coordinator or an expert is not what organisations owe."""
+    counts = [one for one in counts if one.actor]
     states: Counter[TaskState] = Counter()
     for one in counts:
         states[one.state] += one.count

@@ -26,7 +26,7 @@ BOOKS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "1": {"total": "440 500", "town": "160 500", "subjects": "3"},
         "2": {"total": "1,95 mil.", "town": "695 tis", "other": "1 255 000 Kč", "subjects": "6"},
         "3": {"total": "530 000", "activities": "3"},
-        "4": {"total": "640 tis", "town": "416 tis", "services": "1"},
+        "4": {"total": "640 tis", "town": "416 tis", "services": "2"},
     }
 )
 """What the town's books say of each priority, by its number; the answers add up to other sums here and there."""
