@@ -4,7 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 DATA = Path(__file__).parents[2] / "shared" / "data" / "ostrava-2019.json"
+NEEDS_DATA = pytest.mark.skipif(not DATA.is_file(), reason=f"data absent: {DATA.name}")
 
 LEADS = (
     ("mp", "Městská policie", "městská policie"),

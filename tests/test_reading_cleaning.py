@@ -14,6 +14,8 @@ from flows.reading.cleaning import clean
     [
         ("\uf0b7 první\r\n\uf0a7 druhý\r", "• první\n• druhý"),
         ("c\u030cerven", "červen"),
+        ("\uf0d8 první \uf0e0 druhý \uf0fc", "• první → druhý ✓"),
+        ("a\ue123b\uf8ff", "ab"),
         ("a\x00b\x07c\td", "abc\td"),
         ("a\ud800b\ufffec", "abc"),
         ("a\u202eb\u2066c", "abc"),

@@ -15,13 +15,14 @@ from reports.pdf import pdf_bytes
 from reports.pdf_tags import with_row_headers
 from reports.walk import all_blocks, all_strings
 from reports.write import WRITERS, WriteFailure, Written, write_report
+from tests.ostrava import NEEDS_DATA
 from tests.pdf_reader import body_text, id_tree, outline_titles, page_texts, squeezed, tags
 from tests.programs import program, verapdf_jar
 from tests.report_sample import report, snapshot, task
 from tests.test_report_ostrava import ostrava
 
 CHECKER = Path(__file__).with_name("VeraCheck.java")
-EXAMPLES = ("Kamenov", "Kamenov in English", "Ostrava")
+EXAMPLES = ("Kamenov", "Kamenov in English", pytest.param("Ostrava", marks=NEEDS_DATA))
 
 
 @cache
@@ -52,17 +53,16 @@ def visible(made: Report) -> list[str]:
     return [string for string in all_strings(made) if string not in {*alts, made.meta.draft_mark}]
 
 
-def test_all_files_are_accessible_and_fit_for_archives(tmp_path: Path) -> None:
-    files = [tmp_path / f"{at}.pdf" for at in range(len(EXAMPLES))]
-    for file, name in zip(files, EXAMPLES, strict=True):
-        file.write_bytes(written(name))
-
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_file_is_accessible_and_fit_for_archives(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "zprava.pdf"
+    file.write_bytes(written(name))
     java = program("java", "default-jdk-headless")
-    command = [java, "-Xmx400m", "-cp", str(verapdf_jar()), str(CHECKER), "ua1,2a", *map(str, files)]
+    command = [java, "-Xmx400m", "-cp", str(verapdf_jar()), str(CHECKER), "ua1,2a", str(file)]
     said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
     assert [line for line in said.splitlines() if not line.startswith("PASS")] == []
-    assert said.count("PASS") == 2 * len(EXAMPLES)
+    assert said.count("PASS") == 2
 
 
 def test_the_checker_finds_a_file_that_is_not_accessible(tmp_path: Path) -> None:
@@ -105,6 +105,7 @@ def test_tables_and_headings_are_tagged_as_the_model_has_them(name: str) -> None
     assert [int(tag.kind[1]) for tag in tree.all("H1", "H2", "H3", "H4")][contents:] == levels
 
 
+@NEEDS_DATA
 def test_cells_point_to_the_headers_of_their_rows() -> None:
     pdf = written("Ostrava")
     marks = set()
@@ -130,12 +131,14 @@ def test_another_number_of_tables_than_the_report_has_is_not_tagged_silently() -
         with_row_headers(written("Kamenov"), [True])
 
 
+@NEEDS_DATA
 def test_bookmarks_lead_to_every_heading() -> None:
     headings = [inline_text(block.inlines) for block in ostrava().blocks if isinstance(block, Heading)]
 
     assert [squeezed(title) for title in outline_titles(written("Ostrava"))] == [squeezed(title) for title in headings]
 
 
+@NEEDS_DATA
 def test_pages_are_numbered_and_carry_the_titles() -> None:
     pages = page_texts(written("Ostrava"))
 
@@ -145,6 +148,7 @@ def test_pages_are_numbered_and_carry_the_titles() -> None:
     assert any("Priorita 3" in page.splitlines()[0] for page in pages)
 
 
+@NEEDS_DATA
 def test_contents_name_the_pages_that_headings_are_on() -> None:
     pages = page_texts(written("Ostrava"))
     named = [line for line in pages[1].splitlines() if line.strip().startswith("Priorita")]
@@ -173,6 +177,7 @@ def test_the_same_report_gives_the_same_bytes() -> None:
     assert pdf_bytes(example("Kamenov")) == written("Kamenov")
 
 
+@NEEDS_DATA
 def test_no_page_but_the_last_and_the_title_is_left_half_empty() -> None:
     filled = [len([line for line in page.splitlines() if line.strip()]) for page in page_texts(written("Ostrava"))]
 
@@ -226,6 +231,7 @@ def test_any_text_is_set_or_its_character_is_named(text: str) -> None:
         assert pdf.startswith(b"%PDF-1.7")
 
 
+@NEEDS_DATA
 def test_columns_of_numbers_keep_their_amounts_in_one_line() -> None:
     (page,) = [page for page in page_texts(written("Ostrava")) if "Tabulka 6 " in page]
     row = next(line for line in page.splitlines() if "5 Prevence" in line)
@@ -237,6 +243,7 @@ def test_it_is_one_of_the_formats() -> None:
     assert "pdf" in WRITERS
 
 
+@NEEDS_DATA
 def test_heads_of_pages_follow_the_chapters() -> None:
     heads = [page.splitlines()[0].split("PRACOVNÍ")[0].strip() for page in page_texts(written("Ostrava"))[2:]]
     chapters = [

@@ -3,8 +3,22 @@
 import re
 import unicodedata
 
-# What Word's Symbol font leaves behind for a bullet; no font that we print with has these.
-_BULLETS = {0xF0B7: "•", 0xF0A7: "•"}
+# What Word's Symbol and Wingdings leave behind for bullets and signs: code points without a meaning of their own.
+_SIGNS = {
+    **dict.fromkeys((0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0A8, 0xF06F, 0xF06E, 0xF071, 0xF09F), "•"),
+    0xF02D: "–",
+    0xF0B0: "°",
+    0xF0B1: "±",
+    0xF0B3: "≥",
+    0xF0A3: "≤",
+    0xF0AE: "→",
+    0xF0E0: "→",
+    0xF0E8: "→",
+    0xF0FC: "✓",
+    0xF0FE: "✓",
+    0xF0FB: "✗",
+}
+_PRIVATE = dict.fromkeys(code for code in range(0xE000, 0xF900) if code not in _SIGNS)
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c]")
 _CONTROLS = {c: None for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\n\t"}
 _BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -12,14 +26,15 @@ _SURROGATES = dict.fromkeys(range(0xD800, 0xE000))
 _NONCHARACTERS = dict.fromkeys(
     (0xFEFF, *range(0xFDD0, 0xFDF0), *(p << 16 | n for p in range(17) for n in (0xFFFE, 0xFFFF)))
 )
-_TABLE: dict[int, str | None] = {**_CONTROLS, **_BIDI, **_SURROGATES, **_NONCHARACTERS, **_BULLETS}
+_TABLE: dict[int, str | None] = {**_CONTROLS, **_BIDI, **_SURROGATES, **_NONCHARACTERS, **_PRIVATE, **_SIGNS}
 
 
 def clean(text: str) -> str:
     """Return the text in NFC with plain line ends and nothing in it that stops a document from being written.
 
-    Dropped are control characters except line feed and tab, lone surrogates, non-characters and bidirectional
-    overrides; blanks at the ends of lines and empty lines at the end go too. Cleaning twice changes nothing more.
+    Dropped are control characters except line feed and tab, lone surrogates, non-characters, bidirectional
+    overrides and characters of private use but for the bullets and signs of Word; blanks at the ends of lines and
+    empty lines at the end go too. Cleaning twice changes nothing more.
     """
     text = _LINE_ENDS.sub("\n", text).translate(_TABLE)
     lines = unicodedata.normalize("NFC", text).split("\n")
