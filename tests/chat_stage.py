@@ -41,6 +41,16 @@ entries = [
   { key = "kino", label = "Letní kino", values = { prevention = "social" } },
 ]
 """
+TOTALS = "# The coordinator is asked too"
+"""Beginning of a dialogue whose round asks the coordinator for totals of each priority."""
+TOTALS_ASK = """
+[[rounds.asks]]
+key = "totals"
+form = "priority_totals"
+subject = "item"
+level = "priorita"
+role = "coordinator"
+"""
 PRAGUE = ZoneInfo("Europe/Prague")
 TUESDAY = datetime(2027, 1, 12, 9, 0, tzinfo=PRAGUE)
 PACE = timedelta(seconds=2)
@@ -54,6 +64,8 @@ KEPT = (revisions, answers, submissions, task_events)
 def plan_for(dialogue: str) -> str:
     """Give the chat's plan, with last year's answers where a dialogue begins so."""
     source = PLAN.read_text(encoding="utf-8")
+    if dialogue.startswith(TOTALS):
+        return source.replace("\n[[reports]]", f"{TOTALS_ASK}\n[[reports]]", 1)
     if not dialogue.startswith(LAST_YEAR):
         return source
     return source.replace(KLUB, KLUB + KLUB_LAST, 1) + REGISTER
