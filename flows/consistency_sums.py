@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from flows.consistency_finding import Finding, FindingPlace
 from flows.snapshot import Snapshot, TaskSnapshot
+from flows.snapshot_costs import cost_lines
 from flows.snapshot_items import tasks_under
 from flows.snapshot_questions import EvaluationQuestions
 from flows.snapshot_stated import stated_figures
@@ -15,7 +16,9 @@ def parts_beside_totals(snapshot: Snapshot, questions: EvaluationQuestions) -> I
     """Find totals that differ from the sum of their parts, where both were said."""
     costs, stated = questions.costs, questions.stated
     for task in reported_tasks(snapshot):
-        parts = [amount_of(task, costs.amount, turn.instance) for turn in turns_of(task, costs.turns)]
+        lines = cost_lines(task, costs)
+        shown = not any(line.counted for line in lines)
+        parts: list[Decimal | None] = [line.part.amount for line in lines if line.turn and (line.counted or shown)]
         yield from _not_the_sum(task, costs.total, parts)
         both = [amount_of(task, stated.town), amount_of(task, stated.other)]
         if None not in both:

@@ -114,17 +114,22 @@ def _fill(draft: Draft, given: ReplaceTurns) -> Rejection | None:
 
 
 def _fill_turn(draft: Draft, given: ReplaceTurns, turn: str, values: Mapping[str, JsonValue]) -> Rejection | None:
+    """Take away what is no longer said, relevant or not; then write the rest, each after what it depends on."""
     now = draft.evaluate()
-    for name in _in_form_order(draft, values):
+    for name in [name for name, value in values.items() if value is None]:
+        place = Place(question=name, instance=turn)
+        if now.find(place) is None:
+            return Rejection(code="interview.unknown_place", place=place)
+        if place in draft.answers:
+            draft.write(place, None, given.origin)
+    now = draft.evaluate()
+    for name in _in_order([name for name, value in values.items() if value is not None], draft):
         if name in draft.form.by_name and _looks_around(draft.form.by_name[name]):
             now = draft.evaluate()
         place = Place(question=name, instance=turn)
         node = open_place(now, place)
         if isinstance(node, Rejection):
             return node
-        if values[name] is None:
-            draft.write(place, None, given.origin)
-            continue
         checked = checked_value(now, node, values[name])
         if isinstance(checked, Rejection):
             return checked
@@ -138,9 +143,9 @@ def _looks_around(question: Question) -> bool:
     return any(expression is not None and expression.references for expression in expressions)
 
 
-def _in_form_order(draft: Draft, values: Mapping[str, JsonValue]) -> list[str]:
-    order = {name: index for index, name in enumerate(draft.form.by_name)}
-    return sorted(values, key=lambda name: (order.get(name, len(order)), name))
+def _in_order(names: list[str], draft: Draft) -> list[str]:
+    order = {name: index for index, name in enumerate(draft.form.order or draft.form.by_name)}
+    return sorted(names, key=lambda name: (order.get(name, len(order)), name))
 
 
 def _closed_list(now: Evaluation, repeat: str, parent: str) -> Rejection | None:

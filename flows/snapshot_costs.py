@@ -20,6 +20,7 @@ class CostQuestions:
         total: The total, for a form or a partner without sources.
         counted: Kinds whose amounts are added up; a task without a kind counts.
         shown: Kinds whose amounts are printed and never added. All other kinds carry no amount.
+        line_kind: In a turn, how the amount counts; unsaid = as the kind says.
         whole: The word before "_estimate" in the question that calls all the costs an estimate.
     """
 
@@ -30,6 +31,7 @@ class CostQuestions:
     total: str
     counted: Collection[str]
     shown: Collection[str]
+    line_kind: str = ""
     whole: str = "cost"
 
 
@@ -78,7 +80,7 @@ def cost_lines(task: TaskSnapshot, questions: CostQuestions) -> tuple[CostLine, 
             source=str(value_of(task, questions.source, turn.instance) or ""),
             part=part,
             turn=turn.instance,
-            counted=counted,
+            counted=counted and not _only_shown(task, questions, turn.instance),
         )
         for turn in turns_of(task, questions.turns)
         if (part := _part(task, questions.amount, questions, turn.instance)) is not None
@@ -86,6 +88,10 @@ def cost_lines(task: TaskSnapshot, questions: CostQuestions) -> tuple[CostLine, 
     if lines or (total := _part(task, questions.total, questions)) is None:
         return lines
     return (CostLine(source="", part=total, turn="", counted=counted),)
+
+
+def _only_shown(task: TaskSnapshot, questions: CostQuestions, turn: str) -> bool:
+    return value_of(task, questions.line_kind, turn) in questions.shown
 
 
 def task_costs(task: TaskSnapshot, questions: CostQuestions) -> Costs:

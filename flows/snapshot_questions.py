@@ -56,6 +56,8 @@ class EvaluationQuestions:
         unfulfilled: Its choices that want a reason.
         reasons: Questions in which a reason can stand.
         counted_in: Where costs are counted instead.
+        line_counted_in: The same of one line of the costs.
+        cost_wording: Words for all the costs, printed beside them.
         town: The choice of a source that is the town.
         counted_lists: Counts beside a repeat of their own.
         names: Questions that hold names of projects and the like, in which capitals prove nothing.
@@ -65,6 +67,8 @@ class EvaluationQuestions:
     unfulfilled: frozenset[str] = frozenset({"not_fulfilled", "postponed", "cancelled"})
     reasons: tuple[str, ...] = ("hindrance", "hindrance_other", "description")
     counted_in: str = "cost_counted_in"
+    line_counted_in: str = "line_counted_in"
+    cost_wording: str = "cost_wording"
     town: str = "town"
     costs: CostQuestions = field(
         default_factory=lambda: CostQuestions(
@@ -73,6 +77,7 @@ class EvaluationQuestions:
             source="source",
             amount="amount",
             total="cost_total",
+            line_kind="line_kind",
             counted=("amount",),
             shown=("passed_on",),
         )

@@ -108,6 +108,8 @@ _CZECH: Mapping[str, object] = {
     "state": "odesláno",
     "suffix": ".exe",
     "suggestion": "Městská policie",
+    "gender": "f",
+    "listed": 3,
     "sum": "190 000 Kč",
     "supplied": 31,
     "text": "asi tak nějak jako loni, možná o trochu víc než předloni",

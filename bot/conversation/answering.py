@@ -1,5 +1,6 @@
 """A typed text becomes an answer of the place in focus, or a friendly no."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.conversation.asking_back import Option, ask_back
@@ -7,21 +8,27 @@ from bot.conversation.choosing import by_part, narrow, other_typed, tick_typed
 from bot.conversation.collecting import collect
 from bot.conversation.conflict import meets_other
 from bot.conversation.effects import LinkIn
+from bot.conversation.estimating import mark_behind, mark_estimate, marks_of
 from bot.conversation.heard import Said
+from bot.conversation.items_offered import refer
 from bot.conversation.list_reading import list_reading
 from bot.conversation.listing import answer_list, take_list
 from bot.conversation.question import listed
 from bot.conversation.reading import read_value
+from bot.conversation.references import offers_items, stored_reference
 from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import Scene
-from bot.conversation.showing import is_money, show_node, show_value
+from bot.conversation.showing import is_money, show_node, show_value, text_of
 from bot.conversation.state import TaskCard
 from bot.conversation.walking import go_on
+from bot.conversation.wording import accept_worded, hint_amounts, keep_wording, worded_choice
 from bot.conversation.writing import write
 from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import Node
 from flows.form import Kind
 from flows.interview import Set
+from flows.reading.cost_text import sentences
+from flows.reading.estimates import says_estimate, without_estimate
 from flows.reading.money import tenfold
 from flows.reading.outcome import Ambiguous, NotUnderstood, Understood
 from flows.rejection import Rejection
@@ -42,11 +49,15 @@ def answer_text(scene: Scene, task: TaskCard, place: Place, said: Said) -> None:
 
 def answer_single(scene: Scene, task: TaskCard, node: Node, said: Said) -> None:
     """Read one value; a text that is no choice may be typed ahead for the list behind it."""
+    if in_own_words(scene, task, node, said):
+        return
+    said, estimated = as_estimate(task, node, said)
     reading = by_part(node, said.text, read_value(scene, task, node, said.text))
     match reading:
         case Understood(value=value):
+            value = stored_reference(task, text_of(value)) if offers_items(node.question) else value
             if not tick_typed(scene, task, node, value):
-                accept(scene, task, node, value, Origin.TYPED, said.ref)
+                accept(scene, task, node, value, Origin.TYPED, said.ref, estimated=estimated)
         case _ if narrow(scene, task, node, said):
             return
         case Ambiguous():
@@ -54,6 +65,27 @@ def answer_single(scene: Scene, task: TaskCard, node: Node, said: Said) -> None:
         case NotUnderstood():
             if not (own_words(scene, task, node, said) or typed_ahead(scene, task, node, said)):
                 refuse(scene, needed_ahead(task, node, said) or reading)
+
+
+def in_own_words(scene: Scene, task: TaskCard, node: Node, said: Said) -> bool:
+    """Take a choice that is named in words of its own, with the words; costs may say where they are counted."""
+    worded = worded_choice(task, node, said.text) if len(sentences(said.text)) == 1 else None
+    if worded is None or meets_other(scene, task, node, worded.choice):
+        return worded is not None
+    outcome = accept_worded(scene, task, node, said, worded)
+    if outcome is None:
+        return True
+    outcome = refer(scene, outcome, worded.rest)
+    scene.settle_screen(show_node(outcome, outcome.evaluation.at(node.place), scene.words))
+    go_on(scene, outcome, node.place)
+    return True
+
+
+def as_estimate(task: TaskCard, node: Node, said: Said) -> tuple[Said, bool]:
+    """Take the words that call a figure an estimate off, where the form has a mark for it."""
+    if not (marks_of(task, node) or mark_behind(task, node)) or not says_estimate(said.text):
+        return said, False
+    return replace(said, text=without_estimate(said.text)), True
 
 
 def own_words(scene: Scene, task: TaskCard, node: Node, said: Said) -> bool:
@@ -72,7 +104,14 @@ def options_of(scene: Scene, task: TaskCard, node: Node, reading: Ambiguous[Json
 
 
 def accept(
-    scene: Scene, task: TaskCard, node: Node, value: JsonValue, origin: Origin, ref: str = ""
+    scene: Scene,
+    task: TaskCard,
+    node: Node,
+    value: JsonValue,
+    origin: Origin,
+    ref: str = "",
+    *,
+    estimated: bool = False,
 ) -> TaskCard | None:
     """Write an answer, show it on the question, link the message, go on. None where it did not hold."""
     if meets_other(scene, task, node, value):
@@ -83,9 +122,12 @@ def accept(
         return None
     if ref:
         link(scene, outcome, node.place, ref)
+    outcome = keep_wording(scene, outcome, node, "")
+    outcome = mark_estimate(scene, outcome, outcome.evaluation.at(node.place), estimated=estimated)
     written = outcome.evaluation.at(node.place)
     scene.settle_screen(show_node(outcome, written, scene.words))
     hint_tenfold(scene, outcome, written)
+    hint_amounts(scene, outcome, written)
     go_on(scene, outcome, node.place)
     return outcome
 

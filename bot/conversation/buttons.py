@@ -43,6 +43,10 @@ class Verb(StrEnum):
     OURS = "u"  # it is ours after all: task
     UNKNOWN = "w"  # "we do not know" whose it is: task
     SECTION = "g"  # open an answer from the check screen: task, question, instance
+    COUNT = "cn"  # a count or its list holds: task, question, instance, what, screen
+    TAKE_COUNTS = "tc"  # counts of a text as counts of their own: task, question, instance, what, screen
+    ITEM = "it"  # an item of the plan that is referred to: task, question, instance, item, screen
+    WORDING = "wo"  # own words for the report: task, question, instance, screen
     SUPPLEMENT = "su"  # open what may be added: task, question, instance, screen
     MORE_TO_ADD = "mo"  # what may be added, from the check screen: task, screen
     CHECK = "ck"  # nothing (more) to add, on to the check screen: task, screen

@@ -117,13 +117,16 @@ def warn(scene: Scene, text: str, length: int) -> None:
 
 def finish(scene: Scene, task: TaskCard, node: Node) -> None:
     """End the text and go on; with nothing collected, say what can be done."""
+    from bot.conversation.counts_in_text import offer_counts  # noqa: PLC0415 - counts are echoed as lists are
+
     parts = parts_of(task, node.place)
     if not parts:
         scene.say("nothing_collected")
         return
     scene.void(fold_key(task, node.place))
     settle_collected(scene, scene.words.text("collected_done", text=excerpt(text_of(parts), scene.words)))
-    go_on(scene, task, node.place)
+    if not offer_counts(scene, task, node):
+        go_on(scene, task, node.place)
 
 
 def settle_collected(scene: Scene, text: str) -> None:

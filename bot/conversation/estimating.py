@@ -39,3 +39,16 @@ def turn_marks(scene: Scene, task: TaskCard, node: Node) -> TaskCard | Rejection
         given = Clear(place=mark.place) if certain else Set(place=mark.place, value="OK", origin=Origin.TAPPED)
         outcome = write(scene, outcome, given)
     return outcome
+
+
+def mark_behind(task: TaskCard, node: Node) -> bool:
+    """Tell whether the form has a mark for a figure that is not answered yet."""
+    return any(one.settings.get("toggle") == node.question.name for one in task.interview.form.by_name.values())
+
+
+def mark_estimate(scene: Scene, task: TaskCard, node: Node, *, estimated: bool) -> TaskCard:
+    """Say of one figure whether it is an estimate."""
+    if not node.answered or node.left_out or is_estimate(task, node) is estimated:
+        return task
+    outcome = turn_marks(scene, task, node)
+    return task if isinstance(outcome, Rejection) else outcome

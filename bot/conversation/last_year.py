@@ -18,6 +18,7 @@ from bot.conversation.writing import write
 from flows.evaluation import Node
 from flows.form import Kind
 from flows.interview import LeaveOut, TakeOver
+from flows.reading.cost_text import amounts_in
 from flows.reading.years import years_in
 from flows.rejection import Rejection
 
@@ -80,9 +81,17 @@ def take_over(scene: Scene, task: TaskCard) -> TaskCard | None:
     questions = frozenset(
         node.question.name
         for node in past_task(task).evaluation.nodes
-        if not node.place.instance and not is_counted(node.question) and node.question.kind is not Kind.CALCULATE
+        if not node.place.instance
+        and not is_counted(node.question)
+        and node.question.kind is not Kind.CALCULATE
+        and not amounts_in_words(node)
     )
     return take(scene, task, questions)
+
+
+def amounts_in_words(node: Node) -> bool:
+    """Tell whether words beside last year's answer name amounts: those are not taken over."""
+    return bool(node.question.settings.get("beside") and amounts_in(text_of(node.value)))
 
 
 def leave_out_as_then(scene: Scene, task: TaskCard) -> TaskCard:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from bot.conversation.asking_back import Option, ask_back
 from bot.conversation.buttons import Verb
 from bot.conversation.conflict import answered_meanwhile
+from bot.conversation.counting import add_names, count_question, write_count
 from bot.conversation.effects import LinkIn
 from bot.conversation.estimating import is_estimate, marks_of, turn_marks
 from bot.conversation.heard import Said
@@ -13,7 +14,7 @@ from bot.conversation.layout import lay_out
 from bot.conversation.line_buttons import kind_buttons
 from bot.conversation.list_reading import TurnValues, child, list_reading
 from bot.conversation.message import Message, Rows
-from bot.conversation.question import newest_seq, place_button
+from bot.conversation.question import ask, newest_seq, place_button
 from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import Scene
 from bot.conversation.showing import (
@@ -22,16 +23,20 @@ from bot.conversation.showing import (
     printed,
     section_of,
     shared_values,
+    show_node,
     show_value,
     text_of,
     turn_lines,
 )
 from bot.conversation.state import Mode, TaskCard
+from bot.conversation.wording import keep_wording, still_true
 from bot.conversation.writing import write
 from flows.answers import JsonValue, Place
 from flows.evaluation import Node
 from flows.form import Kind
 from flows.interview import ReplaceTurns, Turn
+from flows.reading.cleaning import clean
+from flows.reading.counts import leading_count
 from flows.reading.folding import fold
 from flows.reading.outcome import Ambiguous, NotUnderstood, Understood
 from flows.rejection import Rejection
@@ -40,11 +45,30 @@ from flows.wording.numbers import amount
 
 def answer_list(scene: Scene, task: TaskCard, node: Node, said: Said) -> None:
     """Read a message as the list in focus; "Přidat" keeps what is there."""
-    reading = list_reading(task.interview.form, task.plan, node.question, said.text)
+    turn = str(scene.dialog.stash.get("item_of", ""))
+    if turn:
+        take_or_refuse(scene, node, add_names(scene, task, turn, node, said.text))
+        return
+    count, text = leading_count(clean(said.text)) if count_question(node.question) else (None, said.text)
+    if count is not None:
+        counted = write_count(scene, task, node, count)
+        if isinstance(counted, Rejection) or not text:
+            take_or_refuse(scene, node, counted)
+            return
+        task = counted
+    reading = list_reading(task.interview.form, task.plan, node.question, text)
     if isinstance(reading, NotUnderstood):
         refuse(scene, reading)
     else:
         take_list(scene, task, node, said, reading)
+
+
+def take_or_refuse(scene: Scene, node: Node, outcome: TaskCard | Rejection) -> None:
+    """Echo a list after what belongs to it was written, or say why it was not."""
+    if isinstance(outcome, Rejection):
+        refuse_input(scene, outcome)
+    else:
+        echo_list(scene, outcome, outcome.evaluation.at(node.place))
 
 
 def take_list(
@@ -59,7 +83,14 @@ def take_list(
             scene, task, node, said, reading.code, options, about=source_in_doubt(scene, task, node, reading.options)
         )
         return
-    write_list(scene, task, node, reading.value, said.ref)
+    write_list(scene, task, node, reading.value, said.ref, own_words(node, said, reading.value))
+
+
+def own_words(node: Node, said: Said, turns: TurnValues) -> str:
+    """Give the sentences in which costs were told, where they say more than amounts; "" for a plain list."""
+    figure = child(node.question, Kind.DECIMAL, money=True)
+    told = "sources" in node.question.appearance and any(figure not in turn for turn in turns)
+    return clean(said.text).strip() if told else ""
 
 
 def list_json(turns: TurnValues) -> JsonValue:
@@ -96,10 +127,10 @@ def present_turns(task: TaskCard, node: Node) -> list[Turn]:
     return kept
 
 
-def write_list(scene: Scene, task: TaskCard, node: Node, turns: TurnValues, ref: str) -> None:
+def write_list(scene: Scene, task: TaskCard, node: Node, turns: TurnValues, ref: str, words: str = "") -> None:
     """Put the turns in place of those that stand there, or after them where "Přidat" was tapped.
 
-    What a colleague wrote meanwhile stays: the echo shows all of it.
+    What a colleague wrote meanwhile stays: the echo shows all of it. `words` are kept for the report.
     """
     turns = with_known(task, node, turns)
     old = present_turns(task, node)
@@ -114,6 +145,9 @@ def write_list(scene: Scene, task: TaskCard, node: Node, turns: TurnValues, ref:
         return
     if ref:
         scene.effects.append(LinkIn(ref=ref, task=task.id, place=node.place, part=0, seq=outcome.head_seq))
+    said = outcome.evaluation.at(node.place)
+    if words or not still_true(outcome, said):
+        outcome = keep_wording(scene, outcome, said, words)
     echo_list(scene, outcome, outcome.evaluation.at(node.place))
 
 
@@ -146,7 +180,9 @@ def echo_list(scene: Scene, task: TaskCard, node: Node) -> None:
     """Show what was understood, with Souhlasí, Opravit, Přidat; it is saved already."""
     scene.settle_screen()
     screen = scene.next_screen()
-    stash = {key: value for key, value in scene.dialog.stash.items() if key not in {"adding", "options", "ref"}}
+    stash = {
+        key: value for key, value in scene.dialog.stash.items() if key not in {"adding", "item_of", "options", "ref"}
+    }
     seen = newest_seq(task, node)
     scene.change_dialog(mode=Mode.ECHO, task=task.id, place=node.place, stash=stash, seen_seq=seen)
     scene.show(Message(text=echo_text(scene, task, node), rows=echo_rows(scene, task, node, screen)))
@@ -159,7 +195,9 @@ def echo_rows(scene: Scene, task: TaskCard, node: Node, screen: str) -> Rows:
     add = place_button(scene, Verb.ADD, "add", task, node, screen)
     key = "certain" if is_estimate(task, node) else "estimate"
     estimate = [place_button(scene, Verb.ESTIMATE, key, task, node, screen)] if can_be_estimate(task, node) else []
-    return lay_out([agree, correct, add, *kind_buttons(scene, task, node, screen), *estimate])
+    worded = bool(node.question.settings.get("wording"))
+    wording = [place_button(scene, Verb.WORDING, "wording", task, node, screen)] if worded else []
+    return lay_out([agree, correct, add, *kind_buttons(scene, task, node, screen), *estimate, *wording])
 
 
 def can_be_estimate(task: TaskCard, node: Node) -> bool:
@@ -178,6 +216,10 @@ def turn_estimate(scene: Scene, task: TaskCard, node: Node) -> None:
         refuse_input(scene, outcome)
         return
     shown = outcome.evaluation.at(node.place)
+    if node.question.kind is not Kind.REPEAT:
+        scene.settle_screen(show_node(outcome, shown, scene.words))
+        ask(scene, outcome, node.place, to_check=scene.dialog.to_check)
+        return
     rows = echo_rows(scene, outcome, shown, str(scene.dialog.screen))
     scene.change_dialog(last_tap="")
     scene.amend_screen(Message(text=echo_text(scene, outcome, shown), rows=rows))

@@ -6,12 +6,15 @@ from markupsafe import Markup
 
 from bot.conversation.around import above
 from bot.conversation.buttons import Verb, button_data, code, turn_code
+from bot.conversation.estimating import is_estimate, marks_of
+from bot.conversation.items_offered import item_buttons
 from bot.conversation.layout import MOST_ROWS, lay_out, shorten
 from bot.conversation.line_buttons import pick_buttons
 from bot.conversation.long_list import fitted, offered_choices
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.past import last_label, past_task
 from bot.conversation.reading import choice_words
+from bot.conversation.references import offers_items, shown_reference
 from bot.conversation.scene import Scene
 from bot.conversation.showing import (
     filled,
@@ -200,7 +203,9 @@ def present_value(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
     """Show what was answered before, if anything."""
     words = scene.words
     if node.question.kind is Kind.TEXT and node.answered and node.value:
-        return words.markup("written_so_far", text=text_of(node.value))
+        whole = text_of(node.value)
+        shown = shown_reference(task, whole) if offers_items(node.question) else whole
+        return words.markup("written_so_far", text=shown)
     if node.question.kind is Kind.REPEAT and not node.left_out:
         lines = turn_lines(task, node.question, node.place.instance, words)
         return words.markup("written_so_far", text="\n".join(lines)) if lines else ""
@@ -211,7 +216,8 @@ def present_value(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
 
 def question_rows(scene: Scene, task: TaskCard, node: Node, screen: str) -> Rows:
     """Lay out the buttons of a question: its own first, the ways out last."""
-    own = [*own_buttons(scene, task, node, screen), *last_buttons(scene, task, node, screen)]
+    beside = beside_buttons(scene, task, node, screen)
+    own = [*own_buttons(scene, task, node, screen), *beside, *last_buttons(scene, task, node, screen)]
     own += pick_buttons(scene, task, node, screen)
     out = lay_out(ways_out(scene, task, node, screen))
     return (*fitted(scene, task, node, own, screen, MOST_ROWS - len(out)), *out)
@@ -239,6 +245,8 @@ def own_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> list[B
                 *choice_buttons(scene, task, node, screen),
                 place_button(scene, Verb.DONE, "done", task, node, screen),
             ]
+        case Kind.TEXT if offers_items(question):
+            return list(item_buttons(scene, task, node, screen))
         case Kind.ACKNOWLEDGE:
             return [place_button(scene, Verb.AGREE, "agree", task, node, screen)]
         case Kind.REPEAT if not listed(question):
@@ -256,6 +264,17 @@ def own_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> list[B
             return [Button(label=shown, data=place_data(Verb.AGREE, task, node.place, screen))]
         case _:
             return []
+
+
+def beside_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> Iterator[Button]:
+    """Give what may be said beside an answer that stands: words for the report, that a figure is an estimate."""
+    if not node.answered or node.left_out or node.question.kind is Kind.REPEAT:
+        return
+    if node.question.settings.get("wording") and scene.dialog.to_check:
+        yield place_button(scene, Verb.WORDING, "wording", task, node, screen)
+    if node.question.kind in {Kind.INTEGER, Kind.DECIMAL} and marks_of(task, node):
+        key = "certain" if is_estimate(task, node) else "estimate"
+        yield place_button(scene, Verb.ESTIMATE, key, task, node, screen)
 
 
 def shown_choices(scene: Scene, node: Node) -> tuple[list[Choice], list[Choice]]:

@@ -23,6 +23,7 @@ KEYS = {
     "place": "place_not_understood",
     "place.beyond": "place_beyond",
     "list": "nothing_readable",
+    "count": "count_not_understood",
 }
 """Message for a reading's code; the part before the dot stands for the whole family."""
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from bot.conversation.references import item_of, offers_items, shown_reference
 from bot.conversation.state import TaskCard
 from bot.words import Words
 from flows.answers import JsonValue, Place
@@ -98,6 +99,14 @@ def is_money(question: Question) -> bool:
     return "money" in question.appearance
 
 
+def show_several(task: TaskCard, question: Question, names: Sequence[JsonValue], language: str) -> list[str]:
+    """Show several choices; items of the plan by their numbers alone."""
+    if question.settings.get("offers") == "items":
+        items = (item_of(task, str(name)) for name in names)
+        return [item.number for item in items if item is not None]
+    return [in_sentence(question, printed(task, question, str(name), language)) for name in names]
+
+
 def show_value(task: TaskCard, question: Question, value: JsonValue, words: Words) -> str:
     """Show one value of a question outside repeats, in one line."""
     language = words.language
@@ -105,8 +114,7 @@ def show_value(task: TaskCard, question: Question, value: JsonValue, words: Word
         case Kind.SELECT_ONE:
             return in_sentence(question, printed(task, question, str(value), language))
         case Kind.SELECT_MULTIPLE:
-            names = value if isinstance(value, list) else []
-            return ", ".join(in_sentence(question, printed(task, question, str(name), language)) for name in names)
+            return ", ".join(show_several(task, question, value if isinstance(value, list) else [], language))
         case Kind.INTEGER | Kind.DECIMAL | Kind.CALCULATE:
             figure = Decimal(str(value))
             return amount(figure, language) if is_money(question) else number(figure, language)
@@ -114,6 +122,8 @@ def show_value(task: TaskCard, question: Question, value: JsonValue, words: Word
             return date_numeric_text(str(value), language)
         case Kind.FILE:
             return str(value.get("name", "")) if isinstance(value, dict) else ""
+        case Kind.TEXT if offers_items(question):
+            return shown_reference(task, text_of(value))
         case Kind.TEXT:
             return excerpt(text_of(value), words) if "multiline" in question.appearance else text_of(value)
         case Kind.GEOPOINT:
@@ -192,7 +202,8 @@ def source_line(task: TaskCard, repeat: Question, values: Mapping[str, JsonValue
     where = shown.get("source", "")
     label = shown.get("amount_label", "")
     where = f"{where} ({label})" if where and label else where or label
-    counted = " ".join(filter(None, (shown.get("line_kind", ""), shown.get("line_counted_in", ""))))
+    at = shown.get("line_counted_in", "")
+    counted = words.text("counted_at", value=at) if at else shown.get("line_kind", "")
     if "amount" not in shown:
         return counted or where
     line = f"{where} {shown['amount']}".strip()
@@ -258,8 +269,15 @@ def is_whole_estimate(task: TaskCard, node: Node) -> bool:
 def show_section(task: TaskCard, nodes: Sequence[Node], words: Words) -> str:
     """Show one line of the check screen: everything that belongs to a section."""
     shown = [show_node(task, node, words) for node in nodes if node.relevant and not is_said_by_list(task, node)]
-    said = [text for text in shown if text]
+    said = [text for text in shown if text] + own_wordings(task, nodes, words)
     return ", ".join(said)
+
+
+def own_wordings(task: TaskCard, nodes: Sequence[Node], words: Words) -> list[str]:
+    """Quote the words that the report prints beside these answers."""
+    names = dict.fromkeys(node.question.settings.get("wording", "") for node in nodes if node.answered)
+    found = (task.evaluation.find(Place(question=name)) for name in names if name)
+    return [words.text("quotation", text=text_of(node.value)) for node in found if node is not None and node.value]
 
 
 def section_of(form: Form, question: Question, language: str) -> str:

@@ -14,10 +14,11 @@ from bot.conversation import (
 )
 from bot.conversation.answering import accept
 from bot.conversation.buttons import Tap, Verb, button_data, code, read_button, turn_code
-from bot.conversation.calendar_taps import CALENDAR_NEEDED, CALENDAR_ON_TASK, CALENDAR_ONCE, CALENDAR_TAPS
+from bot.conversation.calendar_taps import CALENDAR_NEEDED, CALENDAR_ON_TASK, CALENDAR_TAPS
 from bot.conversation.commands import choose_language, show_help
 from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.coordinating import make_report, show_status
+from bot.conversation.counting import ask_difference
 from bot.conversation.heard import Tapped
 from bot.conversation.line_taps import LINE_VERBS, tap_line
 from bot.conversation.listing import turn_estimate
@@ -27,12 +28,15 @@ from bot.conversation.options import take_option
 from bot.conversation.overview import show_overview
 from bot.conversation.question import ask, askable, is_first, is_optional, listed, refresh_choices, show_more_choices
 from bot.conversation.refusing import refuse_input
-from bot.conversation.review_taps import AUTHOR_NEEDS, AUTHOR_TAPS, REVIEW_ONCE, REVIEW_TAPS
+from bot.conversation.review_taps import AUTHOR_NEEDS, AUTHOR_TAPS, REVIEW_TAPS
+from bot.conversation.saying_taps import SAYING
 from bot.conversation.scene import Scene
 from bot.conversation.showing import show_node
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.supplement_taps import SUPPLEMENT_TAPS
+from bot.conversation.taps_once import ANSWERED_ONCE, ONCE
 from bot.conversation.walking import go_on, next_gap, open_next, open_task
+from bot.conversation.wording import ask_wording
 from bot.conversation.writing import write
 from flows.answers import Origin, Place
 from flows.evaluation import Node
@@ -119,6 +123,8 @@ def act_on_place(scene: Scene, task: TaskCard, node: Node, read: Tap) -> None:
             stale(scene, task, node)
     elif read.verb in LINE_VERBS:
         tap_line(scene, task, node, read)
+    elif read.verb in SAYING:
+        SAYING[read.verb](scene, task, node, read.part(3))
     elif read.verb is Verb.PAGE:
         choosing.turn_page(scene, task, node, read.part(3))
     elif read.verb is Verb.MORE:
@@ -203,7 +209,10 @@ def back(scene: Scene, task: TaskCard, node: Node) -> None:
         supplementing.offer_more(scene, task)
         return
     order = [one.place for one in askable(task)]
-    here = order.index(node.place) if node.place in order else 0
+    if node.place not in order:
+        checking.check(scene, task)
+        return
+    here = order.index(node.place)
     scene.settle_screen()
     ask(scene, task, order[max(0, here - 1)])
 
@@ -238,7 +247,7 @@ def agree(scene: Scene, task: TaskCard, node: Node) -> None:
         accept(scene, task, node, node.proposal, Origin.DEFAULT)
     elif node.question.kind is Kind.ACKNOWLEDGE:
         accept(scene, task, node, "OK", Origin.TAPPED)
-    else:
+    elif not ask_difference(scene, task, node):
         scene.settle_screen(scene.words.label("agree"))
         go_on(scene, task, node.place)
 
@@ -323,6 +332,7 @@ ON_PLACE: dict[Verb, PlaceAct] = {
     Verb.ESTIMATE: turn_estimate,
     Verb.SECTION: answer_again,
     Verb.SUPPLEMENT: supplementing.supplement,
+    Verb.WORDING: ask_wording,
     Verb.READ: collecting.read_back,
     Verb.LAST: last_year.as_last,
     Verb.DROP_LAST: drop_last,
@@ -377,24 +387,3 @@ FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     **REVIEW_TAPS,
     **CALENDAR_TAPS,
 }
-ANSWERED_ONCE = (
-    frozenset(
-        {
-            Verb.BEGIN,
-            Verb.TOWN_WRITES,
-            Verb.STRAY,
-            Verb.ALLOW,
-            Verb.DECLINE,
-            Verb.LANGUAGE,
-            Verb.AMEND,
-            Verb.RESTORE,
-            Verb.ASK_TOWN,
-            Verb.ACKNOWLEDGE,
-            *CALENDAR_ONCE,
-        }
-    )
-    | REVIEW_ONCE
-)
-"""Verbs under messages that are no screen: once answered they lose their buttons."""
-ONCE = frozenset(Verb) - {Verb.READ, Verb.MORE_DATA, Verb.OVERVIEW, Verb.OPEN, Verb.EXPLAIN, Verb.HELP, Verb.STATUS}
-"""Verbs that a double tap must not do twice."""

@@ -21,6 +21,9 @@ class Asked(StrEnum):
     COLLECTED = "collected"
     PROJECTS = "projects"
     MORE = "more"
+    COUNTS = "counts"
+    REFERENCES = "references"
+    DIFFERS = "differs"
     ECHO = "echo"
     WHICH = "which"
     CHECK = "check"
@@ -40,10 +43,13 @@ SIGNS = (
     (Asked.COLLECTED, re.compile(r"^(Zapsáno: |Poslední zpráva je smazaná)")),
     (Asked.STALE, re.compile(r"^Toto tlačítko patří k dřívější otázce")),
     (Asked.PUZZLED, re.compile(r"^Co pomůže\?")),
+    (Asked.DIFFERS, re.compile(r"v seznamu jich je \d")),
+    (Asked.COUNTS, re.compile(r"^Které počty chcete uvést\?", re.MULTILINE)),
+    (Asked.REFERENCES, re.compile(r"^Které další aktivity s touto souvisejí\?", re.MULTILINE)),
     (Asked.MORE, re.compile(r"^Co ještě doplnit\?")),
     (Asked.SAME, re.compile(r"loňská odpověď: ")),
     (Asked.WHICH, re.compile(r"Co platí\?|Které platí\?")),
-    (Asked.ECHO, re.compile(r"^(Náklady \w+ [\w.]+\n|Projekty \(\d)")),
+    (Asked.ECHO, re.compile(r"^(Náklady \w+ [\w.]+\n|(Projekty|Počty) \(\d)")),
     (Asked.OVERVIEW, re.compile(r"^Hotovo \d+/\d+", re.MULTILINE)),
     (Asked.OPENING, re.compile(r"^Dobrý den, prosíme o podklady")),
     (Asked.OWNER, re.compile(r"kdo podle vás odpovídá\?")),

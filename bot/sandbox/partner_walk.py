@@ -22,7 +22,7 @@ WAITING_LINE = re.compile(r"^(?P<number>[\d.]+) (?P<title>.+): (nezačato|rozeps
 
 ONE_TAP = {Asked.OPENING: "", Asked.STALE: "Otevřít", Asked.ECHO: "Souhlasí"}
 """What is tapped where nothing is to be thought over; "" = the first button."""
-MORE = {Asked.PROJECTS: "Projekty"}
+MORE = {Asked.PROJECTS: "Projekty", Asked.COUNTS: "Počty", Asked.REFERENCES: "Odkazy"}
 """What may be added before the check, by the label that opens it."""
 
 Rest = Callable[[], Awaitable[None]]
@@ -153,6 +153,8 @@ class Walker:
                 return await self._send(screen)
             case Asked.WHICH:
                 return await self.act(Tap(label=max(screen.labels, key=len)), screen)
+            case Asked.DIFFERS:
+                return await self.act(Tap(label=screen.labels[1]), screen)
             case Asked.MORE:
                 return await self._add_more(screen)
             case Asked.SAME:

@@ -1,14 +1,16 @@
 """Reading a list of names, one a line, with amounts at the ends of lines."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from flows.reading.cleaning import clean
+from flows.reading.estimates import says_estimate, without_estimate
 from flows.reading.figures import Figure, find_figures
 from flows.reading.money import MOST, to_hellers
 
 _BULLET = re.compile(r"^\s*(?:[•·▪◦‣*\-–—]|(?:[0-9]{1,2}|[a-zA-Z])[.)](?=\s)|\([0-9a-zA-Z]{1,2}\)(?=\s))\s*")
+_TOWN = re.compile(r"[\s,;(–-]*\bz toho (?:platí )?(?:město|mesto|obec|rozpočet města)\b(?=.*[0-9])", re.IGNORECASE)
 _LEAST_BARE = Decimal(1000)
 _JOINT = re.compile(r"[\s,;:=(–—-]*\Z")
 
@@ -20,10 +22,14 @@ class NamedLine:
     Attributes:
         name: What stands before the closing amount; never empty.
         amount: Crowns, to hellers; None when the line ends in no amount.
+        town: What of it the town pays; None when the line does not say.
+        estimated: The line calls its amount an estimate.
     """
 
     name: str
     amount: Decimal | None
+    town: Decimal | None = None
+    estimated: bool = False
 
 
 def read_named_lines(text: str) -> tuple[NamedLine, ...]:
@@ -34,7 +40,19 @@ def read_named_lines(text: str) -> tuple[NamedLine, ...]:
     "Léto 2026" are names).
     """
     lines = (_BULLET.sub("", line).strip() for line in clean(text).split("\n"))
-    return tuple(_named_line(line) for line in lines if line)
+    return tuple(_whole_line(line) for line in lines if line)
+
+
+def _whole_line(line: str) -> NamedLine:
+    """Take the words for an estimate and the town's part off, then read the rest; without an amount both stay."""
+    plain = without_estimate(line)
+    match = _TOWN.search(plain)
+    part = _named_line(plain[match.start() :]) if match else None
+    town = part.amount if part is not None else None
+    whole = _named_line(plain[: match.start()].rstrip(" ,;(–-") if match and town is not None else plain)
+    if whole.amount is None:
+        return NamedLine(name=line, amount=None)
+    return replace(whole, town=town, estimated=says_estimate(line))
 
 
 def _named_line(line: str) -> NamedLine:

@@ -1,0 +1,102 @@
+"""Reading counts with the names of what was counted: "Počet besed: 12", below it a name a line."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flows.reading.cleaning import clean
+from flows.reading.estimates import says_estimate, without_estimate
+from flows.reading.outcome import NotUnderstood, Reading, Understood
+
+_BULLET = re.compile(r"^\s*(?:[•·▪◦‣*\-–—]|(?:[0-9]{1,2}|[a-zA-Z])[.)](?=\s))\s*")
+_NUMBER = r"[0-9]{1,3}(?:[ \u00a0][0-9]{3})+|[0-9]+(?:[,.][0-9]+)?"
+_NAMED = re.compile(rf"(?P<name>.*[^\W\d_].*?)\s*[:=]\s*(?:asi |cca |zhruba )?(?P<number>{_NUMBER})\s*\.?")
+_COUNT_FIRST = re.compile(r"počet\b|pocet\b|number of\b", re.IGNORECASE)
+_MOST = Decimal(10) ** 12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Count:
+    """One count.
+
+    Attributes:
+        name: What is counted; never empty.
+        value: How many.
+        items: The names.
+        estimated: It was called an estimate.
+    """
+
+    name: str
+    value: Decimal
+    items: tuple[str, ...] = ()
+    estimated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """Counts that stand in a longer text, and the text without them."""
+
+    counts: tuple[Count, ...]
+    rest: str
+
+
+def read_counts(text: str) -> Reading[tuple[Count, ...]]:
+    """Read a message of counts, each on a line "name: number"; lines below one that are none are its names.
+
+    Returns:
+        The counts in order; or "count.none" with the line that is neither a count nor a name of one.
+    """
+    found: list[Count] = []
+    for line in clean(text).split("\n"):
+        if not line.strip():
+            continue
+        count = _count(line)
+        if count is not None:
+            found.append(count)
+        elif found:
+            found[-1] = _with_item(found[-1], line)
+        else:
+            return NotUnderstood(code="count.none", text=line.strip())
+    return Understood(value=tuple(found)) if found else NotUnderstood(code="count.none", text=text)
+
+
+def find_counts(text: str) -> Found:
+    """Find whole lines "Počet …: 12" in a description, each with the list of names below it."""
+    counts: list[Count] = []
+    rest: list[str] = []
+    inside = False
+    for line in text.split("\n"):
+        count = _count(line) if _COUNT_FIRST.match(line.strip()) else None
+        if count is not None:
+            counts.append(count)
+            inside = True
+        elif inside and _BULLET.match(line):
+            counts[-1] = _with_item(counts[-1], line)
+        else:
+            inside = inside and not line.strip()
+            rest.append(line)
+    return Found(counts=tuple(counts), rest=re.sub(r"\n{3,}", "\n\n", "\n".join(rest)).strip())
+
+
+def leading_count(text: str) -> tuple[Count | None, str]:
+    """Take "Počet projektů: 5" off the beginning of a list; None where it does not begin so."""
+    first, _, rest = text.strip().partition("\n")
+    count = _count(first) if _COUNT_FIRST.match(first) else None
+    return (count, rest.strip()) if count is not None else (None, text)
+
+
+def _count(line: str) -> Count | None:
+    plain = without_estimate(line).strip()
+    match = _NAMED.fullmatch(plain)
+    if match is None:
+        return None
+    value = Decimal(re.sub(r"[ \u00a0]", "", match["number"]).replace(",", "."))
+    name = _BULLET.sub("", match["name"]).strip()
+    if value > _MOST or not name:
+        return None
+    return Count(name=name, value=value, estimated=says_estimate(line))
+
+
+def _with_item(count: Count, line: str) -> Count:
+    name = _BULLET.sub("", line).strip()
+    return Count(name=count.name, value=count.value, items=(*count.items, name), estimated=count.estimated)
