@@ -13,6 +13,7 @@ from bot.delivery.courier import Expand, by_kind
 from bot.in_force import InForce
 from bot.my_data_wish import my_data_expander
 from bot.report_wish import report_expander
+from bot.rewordings_wish import rewordings_expander
 from storage.database import Database
 
 
@@ -25,6 +26,7 @@ def wishes(config: Config, database: Database, in_force: InForce, clock: Clock, 
             DIGEST: Digests(database, in_force, clock).expand,
             CALL_LIST: CallLists(database, in_force, clock).expand,
             "answer_table": table_expander(database, in_force, clock),
+            "rewordings": rewordings_expander(database, in_force),
             "workbook": workbook_expander(database, in_force, clock, bot, mint),
         }
     )

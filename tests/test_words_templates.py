@@ -30,6 +30,7 @@ NO_SCREEN = {
     "overview": "a list of up to five items",
     "check": "a list of all answers of an item",
     "review": "all answers of an item",
+    "reword_which": "a list of all texts of an item",
     "table_guide": "a sheet of a workbook",
     "table_preview": "a list of what a table changes",
     "table_faults": "a list of what is to be mended in a table",

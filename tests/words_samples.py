@@ -193,6 +193,12 @@ _REVIEW_LINES = tuple(
 _REASON = {"reason": "Chybí rozdělení podle zdrojů"}
 _IN_MESSAGE: Mapping[str, Mapping[str, object]] = {
     "review": {"lines": _REVIEW_LINES},
+    "reword_which": {"lines": _CHECK_LINES},
+    "rewordings": {
+        "count": 2,
+        "lines": ({"number": "2.2.7", "old": "Klub byl.", "new": "Klub byl otevřený."},),
+        "more": 0,
+    },
     "table_faults": {"count": 2, "lines": ("Odpovědi, E4: „hotofo“ není v nabídce.",), "more": 0},
     "table_preview": {"n": 2, "lines": ("2.2.7, Plnění: splněno (částečně)",), "more": 0},
     "table_used": {"count": 5},

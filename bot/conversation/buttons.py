@@ -95,6 +95,9 @@ class Verb(StrEnum):
     TABLE_MAKE = "xm"  # coordinator: the answer table of an actor: plan, actor
     TABLE_USE = "xu"  # apply an answer table that came back: table
     TABLE_DROP = "xd"  # leave it aside: table
+    REWORD = "xw"  # coordinator: edit the wording: task, rev
+    REWORD_TEXT = "xt"  # coordinator: of this text: task, question
+    UNDO_REWORDING = "xz"  # coordinator: the earlier wording again: task, head
     KEEP = "rx"  # keep what was returned and explain it: task
     SEND_READY = "sr"  # send everything that is filled in
     NOT_IN_TIME = "nt"  # we shall not make it: task

@@ -261,6 +261,14 @@ class Leave:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TellReworded:
+    """Everybody who answers for an actor learns, in one digest, what the town worded anew."""
+
+    plan: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MakeTable:
     """Make the answer table of an actor and send it to this contact."""
 
@@ -300,6 +308,7 @@ Effect: TypeAlias = (
     | Submit
     | Judge
     | MakeTable
+    | TellReworded
     | ReadWorkbook
     | SettleTable
     | TellActor

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversation import deciding, on_behalf, returned, returning, review_many, reviewing, tables
+from bot.conversation import deciding, on_behalf, returned, returning, review_many, reviewing, rewording, tables
 from bot.conversation.buttons import Tap, Verb
 from bot.conversation.heard import Said
 from bot.conversation.scene import SENT_STATES, Scene
@@ -60,6 +60,13 @@ REVIEW_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     ),
     Verb.RETURN_MORE: on_submission(lambda scene, card, _: returning.ask_what(scene, card), Action.RETURN),
     Verb.RETURN_SEND: on_submission(lambda scene, card, _: returning.send_back(scene, card), Action.RETURN),
+    Verb.REWORD: on_submission(
+        lambda scene, card, read: rewording.begin_rewording(scene, card, read.part(1)), Action.ANSWER_ON_BEHALF
+    ),
+    Verb.REWORD_TEXT: on_submission(rewording.choose_text, Action.ANSWER_ON_BEHALF),
+    Verb.UNDO_REWORDING: on_submission(
+        lambda scene, card, read: rewording.undo_rewording(scene, card, read.part(1)), Action.ANSWER_ON_BEHALF
+    ),
     Verb.MANY: at_desk(lambda scene, read: review_many.show_list(scene, page_of(read, 0))),
     Verb.MARK: at_desk(lambda scene, read: review_many.tick(scene, read.part(0), page_of(read, 1))),
     Verb.MARK_ALL: at_desk(lambda scene, read: review_many.tick_all(scene, page_of(read, 0))),
@@ -91,6 +98,8 @@ def hear_at_desk(scene: Scene, said: Said) -> bool:
     match scene.dialog.mode:
         case Mode.RETURN:
             hear_reason(scene, said)
+        case Mode.REWORD:
+            hear_wording(scene, said)
         case Mode.KEEP:
             hear_explanation(scene, said)
         case Mode.BEHALF:
@@ -113,6 +122,15 @@ def hear_reason(scene: Scene, said: Said) -> None:
         review_many.return_marked(scene, said.text)
     else:
         scene.say("not_yours", contact=scene.contact_of(None))
+
+
+def hear_wording(scene: Scene, said: Said) -> None:
+    """Take a new wording."""
+    card = scene.surrounds.desk.cards.get(scene.dialog.task)
+    if card is None or not rewording.may_reword(scene, card):
+        scene.say("not_yours", contact=scene.contact_of(None))
+    else:
+        rewording.take_wording(scene, card, said.marked or said.text)
 
 
 def hear_explanation(scene: Scene, said: Said) -> None:

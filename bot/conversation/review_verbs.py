@@ -15,12 +15,15 @@ ON_SUBMISSION = frozenset(
         Verb.RETURN_SEND,
         Verb.RETURN_MORE,
         Verb.UNDO_REVIEW,
+        Verb.REWORD,
+        Verb.REWORD_TEXT,
+        Verb.UNDO_REWORDING,
     }
 )
 """Buttons whose first part is a submitted task."""
 ON_MANY = frozenset({Verb.APPROVE_MARKED, Verb.RETURN_MARKED, Verb.UNDO_MARKED})
 DESK_VERBS = ON_SUBMISSION | ON_MANY | {Verb.REVIEW, Verb.MANY, Verb.MARK, Verb.MARK_ALL}
-DESK_MODES = frozenset({Mode.REVIEW, Mode.RETURN})
+DESK_MODES = frozenset({Mode.REVIEW, Mode.RETURN, Mode.REWORD})
 """Modes in which a coordinator's text is about a submission."""
 
 

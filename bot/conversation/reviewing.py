@@ -79,6 +79,7 @@ def review_rows(scene: Scene, card: TaskCard, *, more: bool) -> Rows:
         buttons.append(Button(label=words.label("all_right"), data=button_data(Verb.APPROVE, card.id, rev)))
     if card.state in SENT_STATES | {TaskState.APPROVED}:
         buttons.append(Button(label=words.label("return"), data=button_data(Verb.RETURN, card.id, rev)))
+        buttons.append(Button(label=words.label("edit_wording"), data=button_data(Verb.REWORD, card.id, rev)))
     if more:
         buttons.append(Button(label=words.label("next_review"), data=button_data(Verb.NEXT_REVIEW, card.id)))
         buttons.append(Button(label=words.label("several_at_once"), data=button_data(Verb.MANY, "0")))

@@ -217,6 +217,12 @@ class Scene:
         answer = may(self.person.memberships, action, subject, self.now)
         return answer if isinstance(answer, Membership) else None
 
+    def keep_card(self, task: TaskCard, *, submissions: int) -> TaskCard:
+        """Keep a card that a coordinator's edit of somebody else's task left, for the rest of the batch."""
+        kept = replace(task, submissions=submissions, rev=task.rev + 1)
+        self.tasks[task.id] = kept
+        return kept
+
     def enters(self, task: TaskCard) -> bool:
         """Tell whether the person enters answers for this task's actor now."""
         behalf = self.dialog.behalf

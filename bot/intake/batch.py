@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.conversation.effects import ChangeTask, Effect, Redeem, Tell, TellActor
+from bot.conversation.effects import ChangeTask, Effect, Redeem, Tell, TellActor, TellReworded
 from bot.conversation.heard import Changed, Commanded, Left, Linked, Said, Sent, Tapped
 from bot.conversation.joining import welcome
 from bot.conversation.message import Message
@@ -230,7 +230,9 @@ class Intake:
         wanted = {one.plan for one in effects if isinstance(one, Tell)} - stage.recipients.keys()
         if wanted:
             await load_recipients(tx, stage, wanted | stage.recipients.keys())
-        actors = {(one.plan, one.actor) for one in effects if isinstance(one, TellActor)} - stage.partners.keys()
+        actors = {
+            (one.plan, one.actor) for one in effects if isinstance(one, TellActor | TellReworded)
+        } - stage.partners.keys()
         if actors:
             await load_partner_contacts(tx, stage, actors | stage.partners.keys())
 

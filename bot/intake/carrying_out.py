@@ -31,6 +31,7 @@ from bot.conversation.effects import (
     TakeDuty,
     Tell,
     TellActor,
+    TellReworded,
     Toast,
     Unbutton,
     Void,
@@ -44,7 +45,7 @@ from bot.intake.leaving import leave_rows
 from bot.intake.stage import Recipient
 from bot.intake.submission_rows import register_update, review_row, submission_row
 from bot.intake.telegram_updates import CHANNEL
-from bot.intake.wishes import table_rows
+from bot.intake.wishes import wish_rows
 from bot.words import words_for
 from flows.answers import JsonValue
 from storage.views import Link, TaskView
@@ -104,8 +105,8 @@ def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one li
             return Writes(changed_at=act.now, outbox=(my_data_row(act),))
         case Leave():
             return leave_rows(act, effect)
-        case MakeTable() | ReadWorkbook() | SettleTable():
-            return table_rows(act, effect)
+        case MakeTable() | ReadWorkbook() | SettleTable() | TellReworded():
+            return wish_rows(act, effect)
         case _:
             assert_never(effect)
 

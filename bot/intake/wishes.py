@@ -1,14 +1,20 @@
 """Wishes as rows: an outbox row that is turned into messages when it is delivered."""
 
-from bot.conversation.effects import MakeTable, ReadWorkbook, SettleTable
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.conversation.effects import MakeTable, ReadWorkbook, SettleTable, TellReworded
 from bot.intake.act import Act
 from flows.answers import JsonValue
+from flows.working_days import at_local_time, next_allowed
 from storage.answer_tables import TableSettled
 from storage.writes import OutboxRow, Writes
 
+MORNING = time(9, 0)
 
-def table_rows(act: Act, effect: MakeTable | ReadWorkbook | SettleTable) -> Writes:
-    """Write a wish around answer tables, or what became of one."""
+
+def wish_rows(act: Act, effect: MakeTable | ReadWorkbook | SettleTable | TellReworded) -> Writes:
+    """Write a wish, or what became of an answer table."""
     match effect:
         case MakeTable():
             return wish(act, act.mint(), "answer_table", {"plan": effect.plan, "actor": effect.actor})
@@ -18,6 +24,30 @@ def table_rows(act: Act, effect: MakeTable | ReadWorkbook | SettleTable) -> Writ
         case SettleTable():
             settled = TableSettled(id=effect.id, state="used" if effect.used else "dropped", at=act.now)
             return Writes(changed_at=act.now, tables_settled=(settled,))
+        case TellReworded():
+            return digest_rows(act, effect)
+
+
+def digest_rows(act: Act, effect: TellReworded) -> Writes:
+    """Write one digest a person, for the next morning on which they may be written to; a waiting one is replaced."""
+    plan = act.stage.plans[effect.plan].plan
+    zone = ZoneInfo(plan.time_zone)
+    tomorrow = act.now.astimezone(zone).date() + timedelta(days=1)
+    due = next_allowed(at_local_time(tomorrow, MORNING, zone), plan.sending, zone)
+    rows = tuple(
+        OutboxRow(
+            id=act.mint(),
+            contact=one.contact,
+            lane="bulk",
+            kind="rewordings",
+            payload={"plan": effect.plan, "actor": effect.actor, "language": one.language},
+            fold_key=f"rewordings:{effect.plan}:{effect.actor}",
+            not_before_at=due,
+            created_at=act.now,
+        )
+        for one in act.stage.partners.get((effect.plan, effect.actor), ())
+    )
+    return Writes(changed_at=act.now, outbox=rows)
 
 
 def wish(act: Act, outbox: str, kind: str, payload: dict[str, JsonValue]) -> Writes:
