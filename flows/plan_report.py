@@ -41,7 +41,7 @@ class ReportDefinition(Part):
     comments: OrderedTexts = Field(default_factory=dict)
     closing: str = ""
     logo: PlanPicture | None = None
-    colours: Annotated[tuple[str, ...], Field(max_length=7)] = ()
+    colours: Annotated[tuple[str, ...], Field(max_length=8)] = ()
     publicity: PlanPicture | None = None
     publicity_text: str = ""
     word_reference: PlanDocument | None = None

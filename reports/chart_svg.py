@@ -27,6 +27,7 @@ _PATTERNS = (
     '<path d="M-2,6 L2,10 M0,0 L8,8 M6,-2 L10,2"/>',
     '<path d="M2,0 V8 M6,0 V8"/>',
     '<path d="M4,0 V8 M0,4 H8"/>',
+    '<path d="M0,2 L4,6 L8,2"/>',
 )
 """What lies over a series' colour, by its place; dark on dark, so white letters keep their contrast."""
 

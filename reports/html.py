@@ -16,7 +16,7 @@ from reports.packaged import style_text
 from reports.parse import inline_text
 from reports.walk import all_inlines
 
-_CHARTS = ChartStyle(width=360, paints=tuple(f"var(--c{at})" for at in range(6)))
+_CHARTS = ChartStyle(width=360, paints=tuple(f"var(--c{at})" for at in range(len(Look().colours))))
 
 _DARK = "#14181d"
 """Paper of the dark page; letters and lines in the owner's colour are lightened for it."""

@@ -214,7 +214,7 @@ class Look:
     """
 
     accent: str = "#1b4f8a"
-    colours: tuple[str, ...] = ("#2a7f4f", "#b85c00", "#1b4f8a", "#a61c3c", "#5d6876", "#6b4fa0")
+    colours: tuple[str, ...] = ("#2a7f4f", "#b85c00", "#1b4f8a", "#a61c3c", "#5d6876", "#6b4fa0", "#006d77")
     logo: Picture | None = None
     publicity: Picture | None = None
     publicity_text: str = ""

@@ -1,6 +1,7 @@
 """What the charts that Word and Excel draw themselves have in common: patterns of numbers, room for values."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
@@ -11,6 +12,16 @@ _LONGEST_BAR = 260
 """About how long Word draws the longest bar, in points."""
 _SIZE, _PADDING = 9, 5
 _ROOM = 1.3
+_DARKER = 0.72
+_PATTERNS = (
+    ("", ""),
+    ("wdUpDiag", "wide_upward_diagonal"),
+    ("narHorz", "narrow_horizontal"),
+    ("wdDnDiag", "wide_downward_diagonal"),
+    ("narVert", "narrow_vertical"),
+    ("smGrid", "small_grid"),
+    ("zigZag", "zig_zag"),
+)
 _FEW = 3
 """So many series may stand one under another instead of in one bar."""
 
@@ -68,3 +79,29 @@ def _totals(chart: Chart) -> list[Decimal]:
     return [
         sum((max(Decimal(each.numbers[bar].value), Decimal(0)) for each in chart.series), Decimal(0)) for bar in bars
     ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paint:
+    """What a series' bars are filled with; both colours are dark enough for white letters.
+
+    Attributes:
+        colour: Six hexadecimal digits.
+        lines: The same of the lines on it.
+        pattern: How the lines go, as DrawingML calls it; "" = there are none.
+        pattern_name: The same as XlsxWriter calls it.
+    """
+
+    colour: str
+    lines: str
+    pattern: str
+    pattern_name: str
+
+
+def paint(colours: Sequence[str], at: int) -> Paint:
+    """Give the paint of a series by its place: another pattern where there is another colour."""
+    colour = colours[at % len(colours)].lstrip("#").upper()
+    channels = (int(colour[start : start + 2], 16) for start in (0, 2, 4))
+    darker = "".join(f"{round(channel * _DARKER):02X}" for channel in channels)
+    pattern, name = _PATTERNS[at % len(_PATTERNS)]
+    return Paint(colour=colour, lines=darker, pattern=pattern, pattern_name=name)

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.cannot_set import CannotSetError
 from reports.model import Chart, Figure, Report
-from reports.native_chart import longest_value, number_format, stacks, too_narrow
+from reports.native_chart import Paint, longest_value, number_format, paint, stacks, too_narrow
 from reports.parse import inline_text
 from reports.row_heights import row_height
 from reports.walk import all_blocks
@@ -105,7 +105,7 @@ class _ChartWriter:
             "name": [page, first - 1, at + 1],
             "categories": [page, first, 0, last, 0],
             "values": [page, first, at + 1, last, at + 1],
-            "fill": {"color": self._colours[at % len(self._colours)]},
+            **_fill(paint(self._colours, at)),
             "border": {"color": _WHITE},
             "gap": 60,
             "data_labels": {
@@ -116,6 +116,13 @@ class _ChartWriter:
                 "custom": [{"delete": True} if bar in hidden else None for bar in range(len(chart.categories))],
             },
         }
+
+
+def _fill(painted: Paint) -> dict[str, Any]:
+    if not painted.pattern:
+        return {"fill": {"color": f"#{painted.colour}"}}
+    colours = {"fg_color": f"#{painted.lines}", "bg_color": f"#{painted.colour}"}
+    return {"pattern": {"pattern": painted.pattern_name, **colours}}
 
 
 def _height(chart: Chart) -> int:

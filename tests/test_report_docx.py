@@ -16,12 +16,14 @@ from docx.oxml.parser import parse_xml
 from openpyxl import load_workbook
 
 from docs.make_reference import REFERENCE, reference_bytes
+from flows.colour import READABLE, contrast
 from reports.cannot_set import CannotSetError
 from reports.council_summary import summary_report
 from reports.docx.archive import archive, unpacked
 from reports.docx.bookmarks import bookmark_name
 from reports.docx.document import document_bytes
 from reports.model import Figure, Heading, Look, Paragraph, Picture, Report, StackedBars, Table, Text
+from reports.native_chart import paint
 from reports.walk import all_blocks, all_strings
 from tests.docx_reader import ReadDocument, folded, letters
 from tests.office_check import findings
@@ -210,6 +212,22 @@ def test_every_chart_says_its_figures_in_words() -> None:
     described = [each.get("descr") for each in written().body.iter(qn("wp:docPr"))]
 
     assert described == [each.alt for each in kamenov().blocks if isinstance(each, Figure)]
+
+
+def test_series_are_told_apart_by_pattern_as_well_as_colour() -> None:
+    chart = parse_xml(written().parts["word/charts/chart1.xml"])
+    fills = [each.find(qn("c:spPr"))[0] for each in chart.iter(qn("c:ser"))]
+    patterns = [each.get("prst", "") for each in fills]
+
+    assert patterns[0] == ""
+    assert len(set(patterns)) == len(patterns) > 3
+
+
+def test_white_values_are_read_on_a_patterns_ground_and_lines() -> None:
+    for at in range(len(Look().colours)):
+        painted = paint(Look().colours, at)
+        assert contrast(f"#{painted.colour}", "#ffffff") >= READABLE
+        assert contrast(f"#{painted.lines}", "#ffffff") >= READABLE
 
 
 def test_values_stand_at_the_bars_where_there_is_room() -> None:

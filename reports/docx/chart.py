@@ -7,7 +7,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from reports.docx.xml import DECLARATION, el, root
 from reports.model import Chart, Figure
-from reports.native_chart import longest_value, number_format, stacks, too_narrow
+from reports.native_chart import Paint, longest_value, number_format, paint, stacks, too_narrow
 
 SHEET = "Data"
 _INK = "1D232B"
@@ -42,7 +42,7 @@ def chart_xml(figure: Figure, colours: Sequence[str], language: str) -> bytes:
 
 def _bars(chart: Chart, colours: Sequence[str]) -> Markup:
     stacked = stacks(chart)
-    series = [_series(chart, at, colours[at % len(colours)].lstrip("#").upper()) for at in range(len(chart.series))]
+    series = [_series(chart, at, paint(colours, at)) for at in range(len(chart.series))]
     return el(
         "c:barChart",
         el("c:barDir", val="bar"),
@@ -56,7 +56,7 @@ def _bars(chart: Chart, colours: Sequence[str]) -> Markup:
     )
 
 
-def _series(chart: Chart, at: int, colour: str) -> Markup:
+def _series(chart: Chart, at: int, painted: Paint) -> Markup:
     series = chart.series[at]
     last = len(chart.categories)
     pattern = number_format(series)
@@ -68,7 +68,7 @@ def _series(chart: Chart, at: int, colour: str) -> Markup:
         el("c:idx", val=at),
         el("c:order", val=at),
         el("c:tx", el("c:strRef", el("c:f", _place(0, at + 1, 0)), title)),
-        el("c:spPr", _solid(colour), el("a:ln", _solid(_WHITE), w=9525)),
+        el("c:spPr", _filled(painted), el("a:ln", _solid(_WHITE), w=9525)),
         el("c:invertIfNegative", val=0),
         _labels(chart, at, pattern),
         el("c:cat", el("c:strRef", el("c:f", _place(1, 0, last)), _cache("str", names))),
@@ -159,6 +159,13 @@ def _letters(size: int, colour: str, *, bold: bool = False) -> Markup:
 
 def _solid(colour: str) -> Markup:
     return el("a:solidFill", el("a:srgbClr", val=colour))
+
+
+def _filled(painted: Paint) -> Markup:
+    if not painted.pattern:
+        return _solid(painted.colour)
+    lines, ground = el("a:srgbClr", val=painted.lines), el("a:srgbClr", val=painted.colour)
+    return el("a:pattFill", el("a:fgClr", lines), el("a:bgClr", ground), prst=painted.pattern)
 
 
 def _place(first: int, column: int, last: int) -> str:
