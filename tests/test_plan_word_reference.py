@@ -12,7 +12,7 @@ from flows.plan_document import LARGEST, PlanDocument
 from reports.docx.document import document_bytes
 from tests.docx_reader import ReadDocument
 from tests.report_sample import plan, report, snapshot
-from tests.test_report_docx import changed_reference
+from tests.test_report_word_look import changed_reference
 
 
 def named(file: str = "vzor.docx") -> Plan:
