@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from flows.plan_actor import Actor
-from flows.plan_part import Key, Line, Part
+from flows.plan_part import Key, Line, OrderedTexts, Part
 from flows.plan_register import Entry, Register
 from flows.plan_report import ReportDefinition, ReportFormat
 from flows.plan_round import Ask, Period, Round, Step
@@ -87,7 +87,7 @@ class Plan(Part):
         statuses: Code of the degree of fulfilment to its printed label, where it differs from the form's.
         wordings: Code of the degree of fulfilment to further wordings of it.
         sources: Code of a money source to further words for it.
-        abbreviations: Abbreviation to what it means.
+        abbreviations: Abbreviation to what it means, in the author's order.
         texts: Language to message key to the plan's own wording of the message.
     """
 
@@ -110,7 +110,7 @@ class Plan(Part):
     wordings: dict[Key, tuple[Line, ...]] = Field(default_factory=dict)
     sources: dict[Key, tuple[Line, ...]] = Field(default_factory=dict)
     registers: tuple[Register, ...] = ()
-    abbreviations: dict[str, Line] = Field(default_factory=dict)
+    abbreviations: OrderedTexts = Field(default_factory=dict)
     rounds: tuple[Round, ...] = ()
     reports: tuple[ReportDefinition, ...] = ()
     texts: dict[LanguageCode, dict[str, str]] = Field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Import a plan: a numbered revision, and the tables that are projected from it, in one transaction."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from flows.plan_walk import asked_level, tree_of
 from flows.rounds import closes_at, deadline_at, opens_at
 from storage.columns import canonical_json
 from storage.database import Tx
+from storage.following import follow_plan
 from storage.registers import project_registers
 from storage.rounds import cancel_retired
 from storage.statements import portions, run_many, upsert
@@ -27,7 +29,8 @@ async def import_plan(
     """Make a plan the newest revision of its key; the same source again changes nothing.
 
     Items, actors, rounds, asks, entries and reports that are gone from the plan are retired, never deleted;
-    what came back lives again. Tasks of retired items that nobody sent are cancelled.
+    what came back lives again. Open rounds follow: tasks that nobody sent and nobody is asked for any more are
+    cancelled, new ones are made.
 
     Args:
         tx: The transaction.
@@ -63,6 +66,7 @@ async def import_plan(
     await _project_rounds(tx, plan, at, mint)
     await _project_reports(tx, plan, at, mint)
     await cancel_retired(tx, plan.key, at=at)
+    await follow_plan(tx, before, plan, at=at, mint=mint)
     return number
 
 
@@ -79,6 +83,26 @@ async def load_plan(tx: Tx, key: str, *, revision: int | None = None) -> Plan:
     if body is None:
         raise LookupError(f"no plan {key!r} with revision {revision}")
     return plan_from_json(canonical_json(body))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Authorship:
+    """When a revision was imported, and by whom as the command line knew them; "" = in chat, or nobody said."""
+
+    author: str
+    at: datetime
+
+
+async def load_authorship(tx: Tx, key: str, revision: int) -> Authorship:
+    """Load who imported a revision.
+
+    Raises:
+        sqlalchemy.exc.NoResultFound: There is no such revision.
+    """
+    wanted = select(plan_revisions.c.author, plan_revisions.c.at)
+    found = await tx.execute(wanted.where(plan_revisions.c.plan == key, plan_revisions.c.number == revision))
+    author, at = found.one()
+    return Authorship(author=author, at=at)
 
 
 async def load_plan_revisions(tx: Tx) -> dict[str, int]:

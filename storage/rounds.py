@@ -85,7 +85,7 @@ async def open_round(tx: Tx, plan: Plan, key: str, *, at: datetime, mint: Mint) 
         for task in tasks_expected(plan, round_)
     ]
     new = await _insert_new(tx, wanted)
-    await _note(tx, new, before="", after=TaskState.OPEN, event=TaskEvent.OPENED, at=at)
+    await note_states(tx, new, before="", after=TaskState.OPEN, event=TaskEvent.OPENED, at=at)
     return await load_tasks(tx, ids=[task for task, _ in new])
 
 
@@ -108,9 +108,19 @@ async def _insert_new(tx: Tx, wanted: list[dict[str, object]]) -> list[tuple[str
     return [(task, 1) for task in (await tx.execute(statement, wanted)).scalars()]
 
 
-async def _note(
+async def note_states(
     tx: Tx, changed: Sequence[tuple[str, int]], *, before: str, after: TaskState, event: TaskEvent, at: datetime
 ) -> None:
+    """Write into the history of tasks that the program changed their state.
+
+    Args:
+        tx: The transaction.
+        changed: Id and new `rev` of each task.
+        before: The state before, "" = there was none.
+        after: The state now.
+        event: What happened.
+        at: Now.
+    """
     rows = [
         {
             "task": task,
@@ -158,7 +168,7 @@ async def cancel_retired(tx: Tx, plan: str, *, at: datetime) -> None:
                 .where(tasks.c.id.in_(some))
                 .values(state=TaskState.CANCELLED.value, rev=tasks.c.rev + 1, changed_at=at)
             )
-        await _note(tx, changed, before=state.value, after=TaskState.CANCELLED, event=TaskEvent.CANCELLED, at=at)
+        await note_states(tx, changed, before=state.value, after=TaskState.CANCELLED, event=TaskEvent.CANCELLED, at=at)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,15 +5,19 @@ from pathlib import Path
 
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
-from bot.commands.plan_file import read_plan_file
+from bot.commands.plan_file import open_plan_file, plan_found
 from bot.commands.plan_stored import Stored, compiled_forms, load_stored, show_changes
 from bot.commands.with_database import with_database
 from storage.database import Database
+from storage.known_parts import load_known
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
     """Show how a file differs from the plan in force; changes nothing."""
-    plan = read_plan_file(arguments.file, context)
+    source = open_plan_file(arguments.file, context)
+    if isinstance(source, ExitCode):
+        return source
+    plan = plan_found(arguments.file, source.read(), context)
     if isinstance(plan, ExitCode):
         return plan
     config, forms = context.config(), compiled_forms(plan, Path(arguments.file).parent, context)
@@ -25,7 +29,12 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     async def compare(database: Database) -> int:
         async with database.read() as tx:
             stored = await load_stored(tx, plan.key, tuple(forms))
-        show_changes(stored, plan, forms, context)
+            known = await load_known(tx, plan.key)
+        found = source.read(known, before=stored.plan)
+        if found.same:
+            context.complain("plan.taken_as_same", count=len(found.same))
+            found = source.read(known, {row.name: row.part.key for row in found.same}, stored.plan)
+        show_changes(stored, found.plan or plan, forms, context, in_workbook=source.is_workbook)
         return ExitCode.OK
 
     def all_new() -> int:

@@ -42,7 +42,8 @@ class Import:
         plan = settled_plan(self.name, self.source, known, stored.plan, self.context)
         if isinstance(plan, ExitCode):
             return plan
-        if not show_changes(stored, plan, self.forms, self.context):
+        in_workbook = self.source.is_workbook
+        if not show_changes(stored, plan, self.forms, self.context, in_workbook=in_workbook):
             return ExitCode.OK
         agreed = self.agreed()
         return await self.store(database, plan, stored) if agreed is ExitCode.OK else agreed or ExitCode.OK

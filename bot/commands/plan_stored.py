@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.commands.context import Context
+from bot.commands.plan_change_words import TomlWords, WorkbookWords
 from bot.commands.plan_changes import lines_of
 from bot.plan_forms import FormShelf, compile_forms
 from flows.form import Form
@@ -14,7 +16,7 @@ from flows.plan_diff import PlanDiff, diff_plans
 from storage.batch import load_tasks
 from storage.database import Tx
 from storage.forms import FormVersion, newest_versions
-from storage.plans import load_plan, load_plan_revisions
+from storage.plans import Authorship, load_authorship, load_plan, load_plan_revisions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,12 +28,14 @@ class Stored:
         plan: The plan in force, None = none.
         answered: Keys of items that have answers.
         forms: Newest version of each form that the new plan asks with.
+        authorship: Who imported that revision, and when; None = there is none.
     """
 
     number: int = 0
     plan: Plan | None = None
     answered: frozenset[str] = frozenset()
     forms: Mapping[str, FormVersion] = field(default_factory=dict)
+    authorship: Authorship | None = None
 
     def diff(self, new: Plan) -> PlanDiff:
         """Compare with a new plan, as it will be stored: canonical JSON does not keep the order of keys in tables."""
@@ -53,7 +57,8 @@ async def load_stored(tx: Tx, key: str, forms_asked: Sequence[str]) -> Stored:
     tasks = await load_tasks(tx, plans=[key], closed_too=True)
     answered = {task.subject for task in tasks if task.subject_kind == "item" and task.head_seq}
     plan = await load_plan(tx, key, revision=number)
-    return Stored(number=number, plan=plan, answered=frozenset(answered), forms=forms)
+    authorship = await load_authorship(tx, key, number)
+    return Stored(number=number, plan=plan, answered=frozenset(answered), forms=forms, authorship=authorship)
 
 
 def compiled_forms(plan: Plan, folder: Path, context: Context) -> Mapping[str, Form] | None:
@@ -72,8 +77,18 @@ def compiled_forms(plan: Plan, folder: Path, context: Context) -> Mapping[str, F
     return made
 
 
-def show_changes(stored: Stored, new: Plan, forms: Mapping[str, Form], context: Context) -> bool:
-    """Print what would change; tell whether anything would."""
+def show_changes(
+    stored: Stored, new: Plan, forms: Mapping[str, Form], context: Context, *, in_workbook: bool = False
+) -> bool:
+    """Print what would change; tell whether anything would.
+
+    Args:
+        stored: What the database holds.
+        new: The plan to come.
+        forms: The forms that it asks with.
+        context: Speaks.
+        in_workbook: Call things as a workbook does, not as TOML does.
+    """
     diff = stored.diff(new)
     of_forms = form_lines(stored, forms, context)
     lines = of_forms
@@ -81,15 +96,23 @@ def show_changes(stored: Stored, new: Plan, forms: Mapping[str, Form], context: 
         sizes = {"items": len(new.items), "actors": len(new.actors), "rounds": len(new.rounds)}
         context.show("plan.first", key=new.key, **sizes)
     else:
-        lines = [*lines_of(diff, stored.plan, new, context.phrases), *of_forms]
+        words = WorkbookWords(context.phrases) if in_workbook else TomlWords(context.phrases)
+        lines = [*lines_of(diff, stored.plan, new, words), *of_forms]
         if lines:
             count = len(diff.changes) + len(of_forms)
-            context.show("plan.changes", number=stored.number, key=new.key, count=count)
+            said = f" ({_said_by(stored.authorship, new)})" if stored.authorship else ""
+            context.show("plan.changes", number=stored.number, key=new.key, by=said, count=count)
         else:
             context.show("plan.same", number=stored.number, key=new.key)
     for line in lines:
         context.write(f"  {line}")
     return bool(lines) or stored.plan is None
+
+
+def _said_by(authorship: Authorship, plan: Plan) -> str:
+    day = authorship.at.astimezone(ZoneInfo(plan.time_zone))
+    written = f"{day.day}. {day.month}. {day.year}"
+    return f"{authorship.author}, {written}" if authorship.author else written
 
 
 def form_lines(stored: Stored, forms: Mapping[str, Form], context: Context) -> list[str]:

@@ -10,6 +10,7 @@ from flows.moments import read_moment
 from flows.plan_faults import quoted
 from flows.plan_part import KEY_PATTERN
 from flows.reading.dates import read_date
+from flows.reading.folding import fold
 from flows.reading.outcome import Understood
 from flows.workbook.choice_words import all_words, code_of
 from flows.workbook.grid import Cell
@@ -26,6 +27,8 @@ _WITH_YEAR = re.compile(r"[0-9]{4}|[./][ ]?[0-9]{1,2}[./][ ]?[0-9]{2}$")
 _DAY_AND_TIME = re.compile(r"(?P<day>.+?)[ T,]+(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?::[0-9]{2})?")
 _TIME = re.compile(r"(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?")
 _LONGEST_KEY = 64
+NEW = frozenset({"nova", "novy", "nove", "new"})
+"""What a person may write instead of a key: a row that is new, whatever it looks like."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,8 +72,10 @@ def lines_of(cell: Cell) -> list[str]:
 
 
 def key_of(cell: Cell) -> str | Trouble:
-    """Read a key; it may have been written as a number."""
+    """Read a key; it may have been written as a number. "" = the row is said to be a new one."""
     text = line_of(cell)
+    if fold(text) in NEW:
+        return ""
     if re.search(KEY_PATTERN, text) and len(text) <= _LONGEST_KEY:
         return text
     return Trouble(code="plan.bad_key", data={"value": quoted(text)})

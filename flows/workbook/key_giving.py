@@ -11,9 +11,6 @@ from flows.workbook.known import SameRow
 from flows.workbook.slug import free_key, slug
 from flows.workbook.table import Row
 
-NEW = frozenset({"nova", "novy", "nove", "new"})
-"""What a person may write instead of a key: a row that is new, whatever it looks like."""
-
 
 def give_keys(
     desk: Desk,
@@ -48,7 +45,7 @@ def give_keys(
 
 def _written(desk: Desk, row: Row, field: str) -> str:
     cell = row.cell(field)
-    if cell.blank or _is_new(row, field):
+    if cell.blank:
         return ""
     read_ = read.key_of(cell)
     if isinstance(read_, Trouble):
@@ -58,7 +55,7 @@ def _written(desk: Desk, row: Row, field: str) -> str:
 
 
 def _is_new(row: Row, field: str) -> bool:
-    return fold(read.line_of(row.cell(field))) in NEW
+    return fold(read.line_of(row.cell(field))) in read.NEW
 
 
 def _old(desk: Desk, row: Row, kind: Literal["item", "actor", ""], tree: str, claimed: set[str]) -> str:

@@ -234,8 +234,8 @@ def _rows_of_reports(plan: Plan) -> Rows:
         ],
         "texts": [
             {"language": lang, "key": key, "text": text}
-            for lang, texts in plan.texts.items()
-            for key, text in texts.items()
+            for lang, texts in sorted(plan.texts.items())
+            for key, text in sorted(texts.items())
         ],
     }
 
@@ -271,7 +271,7 @@ def _last(plan: Plan) -> Iterator[dict[str, Any]]:
 
 def _coded(codes: Words, own: Mapping[str, Mapping[str, Any]], language: Language) -> Iterator[dict[str, Any]]:
     """List the codes of a form, and those that the plan has besides, with what the plan says for them."""
-    besides = [code for said in own.values() for code in said if code not in codes]
+    besides = [code for said in own.values() for code in sorted(said) if code not in codes]
     for code in dict.fromkeys([*codes, *besides]):
         label = word_for(codes, code, language) if code in codes else None
         yield {"code": code, "@form": label, **{field_: said.get(code) for field_, said in own.items()}}
@@ -281,11 +281,11 @@ def _more(shape: SheetShape, plan: Plan, facts: FormFacts) -> tuple[Column, ...]
     """Name the columns that an open sheet has beside its shape."""
     if shape is shapes.LAST:
         known = {each.name for each in facts.questions}
-        said = dict.fromkeys(name for item in plan.items if item.last for name in item.last.values)
+        said = sorted({name for item in plan.items if item.last for name in item.last.values})
         return (*_questions(facts), *(_own(name) for name in said if name not in known))
     if shape is shapes.ENTRIES:
         entries = (entry for register in plan.registers for entry in register.entries)
-        return tuple(_own(name) for name in dict.fromkeys(name for entry in entries for name in entry.values))
+        return tuple(_own(name) for name in sorted({name for entry in entries for name in entry.values}))
     return ()
 
 
