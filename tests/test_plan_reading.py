@@ -128,7 +128,7 @@ def test_a_duplicate_key_that_is_its_own_parent_is_a_fault_and_no_endless_walk()
 
 
 def test_the_example_of_kamenov_reads_without_faults_and_shows_what_a_plan_can_hold() -> None:
-    plan = read_plan(KAMENOV.read_text("utf-8"), forms=frozenset({"annual_evaluation"}))
+    plan = read_plan(KAMENOV.read_text("utf-8"), forms=frozenset({"annual_evaluation", "priority_totals"}))
     assert isinstance(plan, Plan), plan
     by_level = [sum(item.level == level for item in plan.items) for level in (1, 2, 3)]
     assert by_level[0] >= 3
