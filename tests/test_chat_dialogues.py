@@ -16,6 +16,10 @@ async def test_the_chat_goes_as_the_dialogue_says(dialogue: str, tmp_path: Path)
         await Player(stage).play(dialogue)
 
 
+def test_every_script_of_one_activity_has_a_dialogue() -> None:
+    assert {f"c{number:02}" for number in range(1, 17)} <= {file.stem[:3] for file in FILES}
+
+
 @pytest.mark.parametrize(
     ("dialogue", "why"),
     [

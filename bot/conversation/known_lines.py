@@ -1,6 +1,7 @@
 """What is known of the lines of a list: kinds and implementers of last year's projects and of the plan's register."""
 
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 
 from bot.conversation.long_list import RETIRED
 from bot.conversation.past import past_task
@@ -11,6 +12,8 @@ from flows.evaluation import Node
 from flows.form import Entity, Kind, Question
 from flows.reading.folding import fold
 
+ALIKE = 0.7
+"""From here on a name is the old one with a slip mended."""
 TurnValues = tuple[dict[str, JsonValue], ...]
 
 
@@ -80,7 +83,10 @@ def present_lines(task: TaskCard, node: Node) -> Iterator[tuple[str, Mapping[str
 
 
 def with_known(task: TaskCard, node: Node, turns: TurnValues) -> TurnValues:
-    """Add to newly written lines what is known of projects of the same name; amounts are never taken over."""
+    """Add to newly written lines what is known of projects of the same name; amounts are never taken over.
+
+    A list written again with a name mended keeps the kinds of that line.
+    """
     kinds = kind_questions(task, node.question)
     if not kinds:
         return turns
@@ -88,8 +94,14 @@ def with_known(task: TaskCard, node: Node, turns: TurnValues) -> TurnValues:
     for lines in (register_lines(task, node.question), last_lines(task, node), present_lines(task, node)):
         for name, values in lines:  # what was said later goes before what was known earlier
             known[fold(name)] = {**known.get(fold(name), {}), **values}
-    name = name_question(node.question)
-    return tuple({**kept(task, kinds, known.get(fold(text_of(turn.get(name))), {})), **turn} for turn in turns)
+    there = list(present_lines(task, node))
+    name, found = name_question(node.question), []
+    for place, turn in enumerate(turns):
+        written = fold(text_of(turn.get(name)))
+        old_name, old = there[place] if len(there) == len(turns) else ("", {})
+        mended = SequenceMatcher(None, fold(old_name), written).ratio() >= ALIKE
+        found.append({**kept(task, kinds, known.get(written, old if mended else {})), **turn})
+    return tuple(found)
 
 
 def kept(task: TaskCard, kinds: list[Question], values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:

@@ -2,7 +2,6 @@
 
 import re
 
-from bot.conversation.buttons import Verb, button_data, code, turn_code
 from bot.conversation.heard import Said
 from bot.conversation.known_lines import known_names, name_question
 from bot.conversation.layout import MOST_ROWS, lay_out, shorten
@@ -10,6 +9,7 @@ from bot.conversation.line_buttons import pick_data
 from bot.conversation.listing import write_list
 from bot.conversation.long_list import pages_of
 from bot.conversation.message import Button, Message, Rows
+from bot.conversation.question import ask
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode, TaskCard
 from flows.answers import JsonValue
@@ -27,6 +27,8 @@ def pick(scene: Scene, task: TaskCard, node: Node, act: str) -> None:
         open_list(scene, task, node)
     elif scene.dialog.mode is not Mode.PICK:
         scene.say("stale_button")
+    elif act == "back":
+        ask(scene, task, node.place, to_check=scene.dialog.to_check)
     elif act == "done":
         finish(scene, task, node)
     elif act.startswith("p"):
@@ -101,10 +103,7 @@ def rows(scene: Scene, task: TaskCard, node: Node) -> Rows:
         for index, name in enumerate(offered(scene), start=1)
     ]
     done = Button(label=words.label("done"), data=pick_data(task, node, "done", screen))
-    back = Button(
-        label=words.label("back"),
-        data=button_data(Verb.CORRECT, task.id, code(node.place.question), turn_code(node.place.instance), screen),
-    )
+    back = Button(label=words.label("back"), data=pick_data(task, node, "back", screen))
     pages = pages_of(buttons, MOST_ROWS - 2)
     page = min(number_of(str(scene.dialog.stash.get("page", 0))), len(pages) - 1)
     before = Button(label=words.label("fewer_items"), data=pick_data(task, node, f"p{page - 1}", screen))

@@ -42,8 +42,8 @@ def review_row(act: Act, effect: Judge) -> NewReview:
 
 
 def register_update(act: Act, effect: Submit) -> tuple[RegisterUpdate, ...]:
-    """Write what a submission says of the registers, nothing where its form writes none."""
-    if effect.registers is None:
+    """Write what a submission says of the registers, nothing where there is nothing to say or to take back."""
+    if effect.registers is None or (effect.number == 1 and not effect.registers):
         return ()
     update = RegisterUpdate(
         task=effect.task,
