@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 
 from bot.attachments import Attachments, attachments_folder
 from bot.calendar.calendar import Calendar
+from bot.calendar.compiling import Compiler
 from bot.clock import Clock
 from bot.command_menu import offer_commands
 from bot.config import Config
@@ -47,7 +48,10 @@ class App:
         self.config, self.database, self.bot, self.clock = config, database, bot, clock
         self.claims = claims
         self.in_force = InForce()
-        self.calendar = Calendar(database=database, in_force=self.in_force, mint=mint)
+        compiler = Compiler(
+            config=config, database=database, in_force=self.in_force, clock=clock, mint=mint, alert=self._alert
+        )
+        self.calendar = Calendar(database=database, in_force=self.in_force, mint=mint, compiler=compiler)
         self.courier = Courier(
             bot=bot,
             clock=clock,
@@ -107,11 +111,14 @@ class App:
     async def settle(self) -> None:
         """Wait until everything that was taken is out."""
         await self.finish_errands()
+        await self.calendar.settle()
+        self.courier.take(await load_due(self.database, self.clock))
         await self.courier.settle()
 
     async def close(self) -> None:
         """Start nothing more and wait for what is under way."""
         self._closing = True
+        await self.calendar.stop()
         await self.finish_errands()
 
     async def finish_errands(self) -> None:

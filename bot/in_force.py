@@ -77,6 +77,10 @@ class InForce:
         except KeyError:
             raise UnknownFormError(version) from None
 
+    def forms(self) -> Mapping[str, Form]:
+        """Give all compiled form versions, by id."""
+        return MappingProxyType(self._forms)
+
     def external(self, plan: str) -> Mapping[str, ExternalTable]:
         """Give the plan's own data as external instances; the same objects until the plan or a register changes."""
         return self._external[plan]

@@ -51,12 +51,14 @@ class ReportAnswer(_Part):
         failures: Why others did not.
         supplied: How many of the listed tasks were answered, or do not apply.
         total: How many tasks the report lists.
+        findings: What the checks found, a sentence each.
     """
 
     files: list[FileAnswer] = []
     failures: list[FailureAnswer] = []
     supplied: int
     total: int
+    findings: list[str] = []
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

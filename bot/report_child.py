@@ -40,6 +40,7 @@ class ChildReport:
         failures: A sentence for each format that did not come out.
         supplied: How many of the listed tasks were answered, or do not apply.
         total: How many tasks the report lists.
+        findings: What the checks found, a sentence each.
     """
 
     files: tuple[Path, ...]
@@ -47,6 +48,7 @@ class ChildReport:
     failures: tuple[str, ...]
     supplied: int
     total: int
+    findings: tuple[str, ...] = ()
 
 
 async def report_in_child(
@@ -76,15 +78,35 @@ async def report_in_child(
         The files, or a sentence that says why there are none.
     """
     spoken = language or config.bot.languages[0]
-    home = Path(config.reports.folder) / plan_key
-    words = ["report", "--json", "--plan", plan_key, "--at", made_at.isoformat()]
+    words = ["--plan", plan_key, "--at", made_at.isoformat()]
     words += ["--draft"] if draft else []
     words += ["--report", report_key] if report_key else []
+    return await _made(config, Path(config.reports.folder) / plan_key, words, spoken, timeout, program)
+
+
+async def edition_in_child(
+    config: Config,
+    plan_key: str,
+    edition: str,
+    *,
+    language: str = "",
+    timeout: float = LONGEST,
+    program: Sequence[str] = PROGRAM,
+) -> ChildReport | str:
+    """Write a stored edition in a child process, into a folder of its own; otherwise as `report_in_child`."""
+    home = Path(config.reports.folder) / plan_key / f"edition-{edition}"
+    words = ["--plan", plan_key, "--edition", edition]
+    return await _made(config, home, words, language or config.bot.languages[0], timeout, program)
+
+
+async def _made(
+    config: Config, home: Path, words: Sequence[str], spoken: str, timeout: float, program: Sequence[str]
+) -> ChildReport | str:
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        _make_folder(home)
         with tempfile.TemporaryDirectory(prefix=".making-", dir=home) as scratch:
             # what a killed child leaves behind goes with the scratch folder
-            command = [*program, *words, "--folder", scratch, "--config", os.devnull]
+            command = [*program, "report", "--json", *words, "--folder", scratch, "--config", os.devnull]
             answer = await _answer(command, _environment(config), timeout)
             if isinstance(answer, ReportAnswer) and answer.files:
                 return _taken_over(answer, home, spoken)
@@ -92,6 +114,10 @@ async def report_in_child(
         answer = Fault(code="report.cannot_write", where=str(home), data={"what": error.strerror or str(error)})
     faults = (answer,) if isinstance(answer, Fault) else tuple(failure.fault() for failure in answer.failures)
     return " ".join(report_sentence(fault, spoken) for fault in faults)
+
+
+def _make_folder(home: Path) -> None:
+    home.mkdir(parents=True, exist_ok=True)
 
 
 def _environment(config: Config) -> Mapping[str, str]:
@@ -162,6 +188,7 @@ def _taken_over(answer: ReportAnswer, home: Path, language: str) -> ChildReport:
         failures=tuple(report_sentence(failure.fault(), language) for failure in answer.failures),
         supplied=answer.supplied,
         total=answer.total,
+        findings=tuple(answer.findings),
     )
 
 

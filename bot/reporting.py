@@ -13,6 +13,7 @@ from flows.form import Form
 from flows.plan import ReportDefinition
 from flows.plan_walk import round_of
 from flows.snapshot import Snapshot
+from flows.snapshot_json import snapshot_from_json
 from flows.tasks import TaskState
 from flows.xlsform import read_form
 from reports.build import build_report
@@ -22,6 +23,7 @@ from reports.packaged import report_template, report_words
 from reports.shares import disowned, missing
 from reports.write import WriteFailure, Written, write_report
 from storage.database import Database, Tx
+from storage.editions import load_edition
 from storage.forms import FormVersion
 from storage.plans import load_plan, load_plan_revisions
 from storage.snapshot import load_pinned_forms, load_snapshot
@@ -39,6 +41,7 @@ class MadeReport:
         outcomes: For each format its files or why there are none, in the order asked for.
         supplied: How many of the tasks that the report lists were answered, or do not apply.
         total: How many tasks it lists.
+        findings: What the checks found, a sentence each.
     """
 
     plan: str
@@ -46,6 +49,7 @@ class MadeReport:
     outcomes: tuple[Written | WriteFailure, ...]
     supplied: int
     total: int
+    findings: tuple[str, ...] = ()
 
 
 async def make_report(
@@ -73,9 +77,21 @@ async def make_report(
     """
     async with database.read() as tx:
         taken = await _take(tx, plan_key, report_key, made_at=made_at, draft=draft)
-    if isinstance(taken, Fault):
-        return taken
-    snapshot, definition = taken
+    return taken if isinstance(taken, Fault) else _written(*taken, folder, formats, language)
+
+
+async def make_edition(
+    database: Database, edition: str, *, folder: Path, formats: Collection[str] = ()
+) -> MadeReport | Fault:
+    """Write a stored edition anew, from its frozen data."""
+    async with database.read() as tx:
+        taken = await _frozen(tx, edition)
+    return taken if isinstance(taken, Fault) else _written(*taken, folder, formats, "")
+
+
+def _written(
+    snapshot: Snapshot, definition: ReportDefinition, folder: Path, formats: Collection[str], language: str
+) -> MadeReport | Fault:
     report = _build(snapshot, definition, language)
     if isinstance(report, Fault):
         return report
@@ -86,7 +102,18 @@ async def make_report(
         outcomes=write_report(report, folder, formats or choose_formats(definition)),
         supplied=supplied,
         total=total,
+        findings=tuple(finding.text for finding in report.data.findings),
     )
+
+
+async def _frozen(tx: Tx, edition: str) -> tuple[Snapshot, ReportDefinition] | Fault:
+    """Find an edition's picture and the definition that it was made by."""
+    found = await load_edition(tx, edition)
+    snapshot = snapshot_from_json(found.snapshot) if found is not None else None
+    definition = next((one for one in snapshot.plan.reports if one.key == snapshot.report), None) if snapshot else None
+    if snapshot is None or definition is None:
+        return Fault(code="report.unknown_edition", where=edition)
+    return snapshot, definition
 
 
 async def _take(

@@ -5,6 +5,7 @@ from telegram import Bot
 from bot.answer_table.wish import table_expander, workbook_expander
 from bot.calendar.call_list import CallLists
 from bot.calendar.digest import Digests
+from bot.calendar.edition_files import edition_expander
 from bot.calendar.stepping import CALL_LIST, DIGEST
 from bot.clock import Clock
 from bot.config import Config
@@ -24,6 +25,7 @@ def wishes(config: Config, database: Database, in_force: InForce, clock: Clock, 
             "report": report_expander(config, in_force, clock),
             "my_data": my_data_expander(database),
             DIGEST: Digests(database, in_force, clock).expand,
+            "edition": edition_expander(database, config.reports.folder),
             CALL_LIST: CallLists(database, in_force, clock).expand,
             "answer_table": table_expander(database, in_force, clock),
             "rewordings": rewordings_expander(database, in_force),

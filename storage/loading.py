@@ -197,7 +197,9 @@ _TASKS: Select[Any] = (
     )
     .order_by(tasks.c.id)
 )
-_IN_ROUND = rounds.c.state.in_(bindparam("states", expanding=True))
+_HAS_MORE_TIME = (tasks.c.due_at > rounds.c.closes_at) & tasks.c.state.in_(["open", "started", "returned"])
+"""An extension outlives its round; its end settles the task."""
+_IN_ROUND = rounds.c.state.in_(bindparam("states", expanding=True)) | _HAS_MORE_TIME
 _TASKS_OF_ACTORS = _TASKS.where(tuple_(tasks.c.plan, tasks.c.actor).in_(_SOME), _IN_ROUND)
 _TASKS_OF_PLANS = _TASKS.where(tasks.c.plan.in_(_SOME), _IN_ROUND)
 _TASKS_BY_ID = _TASKS.where(tasks.c.id.in_(_SOME))

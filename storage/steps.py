@@ -50,8 +50,10 @@ _STEPS = select(
     steps.c.outbox,
 ).join(rounds, rounds.c.id == steps.c.round)
 _WAITS = (steps.c.state == "due") & steps.c.outbox.is_(None)
+_LIVES = (rounds.c.state == "open") | (steps.c.occasion != "")
+"""Rows of an extension outlive their round."""
 _DUE = (
-    _STEPS.where(_WAITS, steps.c.due_at <= bindparam("now"), rounds.c.state == "open")
+    _STEPS.where(_WAITS, steps.c.due_at <= bindparam("now"), _LIVES)
     .order_by(steps.c.due_at, steps.c.id)
     .with_for_update(skip_locked=True, of=steps)
 )
@@ -217,7 +219,7 @@ async def waiting_digests(tx: Tx, contacts: Collection[str], fold_key: str) -> d
 async def next_step_at(tx: Tx) -> datetime | None:
     """Say when the next row of an open round is due; None if none waits."""
     statement = select(func.min(steps.c.due_at)).join(rounds, rounds.c.id == steps.c.round)
-    found: datetime | None = (await tx.execute(statement.where(_WAITS, rounds.c.state == "open"))).scalar_one()
+    found: datetime | None = (await tx.execute(statement.where(_WAITS, _LIVES))).scalar_one()
     return found
 
 

@@ -126,6 +126,12 @@ class TaskView:
     touched_name: str = ""
 
     @property
+    def has_more_time(self) -> bool:
+        """Whether an extension outlives the round; its end settles the task."""
+        is_later = self.due_at is not None and self.closes_at is not None and self.due_at > self.closes_at
+        return is_later and self.state in {TaskState.OPEN, TaskState.STARTED, TaskState.RETURNED}
+
+    @property
     def on(self) -> OnTask:
         """The task as flows/rights.py sees it."""
         role = Role(self.ask_role) if self.ask_role in {"commentator", "coordinator"} else Role.PARTNER

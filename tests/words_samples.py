@@ -10,7 +10,14 @@ LONGEST_TITLE = ("Podporovat a rozvíjet volnočasové aktivity pro děti a mlá
 """As long as official titles get."""
 
 _CZECH: Mapping[str, object] = {
-    "above": "Městský úřad Kamenov",
+    "above": "Úřad kraje",
+    "again": "8:05",
+    "automatic": 2,
+    "decided": "rada města, 15. února 2027",
+    "failures": "",
+    "findings": 5,
+    "formats": "DOCX, PDF, HTML, XLSX, JSON",
+    "returned": 1,
     "body": Markup("Hotové máte 3/5. Zbývá: 2.2.7 Volnočasové kluby (rozepsáno), 2.3.1 Vzdělávání. Asi 10 minut."),
     "date": "pátek 29. ledna",
     "deputy": "Jan V.",

@@ -6,15 +6,27 @@ A sweep knows no timers of its own: it looks at rows and at the time it is given
 import logging
 from datetime import datetime
 
+from bot.calendar.closing import close, settle_late
+from bot.calendar.compiling import Compiler
 from bot.calendar.in_use import refresh
 from bot.calendar.laying import Stamp, lay_round
 from bot.calendar.stepping import queue_due
 from bot.conversation.scene import Mint
 from bot.in_force import InForce
 from bot.intake.cards import PlanIndex
-from storage.calls import people_stamp
+from bot.intake.interviews import Interviews
+from storage.calls import load_later, people_stamp
 from storage.database import Database
-from storage.round_events import OPEN, RoundEvent, claim_event, load_due_events, next_event_at
+from storage.round_events import (
+    CLOSE,
+    COMPILE,
+    LATE,
+    OPEN,
+    RoundEvent,
+    claim_event,
+    load_due_events,
+    next_event_at,
+)
 from storage.rounds import load_rounds, open_round
 from storage.steps import next_step_at, settle_steps
 
@@ -24,8 +36,9 @@ log = logging.getLogger(__name__)
 class Calendar:
     """Does what is due."""
 
-    def __init__(self, *, database: Database, in_force: InForce, mint: Mint) -> None:
+    def __init__(self, *, database: Database, in_force: InForce, mint: Mint, compiler: Compiler) -> None:
         self._database, self._in_force, self._mint = database, in_force, mint
+        self._compiler, self._interviews = compiler, Interviews()
         self._stamps: dict[str, Stamp] = {}
 
     async def sweep(self, now: datetime) -> None:
@@ -56,6 +69,12 @@ class Calendar:
         index = self._in_force.plans[event.plan]
         if event.kind == OPEN:
             await self._open(index, event, now)
+        elif event.kind == CLOSE:
+            await self._close(event, now)
+        elif event.kind == LATE:
+            await self._end_extension(event, now)
+        elif event.kind == COMPILE:
+            self._compiler.start(event)
 
     async def _open(self, index: PlanIndex, event: RoundEvent, now: datetime) -> None:
         """Open a round with its tasks and rows; one whose time is over before it was imported is left alone."""
@@ -70,6 +89,27 @@ class Calendar:
         log.info("round opened: %s/%s, %d tasks", event.plan, event.round, len(made))
         await self.refresh()
 
+    async def _close(self, event: RoundEvent, now: datetime) -> None:
+        async with self._database.write() as tx:
+            done = await close(tx, self._in_force, self._interviews, event, now=now, mint=self._mint)
+        if done:
+            log.info("round closed: %s/%s", event.plan, event.round)
+            for due in await self._due(now):
+                if due.kind == COMPILE:
+                    self._compiler.start(due)
+
+    async def _end_extension(self, event: RoundEvent, now: datetime) -> None:
+        async with self._database.write() as tx:
+            await settle_late(tx, self._in_force, self._interviews, event, now=now, mint=self._mint)
+
+    async def settle(self) -> None:
+        """Wait until no edition is being made."""
+        await self._compiler.settle()
+
+    async def stop(self) -> None:
+        """Leave what is under way; it is begun anew after the next start."""
+        await self._compiler.close()
+
     async def _lay(self, now: datetime) -> None:
         """Lay the rows of open rounds anew where the plan, its people or their duties have changed."""
         for key, index in self._in_force.plans.items():
@@ -79,7 +119,7 @@ class Calendar:
                 continue
             async with self._database.write() as tx:
                 for found in await load_rounds(tx, key):
-                    if found.state == "open":
+                    if found.state == "open" or (found.state == "closed" and await load_later(tx, found.id)):
                         is_new = self._stamps.get(key, (None,))[0] is not index
                         await lay_round(tx, index, found, now=now, mint=self._mint, is_new_plan=is_new)
             self._stamps[key] = stamp

@@ -111,7 +111,7 @@ class Digests:
         views = await self._views(tx, person, now)
         is_last_call = any(one.act == "last_call" for one in own)
         ready = await self._ready(tx, views, now) if is_last_call else frozenset[str]()
-        parts = round_parts(self._in_force.plans, views, now=now, ready=ready)
+        parts = round_parts(self._in_force.plans, views, ready=ready)
         fresh = [task.view for part in parts for task in part.waiting if task.view.state is TaskState.OPEN]
         has_last = False
         if fresh and not all(one.act == OPENING for one in own):
@@ -145,7 +145,7 @@ class Digests:
             index = self._in_force.plans[one.row.plan]
             members = await load_members(tx, one.row.plan, at=now, roles=[Role.PARTNER])
             views = await load_tasks(tx, actors=[(one.row.plan, one.row.about)])
-            parts = round_parts(self._in_force.plans, [view for view in views if view.round == one.row.round], now=now)
+            parts = round_parts(self._in_force.plans, [view for view in views if view.round == one.row.round])
             deputy = next((actor.deputy for actor in index.plan.actors if actor.key == one.row.about), "")
             if parts:
                 found.append(

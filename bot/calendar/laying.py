@@ -32,7 +32,7 @@ async def lay_round(
     asked = await asked_in(tx, index, found.id)
     wanted = wanted_steps(index.plan, round_, asked, addressees(members))
     gone = unreachable(index, asked, members, now)
-    rows = (*wanted, *gone)
+    rows = (*wanted, *gone) if found.state != "closed" else tuple(row for row in wanted if row.occasion)
     await lay_steps(tx, found.id, rows, at=now, mint=mint, urgent=(UNREACHABLE,), is_new_plan=is_new_plan)
 
 

@@ -85,12 +85,12 @@ def waiting_task(index: PlanIndex, view: TaskView, *, ready: bool = False) -> Wa
 
 
 def round_parts(
-    plans: Mapping[str, PlanIndex], views: Iterable[TaskView], *, now: datetime, ready: frozenset[str] = frozenset()
+    plans: Mapping[str, PlanIndex], views: Iterable[TaskView], *, ready: frozenset[str] = frozenset()
 ) -> tuple[RoundPart, ...]:
     """Group a person's tasks by round, the nearest deadline first; rounds in which nothing waits are left out."""
     by_round: dict[str, list[TaskView]] = {}
     for view in views:
-        still = view.round_state == "open" or (view.due_at is not None and view.due_at > now)
+        still = view.round_state == "open" or view.has_more_time
         if still and view.plan in plans and view.state not in LEFT_OUT:
             by_round.setdefault(view.round, []).append(view)
     parts = [_part(plans[some[0].plan], some, ready) for some in by_round.values()]

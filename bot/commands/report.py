@@ -12,7 +12,7 @@ from bot.commands.with_database import with_database
 from bot.config import Config
 from bot.report_answer import FileAnswer, ReportAnswer, failure_answer
 from bot.report_phrases import report_phrases, report_sentence
-from bot.reporting import MadeReport, make_report
+from bot.reporting import MadeReport, make_edition, make_report
 from flows.faults import Fault
 from reports.write import WriteFailure, Written
 from storage.database import Database
@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", metavar="NAME", nargs="+", default=[], help=texts["format"])
     parser.add_argument("--draft", action="store_true", help=texts["draft"])
     parser.add_argument("--at", metavar="INSTANT", default="", help=texts["at"])
+    parser.add_argument("--edition", metavar="ID", default="", help=texts["edition"])
     parser.add_argument("--json", action="store_true", help=texts["json"])
 
 
@@ -71,6 +72,8 @@ async def _make(
     database: Database, arguments: argparse.Namespace, config: Config, made_at: datetime
 ) -> MadeReport | Fault:
     folder = Path(arguments.folder) if arguments.folder else Path(config.reports.folder) / arguments.plan
+    if arguments.edition:
+        return await make_edition(database, arguments.edition, folder=folder, formats=tuple(arguments.format))
     return await make_report(
         database,
         arguments.plan,
@@ -124,4 +127,5 @@ def _answer(made: MadeReport | Fault) -> ReportAnswer:
         failures=[failure_answer(each.format, each.fault) for each in made.outcomes if isinstance(each, WriteFailure)],
         supplied=made.supplied,
         total=made.total,
+        findings=list(made.findings),
     )

@@ -107,6 +107,10 @@ class Verb(StrEnum):
     REFUSE_TIME = "tr"  # coordinator: no extension: task
     TAKE_DUTY = "td"  # the deputy takes over: row of the calendar
     LEAVE_DUTY = "tl"  # the first contact will answer: row of the calendar
+    FINDINGS = "ef"  # coordinator: what does not agree: edition
+    MISSING = "ex"  # coordinator: what was not supplied: edition
+    PUBLISH = "ep"  # coordinator: tell everybody who answered that it is done: edition
+    GET_EDITION = "eg"  # send me the report: edition
     TO_HEAD = "th"  # coordinator: send what is prepared for the head: row of the calendar
 
 

@@ -48,3 +48,37 @@ class LateCard:
     actor_name: str
     deadline_on: date
     tasks: Mapping[str, TaskState] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MissingFrom:
+    """What an actor did not supply; `task` is one of these tasks."""
+
+    actor: str
+    actor_name: str
+    numbers: tuple[str, ...]
+    task: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionCard:
+    """An edition that a button names.
+
+    Attributes:
+        round: Id of the round that it is about.
+        label: The period, as printed.
+        findings: What the checks found.
+        answerers: How many contacts learn of it.
+        decided: By whom and when it was approved, "" = not recorded.
+        is_published: Those who answered were told.
+    """
+
+    id: str
+    plan: str
+    round: str
+    label: str
+    findings: tuple[str, ...] = ()
+    missing: tuple[MissingFrom, ...] = ()
+    answerers: int = 0
+    decided: str = ""
+    is_published: bool = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversation import duties, extending
+from bot.conversation import duties, extending, publishing
 from bot.conversation.buttons import Tap, Verb
 from bot.conversation.scene import Scene
 from bot.conversation.state import TaskCard
@@ -20,6 +20,10 @@ CALENDAR_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.REFUSE_TIME: lambda scene, read: extending.refuse_time(scene, read.part(0)),
     Verb.TAKE_DUTY: lambda scene, read: duties.take_duty(scene, read.part(0)),
     Verb.LEAVE_DUTY: lambda scene, read: duties.leave_duty(scene, read.part(0)),
+    Verb.FINDINGS: lambda scene, read: publishing.show_findings(scene, read.part(0)),
+    Verb.MISSING: lambda scene, read: publishing.show_missing(scene, read.part(0)),
+    Verb.PUBLISH: lambda scene, read: publishing.publish(scene, read.part(0)),
+    Verb.GET_EDITION: lambda scene, read: publishing.get_edition(scene, read.part(0)),
     Verb.TO_HEAD: lambda scene, read: duties.write_to_head(scene, read.part(0)),
 }
 CALENDAR_ONCE = frozenset(

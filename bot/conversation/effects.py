@@ -105,6 +105,23 @@ class Extend:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PublishEdition:
+    """Tell everybody whose answer is in an edition that it is done."""
+
+    edition: str
+    plan: str
+    label: str
+    decided: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SendEdition:
+    """Send the finished report to this contact."""
+
+    edition: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimOnce:
     """Note that something of a round was done; `round` is the row's id."""
 
@@ -303,6 +320,8 @@ Effect: TypeAlias = (
     | TakeDuty
     | Extend
     | ClaimOnce
+    | PublishEdition
+    | SendEdition
     | Revise
     | ChangeTask
     | Submit

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.conversation.calendar_cards import LateCard, StepCard
+from bot.conversation.calendar_cards import EditionCard, LateCard, StepCard
 from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.effects import Amend, Effect, Say, Spoken, Tell, TellActor, TellButton, Toast, Unbutton, Void
 from bot.conversation.message import Document, Message, Rows
@@ -62,6 +62,7 @@ class Surrounds:
         tables: Answer tables that came back, as far as buttons name them.
         entered: Tasks of the actors for whom somebody enters answers.
         steps: Rows of the calendar by id; only those that this batch's buttons name.
+        editions: Editions that this batch's buttons name, by id.
         late: What an extension is about, by id of the task that the button names; likewise.
         bot_name: The bot's user name in the channel, for links.
         own: What is stored about persons, by id; only of those who asked.
@@ -79,6 +80,7 @@ class Surrounds:
     own: Mapping[str, OwnCard] = field(default_factory=dict)
     steps: Mapping[str, StepCard] = field(default_factory=dict)
     late: Mapping[str, LateCard] = field(default_factory=dict)
+    editions: Mapping[str, EditionCard] = field(default_factory=dict)
 
 
 class Scene:

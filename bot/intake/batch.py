@@ -308,7 +308,7 @@ class Intake:
 
     def _after_act(self, stage: Stage, incoming: Incoming, writes: Writes, act: Act, played: Played) -> None:
         addresses = {person.contact: address for address, person in stage.people.items()}
-        for told in (*stage.recipients.values(), *stage.partners.values()):
+        for told in (*stage.recipients.values(), *stage.partners.values(), *stage.answerers.values()):
             addresses |= {one.contact: one.address for one in told}
         for row in writes.outbox:
             if row.contact in addresses:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.conversation.effects import ClaimOnce, Extend, TakeDuty
+from bot.conversation.effects import ClaimOnce, Extend, PublishEdition, SendEdition, TakeDuty
 from bot.intake.act import Act
 from bot.intake.binding import bind
+from bot.intake.edition_cards import publish_rows, send_rows
 from flows.rounds import end_of_day
 from flows.tasks import Role, TaskEvent, TaskState, change
 from storage.round_events import LATE
@@ -13,7 +14,7 @@ from storage.views import TaskView
 from storage.writes import NewRoundEvent, TaskChange, TaskEventRow, Writes
 
 
-def calendar_rows(act: Act, effect: Extend | TakeDuty | ClaimOnce) -> Writes:
+def calendar_rows(act: Act, effect: Extend | TakeDuty | ClaimOnce | PublishEdition | SendEdition) -> Writes:
     """Turn one effect into rows."""
     match effect:
         case Extend():
@@ -22,6 +23,10 @@ def calendar_rows(act: Act, effect: Extend | TakeDuty | ClaimOnce) -> Writes:
             return bind(act, effect.plan, Role.PARTNER, effect.actor)
         case ClaimOnce():
             return claim_rows(act, effect)
+        case PublishEdition():
+            return publish_rows(act, effect)
+        case SendEdition():
+            return send_rows(act, effect)
         case _:
             assert_never(effect)
 

@@ -118,7 +118,7 @@ def round_card(view: TaskView, plan: Plan) -> RoundCard:
         label=found.period.label if found else view.round_key,
         opens_at=datetime.min.replace(tzinfo=UTC),
         deadline_on=last_day(deadline, plan),
-        closed=view.round_state != "open",
+        closed=view.round_state != "open" and not view.has_more_time,
     )
 
 

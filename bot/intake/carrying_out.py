@@ -19,10 +19,12 @@ from bot.conversation.effects import (
     LinkIn,
     MakeReport,
     MakeTable,
+    PublishEdition,
     ReadWorkbook,
     Redeem,
     Revise,
     Say,
+    SendEdition,
     SendMyData,
     SettleAccess,
     SettleTable,
@@ -76,7 +78,7 @@ def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one li
     match effect:
         case Say() | Amend() | Unbutton() | Void() | Toast() | Tell() | TellActor():
             return message_rows(act, effect)
-        case TakeDuty() | Extend() | ClaimOnce():
+        case TakeDuty() | Extend() | ClaimOnce() | PublishEdition() | SendEdition():
             return calendar_rows(act, effect)
         case Revise():
             return Writes(changed_at=act.now, revisions=revision_rows(act, effect))

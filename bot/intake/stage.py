@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.conversation.calendar_cards import LateCard, StepCard
+from bot.conversation.calendar_cards import EditionCard, LateCard, StepCard
 from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.heard import Linked
 from bot.conversation.round_status import RoundStatus
@@ -42,6 +42,8 @@ class Stage:
         partners: Whom to tell something, by (plan, actor); only those that an act names.
         steps: Rows of the calendar that buttons name.
         late: What extensions are about.
+        editions: Editions that buttons name.
+        answerers: Whose answers are in them.
     """
 
     now: datetime
@@ -65,6 +67,8 @@ class Stage:
     own: Mapping[str, OwnCard] = field(default_factory=dict)
     steps: Mapping[str, StepCard] = field(default_factory=dict)
     late: Mapping[str, LateCard] = field(default_factory=dict)
+    editions: Mapping[str, EditionCard] = field(default_factory=dict)
+    answerers: dict[str, tuple[Recipient, ...]] = field(default_factory=dict)
 
     def surrounds(self) -> Surrounds:
         """What the acts share."""
@@ -81,6 +85,7 @@ class Stage:
             own=self.own,
             steps=self.steps,
             late=self.late,
+            editions=self.editions,
         )
 
     def _invite_card(self, invite: InviteView) -> InviteCard:

@@ -1,26 +1,18 @@
 """Submissions, and what coordinators say to them, as rows."""
 
-from collections.abc import Mapping
-
 from bot.conversation.effects import Judge, Submit
 from bot.intake.act import Act
-from flows.answers import JsonValue, Place
-from flows.snapshot import Turn
+from bot.intake.submitted import new_submission
 from storage.writes import NewReview, NewSubmission, RegisterUpdate
 
 
 def submission_row(act: Act, effect: Submit) -> NewSubmission:
-    """Part what was submitted into values, places left out, and turns."""
-    turns = [(place, value) for place, value in effect.values if isinstance(value, dict) and "order" in value]
-    ordered = sorted(turns, key=lambda pair: (pair[0].question, int(str(pair[1]["order"]))))
-    others = [(place, value) for place, value in effect.values if not (isinstance(value, dict) and "order" in value)]
-    return NewSubmission(
-        task=effect.task,
+    """Write a submission of whoever acts."""
+    return new_submission(
+        effect.task,
         number=effect.number,
         head_seq=effect.head_seq,
-        values={place: value for place, value in others if value is not None},
-        left_out=frozenset(place for place, value in others if value is None),
-        turns=tuple(turn_of(place, value) for place, value in ordered),
+        values=effect.values,
         person=act.person.person,
         how=effect.how,
         at=act.now,
@@ -54,8 +46,3 @@ def register_update(act: Act, effect: Submit) -> tuple[RegisterUpdate, ...]:
         at=act.now,
     )
     return (update,)
-
-
-def turn_of(place: Place, value: Mapping[str, JsonValue]) -> Turn:
-    """Write a turn as a submission keeps it."""
-    return Turn(repeat=place.question, instance=place.instance, parent=str(value.get("parent", "")))

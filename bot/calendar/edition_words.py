@@ -1,0 +1,81 @@
+"""What the coordinators are told of an edition: the summary of a closed round (G8), or why there is none yet."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.conversation.buttons import Verb, button_data
+from bot.conversation.layout import lay_out
+from bot.conversation.message import Button, Message
+from bot.report_child import ChildReport
+from bot.words import Words
+from flows.plan import Plan
+from flows.plan_walk import item_of, round_of
+from flows.snapshot import Snapshot, TaskSnapshot
+from flows.snapshot_values import ESTIMATE
+from flows.tasks import TaskState
+from flows.wording.days import time_short
+
+NAMED = 6
+
+
+def summary_message(words: Words, edition: str, snapshot: Snapshot, made: ChildReport) -> Message:
+    """Write G8: supplied, returned, missing, taken over, estimates, and how many checks fired."""
+    absent = missing_tasks(snapshot)
+    numbers = [task_number(snapshot, task) for task in absent]
+    shown = ", ".join(numbers[:NAMED])
+    more = len(numbers) - NAMED
+    buttons = [
+        *([button(words, "edition_findings", Verb.FINDINGS, edition, len(made.findings))] if made.findings else []),
+        *([button(words, "edition_missing", Verb.MISSING, edition, len(absent))] if absent else []),
+        Button(label=words.label("publish"), data=button_data(Verb.PUBLISH, edition)),
+    ]
+    text = words.text(
+        "edition_made",
+        year=round_of(snapshot.plan, snapshot.rounds[-1]).period.label,
+        number=snapshot.number,
+        formats=", ".join(path.suffix[1:].upper() for path in made.files),
+        supplied=made.supplied,
+        total=made.total,
+        missing=f"{shown}, {words.text('and_more', n=more)}" if more > 0 else shown,
+        returned=sum(task.state == TaskState.RETURNED for task in snapshot.tasks),
+        automatic=sum(task.how == "automatic" and task.state == TaskState.SUBMITTED for task in snapshot.tasks),
+        estimates=estimates(snapshot),
+        findings=len(made.findings),
+        failures=" ".join(made.failures),
+    )
+    return Message(text=text, rows=lay_out(buttons))
+
+
+def button(words: Words, key: str, verb: Verb, edition: str, count: int) -> Button:
+    """Make a button with a count."""
+    return Button(label=words.label(key, n=count), data=button_data(verb, edition))
+
+
+def missing_tasks(snapshot: Snapshot) -> list[TaskSnapshot]:
+    """Give the tasks of the newest round for which nothing was supplied."""
+    return [
+        task for task in snapshot.tasks if task.round == snapshot.rounds[-1] and task.state == TaskState.NOT_SUPPLIED
+    ]
+
+
+def task_number(snapshot: Snapshot, task: TaskSnapshot) -> str:
+    """Give the number of a task's item; an organisation or the plan has its name."""
+    if task.item:
+        try:
+            return item_of(snapshot.plan, task.tree, task.item).number
+        except KeyError:
+            return task.item
+    names = {actor.key: actor.name for actor in snapshot.plan.actors}
+    return names.get(task.actor, snapshot.plan.title)
+
+
+def estimates(snapshot: Snapshot) -> int:
+    """Count the amounts and counts that are marked as estimates."""
+    values = (pair for task in snapshot.tasks for pair in task.values.items())
+    return sum(place.question.endswith(ESTIMATE) and bool(value) for place, value in values)
+
+
+def failure_message(words: Words, plan: Plan, reason: str, until: datetime) -> Message:
+    """Say why there is no report yet and when it is tried again."""
+    local = until.astimezone(ZoneInfo(plan.time_zone))
+    return Message(text=words.text("edition_failed", reason=reason, again=time_short(local.time())))

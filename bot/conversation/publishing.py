@@ -1,0 +1,80 @@
+"""The finished report from chat: what does not agree, what is missing, and telling everybody who answered (G8, G11)."""
+
+from bot.conversation.buttons import Verb, button_data
+from bot.conversation.calendar_cards import EditionCard
+from bot.conversation.effects import ClaimOnce, PublishEdition, SendEdition
+from bot.conversation.layout import lay_out, shorten
+from bot.conversation.message import Button, Rows
+from bot.conversation.scene import Scene
+from flows.rights import Action, OnPlan, may
+from flows.tasks import Refusal
+
+LISTED = 8
+EXTENDED = 4
+"""So many organisations have a button that gives them more time."""
+
+
+def coordinated(scene: Scene, edition: str) -> EditionCard | None:
+    """Find the edition that a button names, if the person may make reports of its plan; else say so."""
+    card = scene.surrounds.editions.get(edition)
+    if card is not None and not isinstance(
+        may(scene.person.memberships, Action.MAKE_REPORT, OnPlan(plan=card.plan), scene.now), Refusal
+    ):
+        return card
+    scene.say("not_yours", contact=scene.contact_of(None))
+    return None
+
+
+def show_findings(scene: Scene, edition: str) -> None:
+    """List what the checks found; the whole list is in the workbook."""
+    card = coordinated(scene, edition)
+    if card is None:
+        return
+    more = max(0, len(card.findings) - LISTED)
+    scene.say("edition_findings_list", lines=card.findings[:LISTED], more=more)
+
+
+def show_missing(scene: Scene, edition: str) -> None:
+    """List who has not supplied what, with a button that gives them more time."""
+    card = coordinated(scene, edition)
+    if card is None:
+        return
+    lines = [f"{one.actor_name}: {', '.join(one.numbers)}" for one in card.missing[:LISTED]]
+    more = max(0, len(card.missing) - LISTED)
+    scene.say("edition_missing_list", rows=time_rows(scene, card), lines=lines, more=more)
+
+
+def time_rows(scene: Scene, card: EditionCard) -> Rows:
+    """Give Prodloužit for the first few organisations."""
+    return lay_out(
+        Button(
+            label=shorten(scene.words.label("give_time", above=one.actor_name)),
+            data=button_data(Verb.OTHER_TIME, one.task),
+        )
+        for one in card.missing[:EXTENDED]
+    )
+
+
+def publish(scene: Scene, edition: str) -> None:
+    """Tell everybody who answered that the report is done, once."""
+    card = coordinated(scene, edition)
+    if card is None:
+        return
+    if card.is_published:
+        scene.say("done_already")
+        return
+    scene.effects.append(ClaimOnce(round=card.round, what=f"publish:{card.id}"))
+    scene.effects.append(PublishEdition(edition=card.id, plan=card.plan, label=card.label, decided=card.decided))
+    scene.say("edition_published", n=card.answerers)
+
+
+def get_edition(scene: Scene, edition: str) -> None:
+    """Send the report to whoever belongs to its plan, once it is published; to the coordinators at any time."""
+    card = scene.surrounds.editions.get(edition)
+    member = card is not None and any(
+        one.plan == card.plan and one.holds_at(scene.now) for one in scene.person.memberships
+    )
+    if card is None or not member or not (card.is_published or coordinated(scene, edition)):
+        scene.say("not_yours", contact=scene.contact_of(None))
+        return
+    scene.effects.append(SendEdition(edition=card.id))

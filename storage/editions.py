@@ -1,0 +1,152 @@
+"""Editions: generated reports, frozen with their data and files."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from flows.snapshot import Snapshot
+from flows.snapshot_json import snapshot_to_json
+from storage.database import Tx
+from storage.statements import insert_new, run_many
+from storage.tables.people import contacts, persons
+from storage.tables.reports import edition_files, edition_submissions, editions, reports
+from storage.tables.tasks import submissions
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionView:
+    """One edition; `report` is the plan's own name of the report."""
+
+    id: str
+    plan: str
+    report: str
+    number: int
+    final: bool
+    snapshot: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditionFile:
+    """A file of an edition."""
+
+    name: str
+    format: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answerer:
+    """A contact of somebody whose answer is in an edition."""
+
+    person: str
+    contact: str
+    address: str
+    language: str
+
+
+async def create_edition(tx: Tx, edition: str, snapshot: Snapshot, *, person: str = "") -> None:
+    """Freeze a snapshot as an edition; an edition that is there already stays as it is.
+
+    Args:
+        tx: The transaction.
+        edition: Its id.
+        snapshot: What the report shows; its number is the edition's.
+        person: Id of whoever asked for it, "" = the calendar.
+    """
+    found = await tx.execute(
+        select(reports.c.id).where(reports.c.plan == snapshot.plan.key, reports.c.key == snapshot.report)
+    )
+    report = found.scalar_one()
+    before = await tx.execute(
+        select(editions.c.id)
+        .where(editions.c.report == report, editions.c.final.is_(True))
+        .order_by(editions.c.number.desc())
+        .limit(1)
+    )
+    text = snapshot_to_json(snapshot)
+    row = {
+        "id": edition,
+        "report": report,
+        "number": snapshot.number,
+        "final": not snapshot.draft,
+        "plan": snapshot.plan.key,
+        "plan_revision": snapshot.plan_revision,
+        "snapshot": text,
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "previous": before.scalar_one_or_none() or "",
+        "person": person,
+        "at": snapshot.made_at,
+    }
+    made = (await tx.execute(insert_new(tx, editions, on=("id",), returning="id"), [row])).scalars().all()
+    if made:
+        used = [{"edition": edition, "task": one.task, "number": one.number} for one in snapshot.tasks if one.number]
+        await run_many(tx, insert(edition_submissions), used)
+
+
+async def load_edition(tx: Tx, edition: str) -> EditionView | None:
+    """Load an edition; None: there is none with this id."""
+    statement = (
+        select(
+            editions.c.id,
+            editions.c.plan,
+            reports.c.key.label("report"),
+            editions.c.number,
+            editions.c.final,
+            editions.c.snapshot,
+            editions.c.at,
+        )
+        .join(reports, reports.c.id == editions.c.report)
+        .where(editions.c.id == edition)
+    )
+    row = (await tx.execute(statement)).one_or_none()
+    return EditionView(**row._asdict()) if row is not None else None
+
+
+async def store_files(tx: Tx, edition: str, files: Sequence[EditionFile]) -> None:
+    """Store the files of an edition; one that is there already stays as it is."""
+    rows = [
+        {
+            "edition": edition,
+            "name": one.name,
+            "format": one.format,
+            "sha256": hashlib.sha256(one.content).hexdigest(),
+            "content": one.content,
+        }
+        for one in files
+    ]
+    if rows:
+        await tx.execute(insert_new(tx, edition_files, on=("edition", "name"), returning="name"), rows)
+
+
+async def load_files(tx: Tx, edition: str) -> list[EditionFile]:
+    """Load the files of an edition, by name."""
+    statement = (
+        select(edition_files.c.name, edition_files.c.format, edition_files.c.content)
+        .where(edition_files.c.edition == edition)
+        .order_by(edition_files.c.name)
+    )
+    return [EditionFile(**row._asdict()) for row in await tx.execute(statement)]
+
+
+async def load_answerers(tx: Tx, edition: str) -> list[Answerer]:
+    """Load everybody who sent something that is in an edition, with their contacts that can be written to."""
+    statement = (
+        select(persons.c.id.label("person"), contacts.c.id.label("contact"), contacts.c.address, persons.c.language)
+        .distinct()
+        .select_from(
+            edition_submissions.join(
+                submissions,
+                (submissions.c.task == edition_submissions.c.task)
+                & (submissions.c.number <= edition_submissions.c.number),
+            )
+            .join(persons, persons.c.id == submissions.c.person)
+            .join(contacts, contacts.c.person == persons.c.id)
+        )
+        .where(edition_submissions.c.edition == edition, contacts.c.state == "active")
+        .order_by(contacts.c.id)
+    )
+    return [Answerer(**row._asdict()) for row in await tx.execute(statement)]
