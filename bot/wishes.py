@@ -3,6 +3,9 @@
 from telegram import Bot
 
 from bot.answer_table.wish import table_expander, workbook_expander
+from bot.board_wishes.invitation_wish import invitation_maker
+from bot.board_wishes.nudge_wish import nudge_maker
+from bot.board_wishes.picture_wish import picture_maker
 from bot.calendar.call_list import CallLists
 from bot.calendar.digest import Digests
 from bot.calendar.edition_files import edition_expander
@@ -30,5 +33,8 @@ def wishes(config: Config, database: Database, in_force: InForce, clock: Clock, 
             "answer_table": table_expander(database, in_force, clock),
             "rewordings": rewordings_expander(database, in_force),
             "workbook": workbook_expander(database, in_force, clock, bot, mint),
+            "picture": picture_maker(config, database, in_force, clock),
+            "nudge": nudge_maker(database, in_force, clock),
+            "invitations": invitation_maker(config, database, in_force, clock, mint, bot_name=bot.username),
         }
     )

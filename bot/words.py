@@ -14,7 +14,9 @@ from flows.wording.numbers import number
 LANGUAGES = ("cs", "en")
 FILES = (
     *("joining", "overview", "activity", "kinds", "trouble", "coordinator", "review", "tables", "privacy"),
-    *("reminders", "editions"),
+    "reminders",
+    "editions",
+    "board",
 )
 Overrides = tuple[tuple[str, str], ...]
 """A plan's own wording of messages, as (key, template)."""

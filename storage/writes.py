@@ -12,6 +12,7 @@ from flows.rights import Membership
 from flows.snapshot import Turn
 from flows.tasks import Role, TaskEvent, TaskState
 from storage.answer_tables import TableSettled
+from storage.coordination_writes import CoordinationWrite
 from storage.views import Dialog, Link, OutboxLink
 
 
@@ -316,6 +317,7 @@ class Writes:
     task_events: tuple[TaskEventRow, ...] = ()
     attachments: tuple[NewAttachment, ...] = ()
     round_events: tuple[NewRoundEvent, ...] = ()
+    coordination: tuple[CoordinationWrite, ...] = ()
     dialogs: tuple[Dialog, ...] = ()
     voids: tuple[OutboxVoid, ...] = ()
     outbox: tuple[OutboxRow, ...] = ()

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, update
 
 from storage.answer_tables import settle_answer_tables
+from storage.coordination import write_coordination
 from storage.database import Tx
 from storage.people import use_invites
 from storage.registers import write_registers
@@ -43,6 +44,7 @@ async def write_batch(tx: Tx, writes: Writes) -> None:
     await _write_events(tx, writes)
     await settle_answer_tables(tx, writes.tables_settled)
     await _write_traffic(tx, writes)
+    await write_coordination(tx, writes.coordination)
 
 
 async def _write_people(tx: Tx, writes: Writes) -> None:

@@ -4,7 +4,7 @@ from fnmatch import fnmatch
 
 import pytest
 
-from bot.conversation.coordinating import REST
+from bot.conversation.board.status import REST
 from bot.words import LANGUAGES, labels, placeholders, sources
 from flows.tasks import TaskState
 from tests.words_usage import Sources, Use, bot_sources

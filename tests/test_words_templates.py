@@ -39,8 +39,8 @@ NO_SCREEN = {
     "echo_sources": "a list of what was typed",
 }
 """Texts that may be longer than a screen, with the reason."""
-AFTER_PREPOSITION = frozenset({"minutes", "expires", "level_genitive", "n"})
-"""Values that may follow a preposition: a number of minutes, a day in the genitive, the level's own genitive, a count
+AFTER_PREPOSITION = frozenset({"minutes", "expires", "level_genitive", "level_many", "n"})
+"""Values that may follow a preposition: a number of minutes, a day in the genitive, the level's own genitives, a count
 after the reflexive "se"."""
 OUR_FAULTS = frozenset({"our_fault", "our_fault_report", "file_fetch_failed"})
 OPERATOR = frozenset({"our_fault_admin"})

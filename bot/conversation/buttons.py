@@ -68,7 +68,11 @@ class Verb(StrEnum):
     MY_DATA = "me"  # what is stored about the person: what to do
     LANGUAGE = "L"  # choose a language
     HELP = "H"  # help
-    STATUS = "S"  # coordinator: status, drill-down
+    STATUS = "S"  # coordinator: a page of the status: view, round, what, page
+    NUDGE = "W"  # coordinator: remind people: what to do, round, whom
+    QUESTION = "Q"  # coordinator: a partner's question: what to do, question
+    MEMBER = "E"  # coordinator: who has joined: what to do, membership or plan
+    DECIDE = "T"  # coordinator: decide about a task: what, task, rev
     REPORT = "Z"  # coordinator: make the report
     REVIEW = "rq"  # coordinator: the queue of what was submitted
     REVIEW_ONE = "ro"  # coordinator: read one submission: task

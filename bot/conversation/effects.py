@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
+from bot.conversation.board_effects import BoardEffect
 from bot.conversation.message import Document, Message
 from flows.answers import JsonValue, Place, Revision
 from flows.evaluation_registers import RegisterWrite
@@ -149,6 +150,9 @@ class ChangeTask:
     """A change of state, or a happening that leaves it (then before equals after).
 
     Attributes:
+        disowned: Whether it is "not ours" from now on; None = as it is.
+        due_at: The task's own date, the first instant that is too late; None = as it is.
+        round_date: The task's own date is taken off: the round's counts again.
         role: In what capacity; None = as whom the task is asked of.
         undoes: Seq of the event that it takes back.
     """
@@ -159,6 +163,8 @@ class ChangeTask:
     after: TaskState
     reason: str = ""
     disowned: bool | None = None
+    due_at: datetime | None = None
+    round_date: bool = False
     role: Role | None = None
     undoes: int | None = None
 
@@ -310,7 +316,7 @@ class SettleTable:
     used: bool
 
 
-Effect: TypeAlias = (
+OwnEffect: TypeAlias = (
     Say
     | Amend
     | Unbutton
@@ -341,3 +347,4 @@ Effect: TypeAlias = (
     | SendMyData
     | Leave
 )
+Effect: TypeAlias = OwnEffect | BoardEffect

@@ -4,8 +4,10 @@ from typing import assert_never
 
 from bot.conversation import correcting, extending, joining, side_paths
 from bot.conversation.answering import answer_text
+from bot.conversation.board.hearing import hear_at_board
+from bot.conversation.board.status import show_status
 from bot.conversation.commands import language_menu, show_help, unknown_command
-from bot.conversation.coordinating import make_report, show_status
+from bot.conversation.coordinating import make_report
 from bot.conversation.effects import ChangePerson
 from bot.conversation.files import receive
 from bot.conversation.heard import (
@@ -60,6 +62,8 @@ COMMANDS = {
 }
 ASKING_MODES = LINE_MODES | {Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT}
 """Modes in which a text answers the question in focus."""
+COMMANDS_OF_GROUPS = {"stav": show_status, "status": show_status}
+"""What is answered in a chat of several people too."""
 FOR_STRANGERS = frozenset({"pomoc", "help"})
 """A language can be kept for a person only; to a stranger we write in the language of their app."""
 
@@ -122,7 +126,7 @@ def hear(scene: Scene, said: Said) -> None:
     if dialog.mode is Mode.ASK_TOWN:
         side_paths.relay_question(scene, said.text)
         return
-    if hear_at_desk(scene, said) or typed_word(scene, task, said):
+    if hear_at_board(scene, said.text) or hear_at_desk(scene, said) or typed_word(scene, task, said):
         return
     if task is None:
         side_paths.stray(scene, said) if scene.walk() else unplaced(scene, said)

@@ -11,10 +11,10 @@ from bot.conversation.calendar_cards import EditionCard, LateCard, StepCard
 from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.effects import Amend, Effect, Say, Spoken, Tell, TellActor, TellButton, Toast, Unbutton, Void
 from bot.conversation.message import Document, Message, Rows
-from bot.conversation.round_status import RoundStatus
 from bot.conversation.splitting import split
 from bot.conversation.state import Dialog, PersonCard, TaskCard
 from bot.words import Words, capitalize_first, words_for
+from flows.board import Board, BoardPerson, HistoryLine
 from flows.plan import Plan
 from flows.rights import Action, Membership, OnTask, may
 from flows.tasks import Role, TaskState
@@ -57,13 +57,16 @@ class Surrounds:
         invites: By token hash; only those that this batch's people brought.
         requests: Open requests for access by id, as (plan, person, contact, name, text).
         opens: Next opening by plan, None when there is none.
-        statuses: How the open rounds stand, by plan; only where somebody asked for it.
         desk: What was submitted and is read now; only where a coordinator asked for it.
         tables: Answer tables that came back, as far as buttons name them.
         entered: Tasks of the actors for whom somebody enters answers.
         steps: Rows of the calendar by id; only those that this batch's buttons name.
         editions: Editions that this batch's buttons name, by id.
         late: What an extension is about, by id of the task that the button names; likewise.
+        boards: How the rounds stand, by plan; only where a coordinator acts.
+        former: Members whose place ended, by plan and membership, where one is brought back.
+        histories: What happened to a task, where a coordinator decides about it.
+        digests: Contacts of the groups that get the weekly digest, by plan; likewise.
         bot_name: The bot's user name in the channel, for links.
         own: What is stored about persons, by id; only of those who asked.
     """
@@ -76,15 +79,23 @@ class Surrounds:
     desk: Desk = field(default_factory=Desk)
     entered: Mapping[str, TaskCard] = field(default_factory=dict)
     tables: Mapping[str, ReturnedTable] = field(default_factory=dict)
-    statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)
     own: Mapping[str, OwnCard] = field(default_factory=dict)
     steps: Mapping[str, StepCard] = field(default_factory=dict)
     late: Mapping[str, LateCard] = field(default_factory=dict)
     editions: Mapping[str, EditionCard] = field(default_factory=dict)
+    boards: Mapping[str, tuple[Board, ...]] = field(default_factory=dict)
+    digests: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    former: Mapping[tuple[str, str], BoardPerson] = field(default_factory=dict)
+    histories: Mapping[str, tuple[HistoryLine, ...]] = field(default_factory=dict)
 
 
 class Scene:
-    """The stage of one act. The only mutable thing in the conversation; it never leaves the batch."""
+    """The stage of one act. The only mutable thing in the conversation; it never leaves the batch.
+
+    Attributes:
+        private: A chat with one person; in a group nothing is said about persons.
+        under: The message under which the person tapped, as the channel names it; "" for any other act.
+    """
 
     def __init__(
         self,
@@ -95,6 +106,7 @@ class Scene:
         dialog: Dialog,
         tasks: Mapping[str, TaskCard],
         surrounds: Surrounds,
+        private: bool = True,
     ) -> None:
         self.now = now
         self.mint = mint
@@ -103,6 +115,8 @@ class Scene:
         self.tasks = dict(tasks)
         self.surrounds = surrounds
         self.effects: list[Effect] = []
+        self.private = private
+        self.under = ""
 
     @property
     def words(self) -> Words:
@@ -148,6 +162,13 @@ class Scene:
         """Say a message that becomes the current screen; the one before loses its buttons."""
         self.settle_screen()
         self.change_dialog(screen_message=self.send(message), screen_text=split(message.text)[-1])
+
+    def turn_to(self, message: Message) -> None:
+        """Put another page into the message under which the person tapped; after any other act say it anew."""
+        if self.under:
+            self.effects.append(Amend(id=self.mint(), message=message, ref=self.under))
+        else:
+            self.send(message)
 
     def next_screen(self) -> str:
         """Count the screen up; give the number as buttons carry it. What waits to be said of the last one is void."""

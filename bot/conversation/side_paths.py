@@ -1,7 +1,9 @@
 """Off the straight road: not ours (C8), puzzled (C15), a text that fits no question (C16)."""
 
-from bot.conversation.buttons import Verb, button_data
+from bot.conversation.board_effects import AskQuestion
+from bot.conversation.buttons import Verb, button_data, code
 from bot.conversation.collecting import parts_of
+from bot.conversation.effects import TellButton
 from bot.conversation.heard import Said
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message, Rows
@@ -17,6 +19,7 @@ from flows.evaluation import Node
 from flows.form import Kind
 from flows.interview import Set
 from flows.reading.cleaning import clean
+from flows.reading.folding import fold
 from flows.rejection import Rejection
 from flows.rights import Action
 from flows.tasks import TaskEvent
@@ -44,10 +47,11 @@ def suggest_owner(scene: Scene, task: TaskCard, suggestion: str) -> None:
     suggested = clean(suggestion).strip()[:200]
     disowned = happen(scene, task, TaskEvent.DISOWNED, reason=suggested, disowned=True)
     data = {"level": scene.level(task).nominative, "number": task.number, "actor": task.actor_name}
+    buttons = hand_over_buttons(disowned, suggested)
     if suggested:
-        scene.tell(task.plan.key, "told_not_ours", {**data, "suggestion": suggested})
+        scene.tell(task.plan.key, "told_not_ours", {**data, "suggestion": suggested}, buttons=buttons)
     else:
-        scene.tell(task.plan.key, "told_not_ours_unknown", data)
+        scene.tell(task.plan.key, "told_not_ours_unknown", data, buttons=buttons)
     scene.settle_screen()
     scene.change_dialog(mode=Mode.IDLE, task="", place=None)
     following = next_item_rows(scene, disowned)
@@ -63,6 +67,21 @@ def next_item_rows(scene: Scene, task: TaskCard) -> Rows:
         return ()
     label = scene.words.label("next_item", level=scene.level(others[0]).nominative)
     return ((Button(label=shorten(label), data=button_data(Verb.NEXT_ITEM, task.id)),),)
+
+
+def hand_over_buttons(task: TaskCard, suggested: str) -> tuple[TellButton, ...]:
+    """Give the coordinator Předat: the suggested one, Předat jinam, Zůstává jim."""
+    rev = str(task.rev)
+    others: tuple[TellButton, ...] = (
+        ("hand_over", button_data(Verb.DECIDE, "g", task.id, rev, "0"), {}),
+        ("stays_theirs", button_data(Verb.DECIDE, "k", task.id, rev), {}),
+    )
+    words = {fold(word) for word in suggested.split() if len(word) > 2}
+    for actor in task.plan.actors:
+        if actor.key != task.actor and words and words <= {fold(word) for word in actor.name.split()}:
+            name, data = shorten(actor.name, 21), (task.id, rev, code(actor.key))
+            return (("hand_over_suggested", button_data(Verb.DECIDE, "G", *data), {"actor": name}), *others)
+    return others
 
 
 def ours(scene: Scene, task: TaskCard) -> None:
@@ -127,7 +146,10 @@ def relay_question(scene: Scene, text: str) -> None:
         "name": scene.person.name,
         "text": clean(text)[:TOLD],
     }
-    scene.tell(task.plan.key, "told_question", told)
+    question = scene.mint()
+    scene.effects.append(AskQuestion(id=question, plan=task.plan.key, task=task.id, text=clean(text)))
+    answer: TellButton = ("answer_question", button_data(Verb.QUESTION, "a", question), {})
+    scene.tell(task.plan.key, "told_question", told, buttons=(answer,))
     scene.say("ask_town_sent", rows=next_item_rows(scene, task))
 
 
@@ -170,7 +192,10 @@ def settle_stray(scene: Scene, where: str, task: TaskCard | None) -> None:
         plan = next((one.plan for one in scene.walk()), None) or next(iter(scene.surrounds.plans.values()))
         names = ", ".join(sorted({one.actor_name for one in scene.walk()}))
         told = {"actor": names, "name": scene.person.name, "text": clean(text)[:TOLD]}
-        scene.tell(plan.key, "told_message", told)
+        question = scene.mint()
+        scene.effects.append(AskQuestion(id=question, plan=plan.key, task="", text=clean(text)))
+        answer: TellButton = ("answer_question", button_data(Verb.QUESTION, "a", question), {})
+        scene.tell(plan.key, "told_message", told, buttons=(answer,))
         scene.say("stray_sent")
     else:
         scene.say("stray_left")

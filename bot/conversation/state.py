@@ -39,6 +39,10 @@ class Mode(StrEnum):
     BEHALF = "behalf"
     REWORD = "reword"
     EXTENSION = "extension"
+    NUDGE_TEXT = "nudge_text"
+    REPLY = "reply"
+    REASON = "reason"
+    NEW_DATE = "new_date"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

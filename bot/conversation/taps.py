@@ -13,11 +13,11 @@ from bot.conversation import (
     supplementing,
 )
 from bot.conversation.answering import accept
+from bot.conversation.board.tapping import BOARD_TAPS
 from bot.conversation.buttons import Tap, Verb, button_data, code, read_button, turn_code
 from bot.conversation.calendar_taps import CALENDAR_NEEDED, CALENDAR_ON_TASK, CALENDAR_TAPS
 from bot.conversation.commands import choose_language, show_help
 from bot.conversation.conflict import answered_meanwhile
-from bot.conversation.coordinating import make_report, show_status
 from bot.conversation.counting import ask_difference
 from bot.conversation.heard import Tapped
 from bot.conversation.line_taps import LINE_VERBS, tap_line
@@ -52,6 +52,7 @@ PlaceAct = Callable[[Scene, TaskCard, Node], None]
 def tap(scene: Scene, tapped: Tapped) -> None:
     """Do what a button says, if it may still say it."""
     read = read_button(tapped.data)
+    scene.under = tapped.ref
     if read is None:
         scene.toast("unknown_button")
     elif same_tap(tapped) == scene.dialog.last_tap and read.verb in ONCE:
@@ -306,11 +307,6 @@ def drop_last(scene: Scene, task: TaskCard, node: Node) -> None:
     ask(scene, outcome, node.place, to_check=scene.dialog.to_check)
 
 
-def answer_again(scene: Scene, task: TaskCard, node: Node) -> None:
-    """Open an answer from the check screen."""
-    checking.open_section(scene, task, node)
-
-
 def same(scene: Scene, task: TaskCard, read: Tap) -> None:
     """Show last year's answer, or do with it what was chosen."""
     if task.last is None:
@@ -330,7 +326,7 @@ ON_PLACE: dict[Verb, PlaceAct] = {
     Verb.CORRECT: correct_echo,
     Verb.ADD: add,
     Verb.ESTIMATE: turn_estimate,
-    Verb.SECTION: answer_again,
+    Verb.SECTION: checking.open_section,
     Verb.SUPPLEMENT: supplementing.supplement,
     Verb.WORDING: ask_wording,
     Verb.READ: collecting.read_back,
@@ -382,8 +378,7 @@ FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.MY_DATA: tap_my_data,
     Verb.LANGUAGE: lambda scene, read: choose_language(scene, read.part(0)),
     Verb.HELP: lambda scene, _: show_help(scene),
-    Verb.STATUS: lambda scene, _: show_status(scene),
-    Verb.REPORT: lambda scene, _: make_report(scene),
+    **BOARD_TAPS,
     **REVIEW_TAPS,
     **CALENDAR_TAPS,
 }

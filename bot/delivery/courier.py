@@ -24,7 +24,8 @@ REST = timedelta(seconds=10)
 GLANCE = 0.05
 """Seconds between two looks at the clock while a budget is spent: a moved clock must be noticed."""
 
-WISHES = frozenset({"report", "my_data", "digest", "call_list", "answer_table", "workbook", "rewordings", "edition"})
+_MADE_FOR_ALL = {"report", "my_data", "digest", "call_list", "answer_table", "workbook", "rewordings", "edition"}
+WISHES = frozenset({*_MADE_FOR_ALL, "picture", "invitations", "nudge"})
 """Kinds of rows that are turned into messages at the moment of sending."""
 STOPPING = 10.0
 """Seconds that a stop waits for requests under way: a message half sent would be sent again after the start."""

@@ -79,6 +79,8 @@ async def call(bot: Bot, row: OutRow, ref: str) -> str:
             return ""
         case "document":
             return await send_document(bot, row)
+        case "photo":
+            return await send_photo(bot, row)
         case _:
             raise ValueError(f"an outbox row of unknown kind: {row.kind}")
 
@@ -106,7 +108,25 @@ async def send_document(bot: Bot, row: OutRow) -> str:
         caption=str(payload.get("caption", "")) or None,
         parse_mode="HTML",
     )
+    await discard(row)
     return str(document.message_id)
+
+
+async def send_photo(bot: Bot, row: OutRow) -> str:
+    """Send a picture that waits on the disk."""
+    payload = row.payload
+    content = await asyncio.to_thread(Path(str(payload["path"])).read_bytes)
+    sent = await bot.send_photo(
+        chat_id=int(row.chat), photo=content, caption=str(payload.get("caption", "")) or None, parse_mode="HTML"
+    )
+    await discard(row)
+    return str(sent.message_id)
+
+
+async def discard(row: OutRow) -> None:
+    """Take a file off the disk that was made for this message alone."""
+    if row.payload.get("keep") is False:
+        await asyncio.to_thread(Path(str(row.payload["path"])).unlink, missing_ok=True)
 
 
 def message(row: OutRow) -> dict[str, str]:

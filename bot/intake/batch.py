@@ -10,10 +10,9 @@ from telegram import Bot
 
 from bot.clock import Clock
 from bot.conversation.effects import ChangeTask, Effect, Redeem, Tell, TellActor, TellReworded
-from bot.conversation.heard import Changed, Commanded, Left, Linked, Said, Sent, Tapped
+from bot.conversation.heard import Changed, Left, Linked, Tapped
 from bot.conversation.joining import welcome
 from bot.conversation.message import Message
-from bot.conversation.private_hint import point_to_private
 from bot.conversation.react import react
 from bot.conversation.scene import Mint, Scene
 from bot.conversation.state import Dialog, PersonCard, TaskCard
@@ -22,6 +21,7 @@ from bot.intake.act import Act, message_payload
 from bot.intake.cards import write_dialog
 from bot.intake.carrying_out import carry_out
 from bot.intake.desk_setting import load_desk, load_entered
+from bot.intake.groups import in_group, in_group_card
 from bot.intake.interviews import Interviews, Open
 from bot.intake.played import Arrived, Played, out_row, outcome_of
 from bot.intake.poller import RawUpdate
@@ -217,13 +217,16 @@ class Intake:
 
     def _scene(self, stage: Stage, incoming: Incoming) -> Scene:
         person = stage.people[incoming.chat]
+        if not incoming.private:
+            person = in_group_card(stage, incoming, person)
         return Scene(
             now=stage.now,
             mint=self._mint,
             person=person,
             dialog=stage.dialogs[person.contact],
-            tasks=stage.tasks_of(person),
+            tasks=stage.tasks_of(person) if incoming.private else {},
             surrounds=stage.surrounds(),
+            private=incoming.private,
         )
 
     async def _audience(self, tx: Tx, stage: Stage, effects: Sequence[Effect]) -> None:
@@ -336,7 +339,7 @@ def play(scene: Scene, stage: Stage, arrived: Arrived, incoming: Incoming) -> No
     if incoming.private:
         react(scene, incoming.heard, linked=link_of(stage, incoming))
     else:
-        in_group(scene, incoming)
+        in_group(scene, incoming.heard)
 
 
 def link_of(stage: Stage, incoming: Incoming) -> Linked | None:
@@ -344,14 +347,3 @@ def link_of(stage: Stage, incoming: Incoming) -> Linked | None:
     if not isinstance(incoming.heard, Changed):
         return None
     return stage.links.get((stage.people[incoming.chat].contact, incoming.heard.ref))
-
-
-def in_group(scene: Scene, incoming: Incoming) -> None:
-    """Answer in a group: answers are collected in private; only what is addressed to us is heard."""
-    heard = incoming.heard
-    if isinstance(heard, Tapped):
-        scene.toast("unknown_button")
-    elif isinstance(heard, Commanded):
-        point_to_private(scene)
-    elif isinstance(heard, Said | Sent):
-        point_to_private(scene, at_most_daily=True)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.conversation.imported import read_last
@@ -13,13 +12,12 @@ from flows.answers import Answer, Answers, JsonValue, Origin, Place
 from flows.evaluation import Evaluation, Surroundings
 from flows.form import Form
 from flows.interview import Interview
-from flows.plan import Item, LevelForms, Plan
-from flows.plan_walk import items_in_order, tree_of
-from flows.wording.levels import Gender, LevelName, level_name
+from flows.plan import Item, Plan
+from flows.plan_levels import level_forms
+from flows.plan_walk import items_in_order
+from flows.wording.levels import LevelName
 from storage.views import Dialog as StoredDialog
 from storage.views import PersonView, SubmissionView, TaskView
-
-GENERAL_LEVEL = "položka"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,26 +43,7 @@ def index_plan(plan: Plan) -> PlanIndex:
 
 def level_names(plan: Plan, item: Item | None) -> Mapping[str, LevelName]:
     """Give the names of an item's level by language; a plan's own forms serve every language."""
-    if item is None:
-        return general_names(GENERAL_LEVEL)
-    level = tree_of(plan, item.tree).levels[item.level - 1]
-    if isinstance(level, LevelForms):
-        own = LevelName(
-            nominative=level.nominative,
-            genitive=level.genitive,
-            accusative=level.accusative,
-            few=level.few,
-            many=level.many,
-            gender=Gender(level.gender),
-        )
-        return dict.fromkeys(LANGUAGES, own)
-    return general_names(level)
-
-
-@lru_cache(maxsize=256)
-def general_names(word: str) -> Mapping[str, LevelName]:
-    """Give a built-in level's names by language."""
-    return {language: level_name(word, language) for language in LANGUAGES}
+    return {language: level_forms(plan, item, language) for language in LANGUAGES}
 
 
 def task_card(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from bot.conversation.board_effects import BoardEffect
 from bot.conversation.effects import (
     Amend,
     AskAccess,
@@ -19,6 +20,7 @@ from bot.conversation.effects import (
     LinkIn,
     MakeReport,
     MakeTable,
+    OwnEffect,
     PublishEdition,
     ReadWorkbook,
     Redeem,
@@ -42,6 +44,7 @@ from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Document, Message
 from bot.intake.act import Act, message_payload
 from bot.intake.binding import access_row, redeem_rows, settle_rows
+from bot.intake.board_rows import board_rows
 from bot.intake.calendar_rows import calendar_rows
 from bot.intake.leaving import leave_rows
 from bot.intake.stage import Recipient
@@ -70,10 +73,15 @@ OLD = ":old"
 
 def carry_out(act: Act, effects: list[Effect]) -> Writes:
     """Turn effects into rows, in order."""
-    return joined([Writes(changed_at=act.now), *(rows_of(act, effect) for effect in effects)])
+    return joined([Writes(changed_at=act.now), *(all_rows_of(act, effect) for effect in effects)])
 
 
-def rows_of(act: Act, effect: Effect) -> Writes:  # noqa: C901, PLR0912 - one line an effect
+def all_rows_of(act: Act, effect: Effect) -> Writes:
+    """Turn one effect into rows, whoever's it is."""
+    return board_rows(act, effect) if isinstance(effect, BoardEffect) else rows_of(act, effect)
+
+
+def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one line an effect
     """Turn one effect into rows."""
     match effect:
         case Say() | Amend() | Unbutton() | Void() | Toast() | Tell() | TellActor():
@@ -257,7 +265,13 @@ def change_rows(act: Act, effect: ChangeTask) -> Writes:
     if effect.disowned is not None:
         disowned_at, note = (act.now, effect.reason) if effect.disowned else (None, "")
     grown = replace(
-        view, state=effect.after, rev=view.rev + 1, disowned_at=disowned_at, disowned_note=note, changed_at=act.now
+        view,
+        state=effect.after,
+        rev=view.rev + 1,
+        due_at=None if effect.round_date else effect.due_at or view.due_at,
+        disowned_at=disowned_at,
+        disowned_note=note,
+        changed_at=act.now,
     )
     act.views[effect.task] = grown
     event = TaskEventRow(

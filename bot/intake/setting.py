@@ -10,12 +10,12 @@ from bot.conversation.heard import Changed, Commanded, Linked, Tapped
 from bot.conversation.scene import OwnCard
 from bot.conversation.state import PersonCard
 from bot.in_force import InForce
+from bot.intake.boards import load_boards
 from bot.intake.calendar_cards import load_calendar_cards
 from bot.intake.cards import PlanIndex, last_values, person_card, read_dialog, task_card
 from bot.intake.edition_cards import load_edition_cards
 from bot.intake.interviews import Interviews, Open, open_interview
 from bot.intake.stage import Recipient, Stage
-from bot.intake.statuses import load_statuses
 from bot.intake.telegram_updates import CHANNEL, Incoming
 from flows.answers import Answers
 from flows.evaluation import Surroundings
@@ -52,8 +52,8 @@ async def set_stage(
 
 async def load_cast(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
     """Load the people by their addresses."""
-    found = await load_people(tx, {(CHANNEL, one.chat) for one in batch})
-    spoken = {one.chat: app_language(one) for one in batch}
+    found = await load_people(tx, {(CHANNEL, address) for one in batch for address in (one.chat, one.user)})
+    spoken = {address: app_language(one) for one in batch for address in (one.chat, one.user)}
     for (_, address), view in found.items():
         stage.people[address] = person_card(view, spoken[address], stage.now)
         stage.dialogs[view.contact] = read_dialog(view.contact, view.dialog)
@@ -168,11 +168,9 @@ async def load_messages(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None
 async def load_for_coordinators(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
     """Load what only coordinators ask for, where one of them acts."""
     verbs = {tap.verb for one in batch if isinstance(one.heard, Tapped) and (tap := read_button(one.heard.data))}
-    names = {one.heard.name for one in batch if isinstance(one.heard, Commanded)}
     if verbs & {Verb.ALLOW, Verb.DECLINE}:
         stage.requests = {one.id: one for one in await load_access_requests(tx, list(stage.plans))}
-    if names & {"stav", "status"} or Verb.STATUS in verbs:
-        stage.statuses = {key: await load_statuses(tx, index, stage.now) for key, index in stage.plans.items()}
+    await load_boards(tx, stage, batch)
 
 
 async def load_own_data(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:

@@ -7,10 +7,10 @@ from datetime import datetime
 from bot.conversation.calendar_cards import EditionCard, LateCard, StepCard
 from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.heard import Linked
-from bot.conversation.round_status import RoundStatus
 from bot.conversation.scene import InviteCard, OwnCard, Surrounds
 from bot.conversation.state import Behalf, Dialog, PersonCard, TaskCard
 from bot.intake.cards import PlanIndex
+from flows.board import Board, BoardPerson, HistoryLine
 from flows.rights import Action, OnPlan, may
 from flows.tasks import Refusal
 from storage.views import AccessRequestView, InviteView, TaskView
@@ -59,7 +59,6 @@ class Stage:
     links: Mapping[tuple[str, str], Linked] = field(default_factory=dict)
     recipients: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
     opens: Mapping[str, datetime | None] = field(default_factory=dict)
-    statuses: Mapping[str, tuple[RoundStatus, ...]] = field(default_factory=dict)
     desk: Desk = field(default_factory=Desk)
     entered: frozenset[str] = frozenset()
     tables: Mapping[str, ReturnedTable] = field(default_factory=dict)
@@ -69,6 +68,10 @@ class Stage:
     late: Mapping[str, LateCard] = field(default_factory=dict)
     editions: Mapping[str, EditionCard] = field(default_factory=dict)
     answerers: dict[str, tuple[Recipient, ...]] = field(default_factory=dict)
+    boards: Mapping[str, tuple[Board, ...]] = field(default_factory=dict)
+    digests: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    former: Mapping[tuple[str, str], BoardPerson] = field(default_factory=dict)
+    histories: Mapping[str, tuple[HistoryLine, ...]] = field(default_factory=dict)
 
     def surrounds(self) -> Surrounds:
         """What the acts share."""
@@ -78,7 +81,6 @@ class Stage:
             requests={key: (one.plan, one.name) for key, one in self.requests.items()},
             opens=self.opens,
             bot_name=self.bot_name,
-            statuses=self.statuses,
             tables=self.tables,
             entered={task: self.tasks[task] for task in self.entered},
             desk=replace(self.desk, cards={task: self.tasks[task] for task in self.desk.cards}),
@@ -86,6 +88,10 @@ class Stage:
             steps=self.steps,
             late=self.late,
             editions=self.editions,
+            boards=self.boards,
+            digests=self.digests,
+            former=self.former,
+            histories=self.histories,
         )
 
     def _invite_card(self, invite: InviteView) -> InviteCard:

@@ -25,13 +25,15 @@ class Incoming:
     Attributes:
         update: Update id as text; the same comes again after a crash.
         chat: Id of the chat as text.
+        user: Id of whoever acts; in a private chat the same.
         private: A chat with one person; in a group only commands and taps are looked at.
-        name: How the person calls themselves in Telegram.
+        name: How the person calls themselves in Telegram; the title of a group.
         language: The app's language, "" if it does not say.
     """
 
     update: str
     chat: str
+    user: str
     private: bool
     name: str
     language: str
@@ -54,8 +56,9 @@ def decode(raw: dict[str, JsonValue], bot: Bot) -> Incoming | None:
     return Incoming(
         update=str(update.update_id),
         chat=str(chat.id),
+        user=str(user.id),
         private=chat.type == ChatType.PRIVATE,
-        name=full_name(user),
+        name=full_name(user) if chat.type == ChatType.PRIVATE else (chat.title or "?")[:80],
         language=user.language_code or "",
         heard=heard,
     )

@@ -1,8 +1,19 @@
 """The whole schema, one module per part of the product. Tables whose comment begins with + are only inserted into."""
 
 from storage.columns import metadata
-from storage.tables import answer_tables, people, plans, reports, rounds, tasks, traffic
+from storage.tables import answer_tables, coordination, people, plans, reports, rounds, tasks, traffic
 
 APPEND_ONLY = frozenset(table.name for table in metadata.tables.values() if (table.comment or "").startswith("+"))
 
-__all__ = ["APPEND_ONLY", "answer_tables", "metadata", "people", "plans", "reports", "rounds", "tasks", "traffic"]
+__all__ = [
+    "APPEND_ONLY",
+    "answer_tables",
+    "coordination",
+    "metadata",
+    "people",
+    "plans",
+    "reports",
+    "rounds",
+    "tasks",
+    "traffic",
+]

@@ -42,6 +42,7 @@ memberships = Table(
     Column("actor", Text, nullable=False, comment="key of the actor, or empty"),
     Column("from_at", UtcInstant, nullable=False),
     Column("to_at", UtcInstant),
+    Column("checked_at", UtcInstant, comment="when a coordinator said that the person is right here"),
     CheckConstraint("role IN ('partner', 'coordinator', 'commentator', 'reader', 'admin')", name="role"),
     Index("ix_memberships_plan_actor", "plan", "actor"),
     comment="What a person is in a plan, from when to when.",

@@ -1,0 +1,293 @@
+"""What a coordinator sees of one round: tasks, people, questions; and the pure counts over them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from flows.plan import Item, Plan
+from flows.tasks import Role, TaskState
+
+SENT = frozenset({TaskState.SUBMITTED, TaskState.CORRECTED, TaskState.APPROVED})
+UNFINISHED = frozenset({TaskState.OPEN, TaskState.STARTED, TaskState.RETURNED})
+DAY = timedelta(days=1)
+
+ItemKey = tuple[str, str]
+"""Tree and key of an item."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoardTask:
+    """A task as the list of a round has it.
+
+    Attributes:
+        subject: Key of the item, the actor or the plan.
+        tree: Tree of the item, "" for other subjects.
+        actor: "" where a role is asked.
+        role: lead, contributor, commentator or coordinator.
+        disowned_at: Since when the partner says "not ours", undecided.
+        due_at: A later date than the round's.
+        rev: Seq of its newest event.
+    """
+
+    id: str
+    subject: str
+    tree: str
+    actor: str
+    role: str
+    state: TaskState
+    disowned_at: datetime | None
+    due_at: datetime | None
+    rev: int
+    changed_at: datetime
+
+    @property
+    def waits(self) -> bool:
+        """Whether its actor still has something to do."""
+        return self.state in UNFINISHED and self.disowned_at is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoardPerson:
+    """One membership with one way to reach the person.
+
+    Attributes:
+        membership: Id of the membership.
+        contact_state: active, blocked or gone.
+        checked_at: When a coordinator said that the person is right here.
+        heard_at: When the person last did anything in the chat.
+    """
+
+    membership: str
+    person: str
+    name: str
+    language: str
+    role: Role
+    actor: str
+    contact: str
+    address: str
+    contact_state: str
+    joined_at: datetime
+    checked_at: datetime | None
+    heard_at: datetime | None
+
+    @property
+    def last_sign(self) -> datetime:
+        """When they last did anything, joining included."""
+        return max(self.joined_at, self.heard_at or self.joined_at)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BoardQuestion:
+    """A question of a partner that waits for the coordinator's answer."""
+
+    id: str
+    task: str
+    contact: str
+    language: str
+    name: str
+    actor: str
+    text: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HistoryLine:
+    """One thing that happened to a task.
+
+    Attributes:
+        what: An event of flows/tasks.py, "review" or "answer".
+        seq: Of the event; 0 for others.
+        person: Name of whoever did it, "" = the program, or somebody erased.
+        detail: Reason of the event, question of the answer or review.
+        old: State before, or value before.
+        new: State after, or value after.
+        on_behalf: How an answer reached the town, "" = the author's own act.
+        undoes: Seq of the event that it takes back; 0 = none.
+    """
+
+    at: datetime
+    what: str
+    seq: int = 0
+    person: str = ""
+    detail: str = ""
+    old: str = ""
+    new: str = ""
+    on_behalf: str = ""
+    undoes: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Board:
+    """One open or closed round of a plan with everything that the coordinator's screens show.
+
+    Attributes:
+        round: Id of the round.
+        key: The plan's own name of it.
+        label: Period that it covers, as printed.
+        opens_on: First local day.
+        deadline_on: Last local day.
+        items: Living items of the plan.
+        order: Place of each item in the document.
+        people: Partners, by actor and joining.
+        reminded: When a person was last reminded of this round.
+        away: Until which day a person does not want to be written to.
+    """
+
+    plan: Plan
+    round: str
+    key: str
+    title: str
+    label: str
+    opens_on: date
+    deadline_on: date
+    is_open: bool
+    items: Mapping[ItemKey, Item]
+    order: Mapping[ItemKey, int]
+    tasks: tuple[BoardTask, ...]
+    people: tuple[BoardPerson, ...]
+    questions: tuple[BoardQuestion, ...] = ()
+    reminded: Mapping[str, datetime] = field(default_factory=dict)
+    away: Mapping[str, date] = field(default_factory=dict)
+
+    @property
+    def owed(self) -> tuple[BoardTask, ...]:
+        """What organisations owe; what is asked of the coordinator or an expert is counted nowhere."""
+        return tuple(task for task in self.tasks if task.actor)
+
+    def tasks_of(self, actor: str) -> tuple[BoardTask, ...]:
+        """The tasks of an actor, in the order of the document."""
+        found = (task for task in self.tasks if task.actor == actor)
+        return tuple(sorted(found, key=lambda task: self.order.get((task.tree, task.subject), -1)))
+
+    def people_of(self, actor: str) -> tuple[BoardPerson, ...]:
+        """Who has joined for an actor."""
+        return tuple(one for one in self.people if one.actor == actor)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """How many of some tasks stand how."""
+
+    states: Mapping[TaskState, int]
+    disowned: int
+
+    @property
+    def total(self) -> int:
+        """All that are expected: what was cancelled is not."""
+        return sum(count for state, count in self.states.items() if state is not TaskState.CANCELLED)
+
+    @property
+    def sent(self) -> int:
+        """Submitted, corrected or approved."""
+        return sum(count for state, count in self.states.items() if state in SENT)
+
+
+def tally(tasks: Iterable[BoardTask]) -> Tally:
+    """Count tasks by state."""
+    some = tuple(tasks)
+    return Tally(
+        states=Counter(task.state for task in some), disowned=sum(task.disowned_at is not None for task in some)
+    )
+
+
+def actors_asked(board: Board) -> tuple[str, ...]:
+    """Keys of the actors with a task that was not cancelled, in the plan's order."""
+    asked = {task.actor for task in board.tasks if task.actor and task.state is not TaskState.CANCELLED}
+    known = [actor.key for actor in board.plan.actors if actor.key in asked]
+    return (*known, *sorted(asked - set(known)))
+
+
+def joined(board: Board) -> frozenset[str]:
+    """Actors for whom somebody has joined."""
+    return frozenset(one.actor for one in board.people if one.role is Role.PARTNER)
+
+
+def not_joined(board: Board) -> tuple[str, ...]:
+    """Actors who are asked something and whom nobody has joined: they can only be called."""
+    here = joined(board)
+    return tuple(actor for actor in actors_asked(board) if actor not in here)
+
+
+def begun(board: Board) -> frozenset[str]:
+    """Actors with at least one task that is no longer untouched."""
+    return frozenset(
+        task.actor for task in board.tasks if task.state is not TaskState.OPEN or task.disowned_at is not None
+    )
+
+
+def silent(board: Board) -> tuple[str, ...]:
+    """Actors who have joined and have begun nothing."""
+    here, answering = joined(board), begun(board)
+    return tuple(actor for actor in actors_asked(board) if actor in here and actor not in answering)
+
+
+def unfinished(board: Board) -> tuple[str, ...]:
+    """Actors who still have something to do, joined or not."""
+    waiting = {task.actor for task in board.tasks if task.waits}
+    return tuple(actor for actor in actors_asked(board) if actor in waiting)
+
+
+def silent_since(board: Board, actor: str) -> datetime | None:
+    """The last sign of life of an actor's people; None if nobody has joined."""
+    return max((one.last_sign for one in board.people_of(actor)), default=None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Changes:
+    """What happened in a span of time."""
+
+    sent: int
+    returned: int
+    disowned: int
+    asked: int
+    joined: int
+
+    @property
+    def any(self) -> bool:
+        """Whether anything happened."""
+        return bool(self.sent or self.returned or self.disowned or self.asked or self.joined)
+
+
+def changes_since(board: Board, since: datetime) -> Changes:
+    """Count what changed since an instant, from the tasks alone: each by where it stands now."""
+    recent = [task for task in board.owed if task.changed_at >= since]
+    return Changes(
+        sent=sum(task.state in {TaskState.SUBMITTED, TaskState.CORRECTED} for task in recent),
+        returned=sum(task.state is TaskState.RETURNED for task in recent),
+        disowned=sum(task.disowned_at is not None and task.disowned_at >= since for task in recent),
+        asked=sum(question.asked_at >= since for question in board.questions),
+        joined=len({one.person for one in board.people if one.role is Role.PARTNER and one.joined_at >= since}),
+    )
+
+
+def children_of(board: Board, parent: ItemKey | None) -> tuple[ItemKey, ...]:
+    """Items right below one, None = the tops of all trees; in the order of the document, with a task below."""
+    asked = {key for task in board.owed for key in line_of(board, (task.tree, task.subject))}
+    above = parent or ("", "")
+    found = [key for key in asked if board.items[key].parent == above[1] and (parent is None or key[0] == parent[0])]
+    return tuple(sorted(found, key=lambda key: board.order[key]))
+
+
+def line_of(board: Board, key: ItemKey) -> tuple[ItemKey, ...]:
+    """An item and everything above it, from the item up; () for what is no living item."""
+    line: list[ItemKey] = []
+    item = board.items.get(key)
+    while item is not None and (item.tree, item.key) not in line:
+        line.append((item.tree, item.key))
+        item = board.items.get((item.tree, item.parent)) if item.parent else None
+    return tuple(line)
+
+
+def tallies(board: Board) -> Mapping[ItemKey, Tally]:
+    """Count the tasks under every item that has any, at every level."""
+    below: dict[ItemKey, list[BoardTask]] = {}
+    for task in board.owed:
+        for key in line_of(board, (task.tree, task.subject)):
+            below.setdefault(key, []).append(task)
+    return {key: tally(tasks) for key, tasks in below.items()}
+
+
+def tasks_at(board: Board, key: ItemKey) -> Sequence[BoardTask]:
+    """Tasks about one item itself."""
+    return [task for task in board.tasks if (task.tree, task.subject) == key]

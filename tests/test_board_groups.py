@@ -1,0 +1,117 @@
+"""The status in a group chat: numbers for whoever may see them, nothing about persons; a weekly digest on demand."""
+
+import asyncio
+from pathlib import Path
+
+from sqlalchemy import select
+
+from bot.sandbox.people import Group, Message, Person
+from storage.tables.coordination import plan_groups
+from tests.chat_stage import ChatStage, chat_stage
+
+PERSONAL = ("Bez odezvy", "Nepřipojené", "Upozornit", "Další možnosti", "Dotazy")
+
+
+async def says_in(stage: ChatStage, person: Person, group: Group, text: str) -> list[Message]:
+    before = len(person.window(group).history)
+    await person.says(text, group=group)
+    await stage.quiet()
+    return [one for one in person.window(group).history[before:] if one.by_bot]
+
+
+async def test_a_group_sees_numbers_and_nobodys_name(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        eva = await stage.join("Eva Sojková", "")
+        await stage.join("Petra K.", "kotva")
+        group = await stage.crowd.group("Prevence", [eva])
+        said = (await says_in(stage, eva, group, "/stav"))[-1]
+        assert "Odesláno 0/6" in said.text.replace("\u00a0", " ")
+        assert not [label for label in said.labels if label.startswith(PERSONAL)]
+        await eva.taps("Podle subjektů", group=group)
+        await stage.quiet()
+        await eva.taps("1", group=group)
+        await stage.quiet()
+        shown = eva.window(group).messages[-1]
+        assert "Klub Kotva" in shown.text
+        assert "Petra" not in shown.text
+        assert shown.labels == ("Zpět",)
+        await stage.check_books()
+
+
+async def test_a_partner_in_the_group_is_refused_and_forged_buttons_do_nothing(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        eva, petra = await stage.join("Eva Sojková", ""), await stage.join("Petra K.", "kotva")
+        group = await stage.crowd.group("Prevence", [eva, petra])
+        await says_in(stage, eva, group, "/stav")
+        status = eva.window(group).messages[-1]
+        refused = await says_in(stage, petra, group, "/stav")
+        assert [one.text.partition(".")[0] for one in refused] == ["Sem přístup nemáte"]
+        round_id = str(next(one.data for row in status.buttons for one in row if one.data)).split(":")[2]
+        before = await stage.kept()
+        for data in (f"S:s:{round_id}::0", f"S:j:{round_id}::0", f"W:p:{round_id}:u", f"E:l:{round_id}:0"):
+            await eva.taps_data(data, message=status, group=group)
+            await stage.quiet()
+        assert eva.window(group).messages[-1].text == refused[-1].text
+        assert await stage.kept() == before
+        await stage.check_books()
+
+
+async def test_a_group_gets_the_status_every_monday_until_it_is_turned_off(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        eva = await stage.join("Eva Sojková", "")
+        group = await stage.crowd.group("Prevence", [eva])
+        await says_in(stage, eva, group, "/stav")
+        await eva.taps("Posílat každé pondělí", group=group)
+        await stage.quiet()
+        assert "Neposílat každé pondělí" in eva.window(group).messages[-1].labels
+        assert len(await stage.rows(select(plan_groups.c.contact))) == 1
+        await eva.taps("Neposílat každé pondělí", group=group)
+        await stage.quiet()
+        assert await stage.rows(select(plan_groups.c.contact)) == []
+        await stage.check_books()
+
+
+async def test_the_picture_comes_with_its_words(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        eva, petra = await stage.join("Eva Sojková", ""), await stage.join("Petra K.", "kotva")
+        await stage.taps(petra, "Začít")
+        await stage.says(petra, "netýká se")
+        await stage.taps(petra, "Odeslat a další")
+        await stage.says(eva, "/stav")
+        async with asyncio.timeout(20):
+            await stage.taps(eva, "Obrázek")
+            while not any(one.attachment for one in eva.chat):
+                await stage.quiet()
+        picture = next(one for one in eva.chat if one.attachment)
+        assert picture.attachment is not None
+        assert picture.attachment.kind == "photo"
+        text = picture.text.replace("\u00a0", " ")
+        assert "P1: Netýká se 1, chybí 2" in text
+        assert "P2: chybí 3" in text
+        await stage.check_books()
+
+
+async def test_invitations_are_files_whose_links_let_in_once(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        eva = await stage.join("Eva Sojková", "")
+        await stage.says(eva, "/stav")
+        await stage.taps(eva, "Nepřipojené")
+        async with asyncio.timeout(30):
+            await stage.taps(eva, "Pozvánky")
+            while len([one for one in eva.chat if one.attachment]) < 2:
+                await stage.quiet()
+        names = [one.attachment.name for one in eva.chat if one.attachment]
+        assert names == ["pozvanky.xlsx", "pozvanky.pdf"]
+        assert not list((tmp_path / "reports").rglob("pozvanky.*"))
+        await stage.taps(eva, "1")
+        async with asyncio.timeout(30):
+            await stage.taps(eva, "Pozvat")
+            while not any("start=" in one.text for one in eva.chat):
+                await stage.quiet()
+        link = next(one.text for one in eva.chat if "start=" in one.text)
+        token = link.partition("start=")[2].split()[0]
+        jan = await stage.crowd.person("Jan V.")
+        await jan.start(token)
+        await stage.quiet()
+        assert "Odpovídáte za organizaci" in jan.last.text
+        await stage.check_books()
