@@ -70,11 +70,25 @@ def workbook_bytes(report: Report) -> bytes:
         sheets = without_empty(report.sheets)
         writer = _Writer(workbook, sheets)
         for sheet in sheets:
-            width = sum(_WIDTHS[column.kind] for column in sheet.columns)
-            _set_printing(writer.add(sheet), meta.draft_mark, ceil(width / _PAGE))
+            _set_printing(writer.add(sheet), meta.draft_mark, ceil(sum(_widths(sheet)) / _PAGE))
         if charts := add_charts(workbook, report):
             _set_printing(charts, meta.draft_mark, 1)
     return stream.getvalue()
+
+
+def _widths(sheet: Sheet) -> list[int]:
+    """Give the columns' widths in digits: of short texts as narrow as they are."""
+    return [
+        _text_width(sheet, place) if column.kind in ("text", "long") else _WIDTHS[column.kind]
+        for place, column in enumerate(sheet.columns)
+    ]
+
+
+def _text_width(sheet: Sheet, place: int) -> int:
+    column = sheet.columns[place]
+    lines = [line for row in sheet.rows if isinstance(cell := row[place], str) for line in cell.split("\n")]
+    needed = [*map(len, lines), *(len(word) + _FILTER for word in column.title.split())]
+    return min(_WIDTHS[column.kind], max(needed) + 2)
 
 
 def _set_printing(page: Worksheet, draft_mark: str, across: int) -> None:
@@ -122,13 +136,16 @@ class _Writer:
         return self._formats[pattern]
 
     def _set_page(self, page: Worksheet, sheet: Sheet) -> None:
-        for place, column in enumerate(sheet.columns):
-            page.set_column(place, place, _WIDTHS[column.kind])
+        widths = _widths(sheet)
+        for place, width in enumerate(widths):
+            page.set_column(place, place, width)
         page.freeze_panes(_FIRST, 1)
-        page.set_row(_HEAD, row_height((each.title, _WIDTHS[each.kind] - _FILTER) for each in sheet.columns))
+        page.set_row(
+            _HEAD, row_height((each.title, width - _FILTER) for each, width in zip(sheet.columns, widths, strict=True))
+        )
         for at, row in enumerate(sheet.rows, start=_FIRST):
-            texts = zip(sheet.columns, row, strict=True)
-            page.set_row(at, row_height((cell, _WIDTHS[each.kind]) for each, cell in texts if isinstance(cell, str)))
+            texts = ((cell, width) for cell, width in zip(row, widths, strict=True) if isinstance(cell, str))
+            page.set_row(at, row_height(texts))
         page.ignore_errors(
             {"number_stored_as_text": f"A1:{xl_rowcol_to_cell(_FIRST + len(sheet.rows), len(sheet.columns))}"}
         )
