@@ -17,7 +17,20 @@ from bot.commands.parser import Parser, parser_class
 from bot.commands.phrases import Phrases, language_of
 from bot.program_version import program_version
 
-COMMANDS = ("plan", "invite", "check", "run", "tick", "report", "backup", "restore", "export", "health", "demo")
+COMMANDS = (
+    "plan",
+    "invite",
+    "answers",
+    "check",
+    "run",
+    "tick",
+    "report",
+    "backup",
+    "restore",
+    "export",
+    "health",
+    "demo",
+)
 """Each is a module bot/commands/<name>.py, loaded only when it is the one that was called."""
 WITH_VALUE = frozenset({"--config", "--database", "--language"})
 INTERRUPTED = 130

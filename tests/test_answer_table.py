@@ -1,7 +1,6 @@
 """The answer table over HTTP: made in the chat, filled in a spreadsheet, sent back, tried, used once."""
 
 import re
-from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -12,11 +11,9 @@ from sqlalchemy import select
 from bot.sandbox.people import Message, Person
 from storage.tables.answer_tables import answer_tables
 from storage.tables.tasks import revisions, submissions
+from tests.answer_cells import Cells, fill
 from tests.chat_dialogues import plain
 from tests.chat_stage import ChatStage, chat_stage
-
-Cells = Mapping[tuple[str, str, str], object]
-"""Sheet, number of the item and code of the column to what is written there."""
 
 
 async def fetch_table(stage: ChatStage, person: Person) -> Workbook:
@@ -27,26 +24,6 @@ async def fetch_table(stage: ChatStage, person: Person) -> Workbook:
     assert stored is not None
     assert stored.content is not None
     return load_workbook(BytesIO(stored.content))
-
-
-def fill(book: Workbook, cells: Cells) -> bytes:
-    """Write into the cells of a table, in a new row where the item has none on that sheet."""
-    for (sheet, number, code), value in cells.items():
-        page = book[sheet]
-        heads = [str(cell.value or "").rpartition(":")[2] for cell in page[1]]
-        numbers = [str(row[heads.index("number")].value) for row in page.iter_rows()]
-        if number not in numbers or (
-            sheet != "Odpovědi" and page.cell(numbers.index(number) + 1, heads.index(code) + 1).value
-        ):
-            page.cell(page.max_row + 1, heads.index("number") + 1, number)
-            numbers = [*numbers, number]
-            at = page.max_row
-        else:
-            at = numbers.index(number) + 1
-        page.cell(at, heads.index(code) + 1, value)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 async def send(stage: ChatStage, person: Person, content: bytes, name: str = "podklady-kotva.xlsx") -> Message:

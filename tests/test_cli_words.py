@@ -17,7 +17,16 @@ from tests.cli_world import Shell
 ROOT = Path(__file__).parents[1]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 PUT_TOGETHER = {
-    "command.": (*COMMANDS, "plan_check", "plan_diff", "plan_export", "plan_import", "plan_template"),
+    "command.": (
+        *COMMANDS,
+        "answers_table",
+        "answers_import",
+        "plan_check",
+        "plan_diff",
+        "plan_export",
+        "plan_import",
+        "plan_template",
+    ),
     "check.": ("ok", "note", "fault"),
     "help.": ("plan_template", "plan_export"),
     "health.": ("silent", "delivery", "steps", "events"),
