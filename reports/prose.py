@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from flows.answers import JsonValue
+from flows.reading.cleaning import printable
 from flows.reading.emphasis import MARKED
 
 _BULLET = re.compile(r"^(\s*)[-–—•*·▪●○◦‣\uf0b7\uf0a7]\s+(?=\S)")
@@ -15,7 +16,6 @@ _NUMBERED = re.compile(rf"^\s*(\d{{1,3}})[.)]\s+(?=[^\s\d])(?!{_MONTH})", re.IGN
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _DEEPEST = 3
 _BARE_CLOSERS = ".,;:!?…'’“”»"
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,8 +43,8 @@ def text_lines(value: JsonValue) -> list[str]:
 
 
 def clean(text: str) -> str:
-    """Drop what no document can hold: control characters and lone surrogates; a tab becomes a blank."""
-    return _UNPRINTABLE.sub("", text.replace("\t", " "))
+    """Drop what no document can hold, as at the door; a tab becomes a blank."""
+    return printable(text.replace("\t", " "))
 
 
 def linked(text: str) -> Markup:

@@ -36,6 +36,10 @@ def clean(text: str) -> str:
     overrides and characters of private use but for the bullets and signs of Word; blanks at the ends of lines and
     empty lines at the end go too. Cleaning twice changes nothing more.
     """
-    text = _LINE_ENDS.sub("\n", text).translate(_TABLE)
-    lines = unicodedata.normalize("NFC", text).split("\n")
+    lines = unicodedata.normalize("NFC", printable(text)).split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip()
+
+
+def printable(text: str) -> str:
+    """Return the text with plain line ends and only what a document can hold; nothing else in it changes."""
+    return _LINE_ENDS.sub("\n", text).translate(_TABLE)
