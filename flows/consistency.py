@@ -12,6 +12,7 @@ from flows.consistency_lists import counts_beside_lists
 from flows.consistency_reasons import missing_reasons
 from flows.consistency_references import lost_references
 from flows.consistency_sums import parts_beside_totals, shares_above_totals, stated_beside_computed
+from flows.consistency_wordings import wordings_beside_amounts
 from flows.snapshot import Snapshot
 from flows.snapshot_questions import EVALUATION, EvaluationQuestions
 
@@ -25,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     shares_above_totals,
     counts_beside_lists,
     lost_references,
+    wordings_beside_amounts,
     missing_reasons,
     unlisted_abbreviations,
 )

@@ -35,6 +35,15 @@ class CountQuestions:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class IndicatorQuestions:
+    """The indicators that the plan prescribes for an item: a turn each, with the indicator's title and the figure."""
+
+    turns: str = "indicators"
+    name: str = "indicator_title"
+    count: str = "indicator_value"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StatedQuestions:
     """What a coordinator states for a whole priority, in the form of this key; all but the form may be unsaid."""
 
@@ -53,11 +62,14 @@ class EvaluationQuestions:
 
     Attributes:
         degree: The degree of fulfilment.
+        degree_wording: Words for it, printed beside it.
+        references: Keys of other items that belong to this one.
         unfulfilled: Its choices that want a reason.
         reasons: Questions in which a reason can stand.
         counted_in: Where costs are counted instead.
         line_counted_in: The same of one line of the costs.
         cost_wording: Words for all the costs, printed beside them.
+        amount_wording: Words for one line of them.
         town: The choice of a source that is the town.
         counted_lists: Counts beside a repeat of their own.
         names: Questions that hold names of projects and the like, in which capitals prove nothing.
@@ -69,6 +81,7 @@ class EvaluationQuestions:
     counted_in: str = "cost_counted_in"
     line_counted_in: str = "line_counted_in"
     cost_wording: str = "cost_wording"
+    amount_wording: str = "amount_wording"
     town: str = "town"
     costs: CostQuestions = field(
         default_factory=lambda: CostQuestions(
@@ -84,6 +97,9 @@ class EvaluationQuestions:
     )
     projects: ProjectQuestions = field(default_factory=ProjectQuestions)
     counts: CountQuestions = field(default_factory=CountQuestions)
+    indicators: IndicatorQuestions = field(default_factory=IndicatorQuestions)
+    degree_wording: str = "degree_wording"
+    references: str = "references"
     counted_lists: tuple[CountedRepeat, ...] = (
         CountedRepeat(count="project_count", turns="projects", reason="project_count_reason"),
     )

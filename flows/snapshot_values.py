@@ -38,6 +38,12 @@ def words_of(task: TaskSnapshot, question: str, turn: str = "") -> str:
     return " ".join(" ".join(unmarked(part).split()) for part in parts if isinstance(part, str)).strip()
 
 
+def names_of(task: TaskSnapshot, question: str) -> tuple[str, ...]:
+    """Give the choices of a question with several."""
+    value = value_of(task, question)
+    return tuple(str(name) for name in value) if isinstance(value, list) else ()
+
+
 def is_estimate(task: TaskSnapshot, question: str, turn: str = "") -> bool:
     """Tell whether a value was called an estimate, in its turn or for the whole question."""
     marks = (value_of(task, question + ESTIMATE, turn), value_of(task, question + ESTIMATE))

@@ -9,7 +9,7 @@ from flows.snapshot_costs import cost_lines, task_costs
 from flows.snapshot_projects import Project
 from flows.snapshot_questions import EVALUATION
 from flows.snapshot_sums import Sum
-from flows.snapshot_values import amount_of, is_estimate, turns_of
+from flows.snapshot_values import amount_of, is_estimate, names_of, turns_of
 from reports.outline import Node
 from reports.prose import clean
 from reports.sheet_model import Cell, Sheet
@@ -35,6 +35,9 @@ def activities_sheet(words: SheetWords) -> Sheet:
         words.column("description", "long"),
         words.column("hindrance"),
         words.column("next_step"),
+        words.column("degree_wording", "long"),
+        words.column("cost_wording", "long"),
+        words.column("references"),
         words.column("submitted_on", "day"),
     )
     rows = [_activity(words, top, node, task) for top, node, task in words.asked()]
@@ -54,7 +57,7 @@ def _activity(words: SheetWords, top: str, node: Node, task: TaskSnapshot) -> tu
         actor.kind if actor else "",
         words.degree(task),
         words.said(task, "cost_kind"),
-        words.said(task, EVALUATION.counted_in),
+        _item_number(words, words.said(task, EVALUATION.counted_in)),
         costs.total.amount if costs.known else None,
         town.amount if costs.known else None,
         costs.total.amount - town.amount if costs.known else None,
@@ -64,8 +67,17 @@ def _activity(words: SheetWords, top: str, node: Node, task: TaskSnapshot) -> tu
         words.lines(task, "description"),
         words.said(task, "hindrance_other") or words.said(task, "hindrance"),
         words.said(task, "next_step"),
+        words.said(task, EVALUATION.degree_wording),
+        words.said(task, EVALUATION.cost_wording),
+        ", ".join(_item_number(words, key) for key in names_of(task, EVALUATION.references)),
         words.sent_on(task),
     )
+
+
+def _item_number(words: SheetWords, text: str) -> str:
+    """Print a reference by its item's number; what names no item stays as it is."""
+    node = words.vocabulary.node(text) if text else None
+    return node.item.number if node is not None else text
 
 
 def costs_sheet(words: SheetWords) -> Sheet:
@@ -137,7 +149,7 @@ def _project(words: SheetWords, node: Node, task: TaskSnapshot, project: Project
 
 
 def counts_sheet(words: SheetWords) -> Sheet:
-    """List every free count."""
+    """List every free count and every indicator that the plan prescribes."""
     columns = (
         words.column("number"),
         words.column("title", "long"),
@@ -166,4 +178,16 @@ def _counts(words: SheetWords, node: Node, task: TaskSnapshot) -> Iterator[tuple
             "\n".join(clean(name) for name in listed_names(task, asked, turn.instance)),
             words.said(task, asked.reason, turn.instance),
             words.yes(said=is_estimate(task, asked.count, turn.instance)),
+        )
+    indicators = EVALUATION.indicators
+    for turn in turns_of(task, indicators.turns):
+        yield (
+            node.item.number,
+            clean(node.item.title),
+            words.lead(task),
+            words.said(task, indicators.name, turn.instance),
+            amount_of(task, indicators.count, turn.instance),
+            "",
+            "",
+            words.yes(said=is_estimate(task, indicators.count, turn.instance)),
         )
