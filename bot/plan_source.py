@@ -61,9 +61,8 @@ class PlanSource:
             return PlanFound(key="", plan=None, faults=read) if isinstance(read, tuple) else _good(read)
         from bot.workbook.known_facts import known_facts  # noqa: PLC0415 - compiling forms is slow, TOML needs none
 
-        questions = known_facts().questions
         forms = FormShelf(folder=self.folder).keys()
-        return read_workbook(self.body, forms=forms, questions=questions, known=known, answers=answers)
+        return read_workbook(self.body, forms=forms, facts=known_facts(), known=known, answers=answers)
 
 
 def source_of(data: bytes, *, name: str, folder: Path | None = None) -> PlanSource | Fault:

@@ -349,6 +349,18 @@ def test_a_number_that_became_a_date_is_still_known_to_the_other_sheets() -> Non
     assert faults_in(data) == {("workbook.number_is_date", "Položky!D4")}
 
 
+def test_a_code_that_no_form_has_is_told() -> None:
+    data = changed(put("Stupnice plnění", "Kód", 2, "splneno"))
+
+    assert ("workbook.unknown_code", "Stupnice plnění!A2") in notes_in(data)
+
+
+def test_the_first_of_two_equal_numbers_is_named_by_its_cell() -> None:
+    (fault, *_) = read_bytes(changed(put("Položky", "Číslo", 3, "1"))).faults
+
+    assert (fault.where, fault.data["first"]) == ("Položky!D3", "Položky!D2")
+
+
 def test_nested_bullets_and_lines_of_a_description_stay() -> None:
     body = "Kroky:\n- první\n  - vnořený\n  - druhý vnořený\n- poslední"
     plan = plan_in(changed(put("Položky", "Popis", 4, body)))

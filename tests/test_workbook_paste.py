@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from bot.workbook.plan_file import blank_workbook, plan_workbook
 from flows.plan import Plan
+from flows.plan_walk import tasks_expected
 from flows.workbook.pasted_line import OtherLevel, PastedItem, read_line
 from tests.left_out import DATA_ABSENT
 from tests.ostrava import DATA
@@ -231,3 +232,14 @@ def test_the_pasted_rows_stand_in_the_sheet_of_items_after_an_export() -> None:
     assert [cell.value for cell in book["Položky"]["D"]] == ["Číslo", "1", "1.1", "1.1.1"]
     assert [cell.value for cell in book["Položky"]["A"]][1:] == ["p1", "o1-1", "a1-1-1"]
     assert [cell.value for cell in book["Rychlé vložení"]["A"]] == ["Text z dokumentu"]
+
+
+def test_one_row_of_the_sheet_of_rounds_is_enough_to_ask_and_to_report() -> None:
+    rows = [("1 Děti",), ("1.1 Kluby",), ("1.1.1 Klub", "Klub Kotva, z. s.")]
+    tables = {"Sběry": [[None, "Podklady za rok 2026", None, None, "2026", "11. 1. 2027", "29. 1. 2027"]]}
+    plan = plan_in(pasted(rows, tables=tables))
+    (round_,) = plan.rounds
+
+    assert (round_.key, round_.period.label) == ("r2026", "2026")
+    assert [(task.subject, task.actor) for task in tasks_expected(plan, round_)] == [("a1-1-1", "klub-kotva-z-s")]
+    assert [(report.template, report.rounds) for report in plan.reports] == [("annual_evaluation", ("r2026",))]

@@ -47,8 +47,7 @@ def read_bytes(data: bytes, known: tuple[KnownPart, ...] = (), answers: Answers 
     """Read a workbook's file, which must open."""
     book = open_workbook(data, name="plan.xlsx")
     assert isinstance(book, Workbook), book
-    questions = known_facts().questions
-    return read_workbook(book, forms=known_forms(), questions=questions, known=known, answers=answers)
+    return read_workbook(book, forms=known_forms(), facts=known_facts(), known=known, answers=answers)
 
 
 def plan_in(data: bytes) -> Plan:

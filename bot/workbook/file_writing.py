@@ -21,6 +21,9 @@ _MADE_AT = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _LAST_ROW = 5_000
 """Drop-downs reach here: the plan may grow."""
 _LONGEST_LIST = 255
+_LINE, _TALLEST = 15, 409
+"""Points of a line, and of the tallest row that a spreadsheet has."""
+_GUIDE_WIDTH = 95
 _WIDE = {Holds.LONG: 60, Holds.LINES: 36, Holds.ACTORS: 36, Holds.ROUNDS: 30, Holds.WHOLE: 10, Holds.TIME: 10}
 _NARROW = {Holds.KEY: 16, Holds.NUMBER: 11, Holds.DAY: 15, Holds.MOMENT: 18, Holds.LEVEL: 14, Holds.TREE: 14}
 _WIDTHS = {**_WIDE, **_NARROW}
@@ -117,10 +120,11 @@ class _Writer:
 
     def _add_guide(self, page: Worksheet) -> None:
         page.set_portrait()
-        page.set_column(0, 0, 100)
+        page.set_column(0, 0, _GUIDE_WIDTH)
         page.hide_gridlines(2)
         for at, line in enumerate(self._words.guide):
             heading = line.startswith("# ")
+            page.set_row(at, _height([(line, _GUIDE_WIDTH)]))
             page.write_string(at, 0, line.removeprefix("# "), self._guide_heading if heading else self._guide)
 
     def _add_upright(self, page: Worksheet, sheet: WrittenSheet) -> None:
@@ -135,7 +139,9 @@ class _Writer:
         for at, (column, (label, value)) in enumerate(zip(sheet.columns, sheet.rows, strict=True), start=1):
             page.write_string(at, 0, str(label), self._needed if column.required else self._heading)
             self._write(page, at, 1, column, value)
-            page.write_string(at, 2, self._hint_of(sheet.shape, column), self._hint)
+            hint = self._hint_of(sheet.shape, column)
+            page.set_row(at, _height([(value, 70), (hint, 60)]))
+            page.write_string(at, 2, hint, self._hint)
             self._offer(page, column, (at, 1, at, 1))
 
     def _add_table(self, page: Worksheet, sheet: WrittenSheet) -> None:
@@ -151,7 +157,9 @@ class _Writer:
         page.freeze_panes(1, 1 + next((at for at, each in enumerate(sheet.columns) if each.field == "number"), -1))
         page.repeat_rows(0)
         page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+        widths = [_width(column) for column in sheet.columns]
         for at, row in enumerate(sheet.rows, start=1):
+            page.set_row(at, _height(zip(row, widths, strict=True)))
             for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
                 self._write(page, at, place, column, value)
 
@@ -193,6 +201,13 @@ class _Writer:
         else:
             offered = list(self._words.lists.get(column.field, ()))
         return offered if offered and len(",".join(offered)) <= _LONGEST_LIST else None
+
+
+def _height(cells: Iterable[tuple[Value, int]]) -> int | None:
+    """Give the height of a row whose texts are wrapped, None = one line: not every program fits rows by itself."""
+    texts = ((value, width) for value, width in cells if isinstance(value, str))
+    lines = max((sum(1 + len(line) // width for line in text.split("\n")) for text, width in texts), default=1)
+    return min(lines * _LINE, _TALLEST) if lines > 1 else None
 
 
 def _width(column: Column) -> int:

@@ -130,12 +130,13 @@ class Desk:
             if spot is None:
                 self.faults.append(fault)
             elif spot.address not in self.spoiled:
-                data = {name: self._address(value) for name, value in fault.data.items() if name != "part"}
+                field = fault.where.rpartition(".")[2]
+                data = {name: self._address(value, field) for name, value in fault.data.items() if name != "part"}
                 self.blame(spot, fault.code, **data)
 
-    def _address(self, value: str) -> str:
+    def _address(self, value: str, field: str) -> str:
         """Put a cell for a place in the plan, such as the first of two equal keys; other values stay."""
-        spot = self.spot_of(value) if re.fullmatch(r"[a-z_]+(\[\d+\]|\.)\S*", value) else None
+        spot = self.spot_of(f"{value}.{field}") if re.fullmatch(r"[a-z_]+\[\d+\]\S*", value) else None
         return spot.address if spot else value
 
 

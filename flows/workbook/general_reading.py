@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flows.plan_faults import quoted
 from flows.workbook import cell_reading as read
 from flows.workbook import shapes
 from flows.workbook.desk import Desk
 from flows.workbook.key_giving import give_keys, key_of_text
 from flows.workbook.part_reading import read_cell, read_part
+from flows.workbook.shape import Words
 from flows.workbook.slug import slug
 from flows.workbook.table import Row
 from flows.workbook.tree_reading import tree_of
@@ -41,13 +43,14 @@ def read_abbreviations(desk: Desk, rows: Sequence[Row]) -> None:
         found[part["abbreviation"]] = part["meaning"]
 
 
-def read_statuses(desk: Desk, rows: Sequence[Row]) -> None:
+def read_statuses(desk: Desk, rows: Sequence[Row], known: Words) -> None:
     """Read the printed labels of the degree of fulfilment and its further wordings."""
     labels: dict[str, Any] = desk.data.setdefault("statuses", {})
     wordings: dict[str, Any] = desk.data.setdefault("wordings", {})
     for row in rows:
         part = read_part(desk, shapes.STATUSES, row)
         code = part.get("code")
+        _note_unknown(desk, row, known)
         if code:
             desk.put(f"statuses.{code}", row, {"": "label"})
             desk.put(f"wordings.{code}", row, {"": "wordings"})
@@ -55,11 +58,19 @@ def read_statuses(desk: Desk, rows: Sequence[Row]) -> None:
             wordings |= {code: part["wordings"]} if "wordings" in part else {}
 
 
-def read_sources(desk: Desk, rows: Sequence[Row]) -> None:
+def _note_unknown(desk: Desk, row: Row, known: Words) -> None:
+    """Tell a code that no form has: its words would never be used."""
+    code = read.line_of(row.cell("code"))
+    if known and code and code not in known:
+        desk.note(row.spot("code"), "workbook.unknown_code", value=quoted(code), known=", ".join(known))
+
+
+def read_sources(desk: Desk, rows: Sequence[Row], known: Words) -> None:
     """Read the further names of the sources of money."""
     found: dict[str, Any] = desk.data.setdefault("sources", {})
     for row in rows:
         part = read_part(desk, shapes.SOURCES, row)
+        _note_unknown(desk, row, known)
         if part.get("code") and "wordings" in part:
             desk.put(f"sources.{part['code']}", row, {"": "wordings"})
             found[part["code"]] = part["wordings"]
@@ -89,7 +100,12 @@ def read_registers(desk: Desk, rows: Sequence[Row], entries: Sequence[Row]) -> N
 
 
 def read_reports(desk: Desk, rows: Sequence[Row], title_page: Sequence[Row], comments: Sequence[Row]) -> None:
-    """Read the reports, what stands on their title pages, and what goes before parts of the tree."""
+    """Read the reports, what stands on their title pages, and what goes before parts of the tree.
+
+    A report that names no round reads the last one; while the plan has no round there is nothing to report.
+    """
+    newest = [round_["key"] for round_ in desk.parts("rounds")][-1:]
+    rows = [row for row in rows if newest or "rounds" in row.cells]
     keys = give_keys(desk, rows, lambda row: key_of_text(row, "title"))
     reports = desk.parts("reports")
     places: dict[str, int] = {}
@@ -97,7 +113,7 @@ def read_reports(desk: Desk, rows: Sequence[Row], title_page: Sequence[Row], com
         desk.put(f"reports[{place}]", row)
         desk.names["report"].add(key, read.line_of(row.cell("title")))
         places[key] = place
-        reports.append({**read_part(desk, shapes.REPORTS, row), "key": key})
+        reports.append({"rounds": newest, **read_part(desk, shapes.REPORTS, row), "key": key})
     for row in title_page:
         part = read_part(desk, shapes.TITLE_PAGE, row)
         if part.get("@report") in places:

@@ -9,6 +9,7 @@ from flows.plan_reading import plan_of
 from flows.workbook import shapes
 from flows.workbook.actor_reading import name_actors, name_by_abbreviation, read_actors, read_groups, read_kinds
 from flows.workbook.desk import Desk
+from flows.workbook.form_facts import FormFacts
 from flows.workbook.general_reading import (
     read_abbreviations,
     read_general,
@@ -21,7 +22,7 @@ from flows.workbook.general_reading import (
 )
 from flows.workbook.grid import Grid, Workbook
 from flows.workbook.known import Answers, Known, KnownPart, SameRow
-from flows.workbook.last_year import AskedBefore, read_last
+from flows.workbook.last_year import read_last
 from flows.workbook.quick_paste import read_paste
 from flows.workbook.round_reading import read_asks, read_rounds, read_steps
 from flows.workbook.shape import SheetShape, heading_key
@@ -64,7 +65,7 @@ def read_workbook(
     book: Workbook,
     *,
     forms: frozenset[str],
-    questions: Sequence[AskedBefore] = (),
+    facts: FormFacts | None = None,
     known: Iterable[KnownPart] = (),
     answers: Answers | None = None,
 ) -> PlanFound:
@@ -73,7 +74,7 @@ def read_workbook(
     Args:
         book: The sheets.
         forms: Keys of the forms that exist.
-        questions: Questions whose answers of last year the workbook may bring.
+        facts: What the forms say: questions of last year's answers, codes.
         known: Items and actors that the plan has, or had.
         answers: What was said of rows that look like a known part.
     """
@@ -82,7 +83,7 @@ def read_workbook(
     desk.faults += faults
     desk.notes += notes
     rows = {key: table.rows for key, table in tables.items()}
-    _read_sheets(desk, rows, questions)
+    _read_sheets(desk, rows, facts or FormFacts())
     found = plan_of(desk.data, forms=forms) if desk.data["trees"] else ()
     if isinstance(found, tuple):
         desk.translate(found)
@@ -98,7 +99,7 @@ def read_workbook(
     )
 
 
-def _read_sheets(desk: Desk, rows: Mapping[str, Sequence[Row]], questions: Sequence[AskedBefore]) -> None:
+def _read_sheets(desk: Desk, rows: Mapping[str, Sequence[Row]], facts: FormFacts) -> None:
     """Read sheet by sheet; what others speak of comes first."""
     for row in rows["plan"]:
         read_general(desk, row)
@@ -114,12 +115,12 @@ def _read_sheets(desk: Desk, rows: Mapping[str, Sequence[Row]], questions: Seque
     read_kinds(desk, rows["kinds"], actors)
     read_items(desk, items)
     read_indicators(desk, rows["indicators"])
-    read_last(desk, rows["last"], questions)
+    read_last(desk, rows["last"], facts.questions)
     read_rounds(desk, rows["rounds"])
     read_asks(desk, rows["asks"])
     read_steps(desk, rows["steps"])
-    read_statuses(desk, rows["statuses"])
-    read_sources(desk, rows["sources"])
+    read_statuses(desk, rows["statuses"], facts.statuses)
+    read_sources(desk, rows["sources"], facts.sources)
     read_abbreviations(desk, rows["abbreviations"])
     read_registers(desk, rows["registers"], rows["entries"])
     read_reports(desk, rows["reports"], rows["title_page"], rows["comments"])

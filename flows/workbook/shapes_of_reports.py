@@ -36,7 +36,7 @@ REPORTS = SheetShape(
         Column(field="template", cs="Šablona", en="Template", required=True),
         Column(field="title", cs="Název zprávy", en="Title of the report", required=True, also=("název",)),
         Column(field="formats", cs="Soubory", en="Files", holds=Holds.CHOICES, words=FORMATS, also=("formáty",)),
-        Column(field="rounds", cs="Sběry", en="Rounds", holds=Holds.ROUNDS, required=True),
+        Column(field="rounds", cs="Sběry", en="Rounds", holds=Holds.ROUNDS),
         Column(field="introduction", cs="Úvod", en="Introduction", holds=Holds.LONG),
         Column(field="closing", cs="Závěr", en="Closing", holds=Holds.LONG),
         Column(field="colours", cs="Barvy", en="Colours", holds=Holds.LINES),

@@ -68,18 +68,20 @@ def plan_sheets(plan: Plan, language: Language, facts: FormFacts) -> tuple[Writt
     )
 
 
-def blank_sheets(language: Language, facts: FormFacts, prefilled: Mapping[str, str]) -> tuple[WrittenSheet, ...]:
+def blank_sheets(
+    language: Language, facts: FormFacts, prefilled: Mapping[str, Mapping[str, str]]
+) -> tuple[WrittenSheet, ...]:
     """Write the sheets of a plan that is still to be filled in: headings, the usual levels, the codes of the forms.
 
     Args:
         language: Of headings and fixed words.
         facts: What the forms say.
-        prefilled: Field of the plan's own facts to what stands there already.
+        prefilled: Sheet to the fields of its first row and what stands there already.
     """
     say = Sayings(language=language)
     usual = ("priorita", "opatření", "aktivita") if language == "cs" else ("priority", "measure", "activity")
     rows: Rows = {
-        "plan": [dict(prefilled)],
+        **{sheet: [dict(fields)] for sheet, fields in prefilled.items()},
         "trees": [{"@tree": "strategie", "nominative": word} for word in usual],
         "statuses": list(_coded(facts.statuses, {}, language)),
         "sources": list(_coded(facts.sources, {}, language)),
