@@ -158,17 +158,18 @@ def _stack(drawing: _Drawing, values: Sequence[tuple[int, Data]], widest: Decima
 
 
 def _beside(drawing: _Drawing, values: Sequence[tuple[int, Data]], left: float) -> None:
-    """Write values after the bar, each with its colour; in a line below where there is no room."""
-    needed = sum(_SWATCH + 4 + _width(number.text) + 12 for _, number in values)
+    """Write values after the bar, each with its colour; in lines below where there is no room."""
     baseline = drawing.bottom + _BAR - 6.5
     drawing.bottom += _BAR
-    if values and left + needed > drawing.style.width:
-        left, baseline = 0, drawing.bottom + _LINE
-        drawing.bottom += _LINE + 3
     for place, number in values:
+        needed = _SWATCH + 4 + _width(number.text)
+        if left + needed > drawing.style.width:
+            left = 0
+            drawing.bottom += _LINE + 3
+            baseline = drawing.bottom - 3
         drawing.block(place, left, baseline - 10, _SWATCH - 2, _SWATCH - 2)
         drawing.text(left + _SWATCH + 2, baseline, number.text)
-        left += _SWATCH + 4 + _width(number.text) + 12
+        left += needed + 12
 
 
 def _grouped(drawing: _Drawing, chart: GroupedBars) -> None:
