@@ -17,6 +17,7 @@ FILES = (
     "reminders",
     "editions",
     "board",
+    "putting_off",
 )
 Overrides = tuple[tuple[str, str], ...]
 """A plan's own wording of messages, as (key, template)."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 
 from flows.answers import JsonValue, Origin, Place
@@ -100,6 +100,35 @@ class MembershipEnd:
     plan: str
     actor: str
     to_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewSnooze:
+    """A person wants to be written to at a moment of their own; everything else of the calendar waits for it."""
+
+    id: str
+    round: str
+    person: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewAbsence:
+    """A person is away from a day to a day; a deputy, if there is one, answers meanwhile."""
+
+    id: str
+    person: str
+    from_on: date
+    to_on: date
+    deputy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AbsenceEnd:
+    """A person is back on a day: an absence that lasts longer ends before it."""
+
+    person: str
+    last_on: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -318,6 +347,9 @@ class Writes:
     attachments: tuple[NewAttachment, ...] = ()
     round_events: tuple[NewRoundEvent, ...] = ()
     coordination: tuple[CoordinationWrite, ...] = ()
+    snoozes: tuple[NewSnooze, ...] = ()
+    absences: tuple[NewAbsence, ...] = ()
+    absence_ends: tuple[AbsenceEnd, ...] = ()
     dialogs: tuple[Dialog, ...] = ()
     voids: tuple[OutboxVoid, ...] = ()
     outbox: tuple[OutboxRow, ...] = ()

@@ -9,6 +9,7 @@ from storage.answer_tables import settle_answer_tables
 from storage.coordination import write_coordination
 from storage.database import Tx
 from storage.people import use_invites
+from storage.putting_off import end_absences, void_snoozes, write_absences, write_snoozes
 from storage.registers import write_registers
 from storage.statements import insert_new, run_many, upsert
 from storage.submission_body import body_to_json
@@ -138,6 +139,13 @@ async def _write_events(tx: Tx, writes: Writes) -> None:
     if writes.round_events:
         noted: Rows = [{**_plain(row), "tries": 0, "error": ""} for row in writes.round_events]
         await tx.execute(insert_new(tx, round_events, on=("round", "event"), returning="event"), noted)
+    if writes.snoozes:
+        await write_snoozes(tx, writes.snoozes, at=writes.changed_at)
+    for end in writes.absence_ends:
+        await end_absences(tx, end, at=writes.changed_at)
+        await void_snoozes(tx, [end.person], at=writes.changed_at)
+    if writes.absences:
+        await write_absences(tx, writes.absences, at=writes.changed_at)
 
 
 async def _write_traffic(tx: Tx, writes: Writes) -> None:

@@ -18,6 +18,8 @@ _CZECH: Mapping[str, object] = {
     "findings": 5,
     "formats": "DOCX, PDF, HTML, XLSX, JSON",
     "returned": 1,
+    "span": "20. ledna – 27. ledna",
+    "time": "9:00",
     "body": Markup("Hotové máte 3/5. Zbývá: 2.2.7 Volnočasové kluby (rozepsáno), 2.3.1 Vzdělávání. Asi 10 minut."),
     "date": "pátek 29. ledna",
     "deputy": "Jan V.",
@@ -140,6 +142,8 @@ _CZECH: Mapping[str, object] = {
     "year": "2026",
 }
 _ENGLISH: Mapping[str, object] = {
+    "span": "20 January – 27 January",
+    "time": "9:00",
     "ago": "5 minutes ago",
     "body": Markup("You have finished 3/5. Left: 2.2.7 Volnočasové kluby (begun), 2.3.1 Vzdělávání. About 10 minutes."),
     "date": "Friday 29 January",

@@ -8,6 +8,7 @@ from pathlib import Path
 SPEAKERS = {"text": ("text", 0), "markup": ("text", 0), "say": ("text", 0), "toast": ("text", 0), "tell": ("text", 1)}
 SPEAKERS["tell_about"] = ("text", 1)
 SPEAKERS["tell_actor"] = ("text", 2)
+SPEAKERS["tell_contact"] = ("text", 1)
 SPEAKERS["label"] = ("label", 0)
 """Method name to what it says and at which argument its key stands."""
 NO_DATA = frozenset({"rows", "buttons"})
@@ -84,7 +85,7 @@ class Sources:
         """Name the values that a call passes, those of a dict literal too (spread, or the data of `tell`)."""
         named = {keyword.arg for keyword in call.keywords if keyword.arg is not None}
         tables: list[ast.AST | None] = [keyword.value for keyword in call.keywords if keyword.arg is None]
-        if called(call) in {"tell", "tell_about", "tell_actor"}:
+        if called(call) in {"tell", "tell_about", "tell_actor", "tell_contact"}:
             named, tables = set(), [argument(call, 3 if called(call) == "tell_actor" else 2, "data")]
         for table in tables:
             written = self.names_in(module, table)

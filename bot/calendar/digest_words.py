@@ -210,7 +210,8 @@ def reminder_rows(words: Words, digest: Digest) -> Rows:
     few = digest.parts[0].waiting[0].levels[words.language].few
     begin = Button(label=words.label("go_on" if begun else "begin"), data=button_data(Verb.BEGIN))
     ours = Button(label=shorten(words.label("our_items", level_few=few)), data=button_data(Verb.OVERVIEW, "0"))
-    return ((begin,), *lay_out([ours]))
+    later = Button(label=words.label("not_now"), data=button_data(Verb.NOT_NOW))
+    return ((begin,), *lay_out([ours, later]))
 
 
 def call_rows(words: Words, digest: Digest) -> Rows:

@@ -109,6 +109,7 @@ class Verb(StrEnum):
     ALLOW_TIME = "ta"  # coordinator: allow an extension: task, day
     OTHER_TIME = "to"  # coordinator: another day: task
     REFUSE_TIME = "tr"  # coordinator: no extension: task
+    NOT_NOW = "nn"  # "Teď ne": what is chosen, and what it needs
     TAKE_DUTY = "td"  # the deputy takes over: row of the calendar
     LEAVE_DUTY = "tl"  # the first contact will answer: row of the calendar
     FINDINGS = "ef"  # coordinator: what does not agree: edition

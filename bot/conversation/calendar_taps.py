@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.conversation import duties, extending, publishing
 from bot.conversation.buttons import Tap, Verb
+from bot.conversation.not_now import tap_not_now
 from bot.conversation.scene import Scene
 from bot.conversation.state import TaskCard
 from flows.rights import Action
@@ -14,6 +15,7 @@ CALENDAR_ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
 }
 CALENDAR_NEEDED: dict[Verb, Action] = {Verb.NOT_IN_TIME: Action.ANSWER, Verb.MORE_TIME: Action.ANSWER}
 CALENDAR_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
+    Verb.NOT_NOW: tap_not_now,
     Verb.SEND_READY: lambda scene, _: extending.send_ready(scene),
     Verb.ALLOW_TIME: lambda scene, read: extending.allow(scene, read.part(0), read.part(1)),
     Verb.OTHER_TIME: lambda scene, read: extending.other_day(scene, read.part(0)),

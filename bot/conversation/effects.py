@@ -209,6 +209,41 @@ class TellActor:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TellContact:
+    """A message to somebody else, in their language."""
+
+    contact: str
+    language: str
+    key: str
+    data: Mapping[str, str]
+    buttons: tuple[TellButton, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Snooze:
+    """Keep the calendar quiet towards this person until a moment of their own."""
+
+    until: datetime
+    rounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BeAway:
+    """This person is away from a day to a day; `deputy` is the id of who answers meanwhile, "" = nobody named."""
+
+    from_on: date
+    to_on: date
+    deputy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Return:
+    """This person is back: absence, handing over and snooze end."""
+
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LinkIn:
     """The person's message `ref` made part `part` of this place."""
 
@@ -337,6 +372,10 @@ OwnEffect: TypeAlias = (
     | ReadWorkbook
     | SettleTable
     | TellActor
+    | TellContact
+    | Snooze
+    | BeAway
+    | Return
     | LinkIn
     | Attach
     | ChangePerson

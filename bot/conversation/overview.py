@@ -62,13 +62,18 @@ def minutes(count: int) -> int:
 
 
 def opening_rows(scene: Scene, task: TaskCard) -> Rows:
-    """Give Začít / Naše aktivity."""
+    """Give Začít / Naše aktivity, Teď ne."""
     words = scene.words
     begin = "begin" if task.state is TaskState.OPEN else "go_on"
     ours = words.label("our_items", level_few=scene.level(task).few)
     return (
         (Button(label=words.label(begin), data=button_data(Verb.BEGIN)),),
-        *lay_out([Button(label=shorten(ours), data=button_data(Verb.OVERVIEW, "0"))]),
+        *lay_out(
+            [
+                Button(label=shorten(ours), data=button_data(Verb.OVERVIEW, "0")),
+                Button(label=words.label("not_now"), data=button_data(Verb.NOT_NOW)),
+            ]
+        ),
     )
 
 

@@ -25,6 +25,7 @@ from bot.conversation.heard import (
 )
 from bot.conversation.line_taps import LINE_MODES, hear_line
 from bot.conversation.my_data import show_my_data
+from bot.conversation.not_now import hear_absence, hear_when
 from bot.conversation.on_behalf import choose_actor
 from bot.conversation.overview import opening, show_overview
 from bot.conversation.placing import take_place
@@ -64,6 +65,7 @@ ASKING_MODES = LINE_MODES | {Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT}
 """Modes in which a text answers the question in focus."""
 COMMANDS_OF_GROUPS = {"stav": show_status, "status": show_status}
 """What is answered in a chat of several people too."""
+HEARS_DAYS = {Mode.EXTENSION: extending.hear_day, Mode.SNOOZE: hear_when, Mode.AWAY: hear_absence}
 FOR_STRANGERS = frozenset({"pomoc", "help"})
 """A language can be kept for a person only; to a stranger we write in the language of their app."""
 
@@ -120,8 +122,8 @@ def hear(scene: Scene, said: Said) -> None:
         outside(scene, said)
         return
     task = scene.tasks.get(dialog.task)
-    if dialog.mode is Mode.EXTENSION:
-        extending.hear_day(scene, said.text)
+    if dialog.mode in HEARS_DAYS:
+        HEARS_DAYS[dialog.mode](scene, said.text)
         return
     if dialog.mode is Mode.ASK_TOWN:
         side_paths.relay_question(scene, said.text)

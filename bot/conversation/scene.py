@@ -9,9 +9,22 @@ from markupsafe import Markup
 
 from bot.conversation.calendar_cards import EditionCard, LateCard, StepCard
 from bot.conversation.desk import Desk, ReturnedTable
-from bot.conversation.effects import Amend, Effect, Say, Spoken, Tell, TellActor, TellButton, Toast, Unbutton, Void
+from bot.conversation.effects import (
+    Amend,
+    Effect,
+    Say,
+    Spoken,
+    Tell,
+    TellActor,
+    TellButton,
+    TellContact,
+    Toast,
+    Unbutton,
+    Void,
+)
 from bot.conversation.message import Document, Message, Rows
 from bot.conversation.splitting import split
+from bot.conversation.stand_in import StandIn
 from bot.conversation.state import Dialog, PersonCard, TaskCard
 from bot.words import Words, capitalize_first, words_for
 from flows.board import Board, BoardPerson, HistoryLine
@@ -68,6 +81,7 @@ class Surrounds:
         histories: What happened to a task, where a coordinator decides about it.
         digests: Contacts of the groups that get the weekly digest, by plan; likewise.
         bot_name: The bot's user name in the channel, for links.
+        colleagues: Who could answer in a person's place, by id; only of those who hand over.
         own: What is stored about persons, by id; only of those who asked.
     """
 
@@ -80,6 +94,7 @@ class Surrounds:
     entered: Mapping[str, TaskCard] = field(default_factory=dict)
     tables: Mapping[str, ReturnedTable] = field(default_factory=dict)
     own: Mapping[str, OwnCard] = field(default_factory=dict)
+    colleagues: Mapping[str, tuple[StandIn, ...]] = field(default_factory=dict)
     steps: Mapping[str, StepCard] = field(default_factory=dict)
     late: Mapping[str, LateCard] = field(default_factory=dict)
     editions: Mapping[str, EditionCard] = field(default_factory=dict)
@@ -220,6 +235,13 @@ class Scene:
     ) -> None:
         """Tell everybody who answers for an actor."""
         self.effects.append(TellActor(plan=plan, actor=actor, key=key, data=data, buttons=buttons))
+
+    def tell_contact(
+        self, one: StandIn, key: str, data: Mapping[str, str], *, buttons: tuple[TellButton, ...] = ()
+    ) -> None:
+        """Tell somebody who can stand in, in their language."""
+        told = TellContact(contact=one.contact, language=one.language, key=key, data=data, buttons=buttons)
+        self.effects.append(told)
 
     def void(self, fold_key: str) -> None:
         """Drop what waits under a fold key."""

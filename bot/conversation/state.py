@@ -43,6 +43,8 @@ class Mode(StrEnum):
     REPLY = "reply"
     REASON = "reason"
     NEW_DATE = "new_date"
+    SNOOZE = "snooze"
+    AWAY = "away"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

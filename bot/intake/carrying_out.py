@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from bot.conversation.board_effects import BoardEffect
 from bot.conversation.effects import (
     Amend,
     AskAccess,
     Attach,
+    BeAway,
     ChangePerson,
     ChangeTask,
     ClaimOnce,
@@ -24,17 +25,20 @@ from bot.conversation.effects import (
     PublishEdition,
     ReadWorkbook,
     Redeem,
+    Return,
     Revise,
     Say,
     SendEdition,
     SendMyData,
     SettleAccess,
     SettleTable,
+    Snooze,
     Spoken,
     Submit,
     TakeDuty,
     Tell,
     TellActor,
+    TellContact,
     TellReworded,
     Toast,
     Unbutton,
@@ -46,7 +50,8 @@ from bot.intake.act import Act, message_payload
 from bot.intake.binding import access_row, redeem_rows, settle_rows
 from bot.intake.board_rows import board_rows
 from bot.intake.calendar_rows import calendar_rows
-from bot.intake.leaving import leave_rows
+from bot.intake.leaving import leave_rows, my_data_row
+from bot.intake.putting_off import put_off_rows
 from bot.intake.stage import Recipient
 from bot.intake.submission_rows import register_update, review_row, submission_row
 from bot.intake.telegram_updates import CHANNEL
@@ -67,6 +72,7 @@ from storage.writes import (
     joined,
 )
 
+Told: TypeAlias = Tell | TellActor | TellContact
 OLD = ":old"
 """Ending of the fold key under which the deletion of a message waits for the message that takes its place."""
 
@@ -84,7 +90,7 @@ def all_rows_of(act: Act, effect: Effect) -> Writes:
 def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one line an effect
     """Turn one effect into rows."""
     match effect:
-        case Say() | Amend() | Unbutton() | Void() | Toast() | Tell() | TellActor():
+        case Say() | Amend() | Unbutton() | Void() | Toast() | Tell() | TellActor() | TellContact():
             return message_rows(act, effect)
         case TakeDuty() | Extend() | ClaimOnce() | PublishEdition() | SendEdition():
             return calendar_rows(act, effect)
@@ -111,6 +117,8 @@ def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one
             return settle_rows(act, effect)
         case MakeReport():
             return Writes(changed_at=act.now, outbox=(report_row(act, effect),))
+        case Snooze() | BeAway() | Return():
+            return put_off_rows(act, effect)
         case SendMyData():
             return Writes(changed_at=act.now, outbox=(my_data_row(act),))
         case Leave():
@@ -121,7 +129,7 @@ def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one
             assert_never(effect)
 
 
-def message_rows(act: Act, effect: Say | Amend | Unbutton | Void | Toast | Tell | TellActor) -> Writes:
+def message_rows(act: Act, effect: Say | Amend | Unbutton | Void | Toast | Told) -> Writes:
     """Turn what is said into rows."""
     match effect:
         case Say():
@@ -135,7 +143,7 @@ def message_rows(act: Act, effect: Say | Amend | Unbutton | Void | Toast | Tell 
         case Toast():
             act.toasts.append(effect.text)
             return Writes(changed_at=act.now)
-        case Tell() | TellActor():
+        case Tell() | TellActor() | TellContact():
             return tell_rows(act, effect)
         case _:
             assert_never(effect)
@@ -210,16 +218,19 @@ def unbutton_row(act: Act, effect: Unbutton) -> OutboxRow:
     )
 
 
-def tell_rows(act: Act, effect: Tell | TellActor) -> Writes:
-    """Write a message to each coordinator of a plan, or to each person who answers for an actor."""
-    if isinstance(effect, Tell):
-        told = act.stage.recipients.get(effect.plan, ())
-    else:
-        told = act.stage.partners.get((effect.plan, effect.actor), ())
+def tell_rows(act: Act, effect: Told) -> Writes:
+    """Write a message to each coordinator of a plan, to each person who answers for an actor, or to one contact."""
+    match effect:
+        case Tell():
+            told = act.stage.recipients.get(effect.plan, ())
+        case TellActor():
+            told = act.stage.partners.get((effect.plan, effect.actor), ())
+        case TellContact():
+            told = (Recipient(contact=effect.contact, address="", language=effect.language),)
     return Writes(changed_at=act.now, outbox=tuple(tell_row(act, effect, one) for one in told))
 
 
-def tell_row(act: Act, effect: Tell | TellActor, recipient: Recipient) -> OutboxRow:
+def tell_row(act: Act, effect: Told, recipient: Recipient) -> OutboxRow:
     """Write one person's message in their language."""
     words = words_for(recipient.language)
     rows = lay_out(Button(label=words.label(key, **data), data=tap) for key, tap, data in effect.buttons)
@@ -349,18 +360,6 @@ def report_row(act: Act, effect: MakeReport) -> OutboxRow:
         contact=act.person.contact,
         kind="report",
         payload={"plan": effect.plan, "language": act.person.language},
-        not_before_at=act.now,
-        created_at=act.now,
-    )
-
-
-def my_data_row(act: Act) -> OutboxRow:
-    """Write the wish for one's own data: the file is made when the row is delivered."""
-    return OutboxRow(
-        id=act.mint(),
-        contact=act.person.contact,
-        kind="my_data",
-        payload={"person": act.person.person, "language": act.person.language},
         not_before_at=act.now,
         created_at=act.now,
     )

@@ -1,10 +1,10 @@
-"""Leaving as rows: memberships end, and of an erased person the name goes at once."""
+"""One's own data as rows: the wish for a file, and leaving, where an erased person's name goes at once."""
 
 from dataclasses import replace
 
 from bot.conversation.effects import Leave
 from bot.intake.act import Act
-from storage.writes import MembershipEnd, PersonChange, Writes
+from storage.writes import MembershipEnd, OutboxRow, PersonChange, Writes
 
 
 def leave_rows(act: Act, effect: Leave) -> Writes:
@@ -16,3 +16,15 @@ def leave_rows(act: Act, effect: Leave) -> Writes:
         changes = (PersonChange(person=act.person.person, name="", erased_at=act.now),)
     act.person = replace(act.person, memberships=())
     return Writes(changed_at=act.now, membership_ends=ends, person_changes=changes)
+
+
+def my_data_row(act: Act) -> OutboxRow:
+    """Write the wish for one's own data: the file is made when the row is delivered."""
+    return OutboxRow(
+        id=act.mint(),
+        contact=act.person.contact,
+        kind="my_data",
+        payload={"person": act.person.person, "language": act.person.language},
+        not_before_at=act.now,
+        created_at=act.now,
+    )

@@ -8,6 +8,7 @@ from bot.conversation.calendar_cards import EditionCard, LateCard, StepCard
 from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.heard import Linked
 from bot.conversation.scene import InviteCard, OwnCard, Surrounds
+from bot.conversation.stand_in import StandIn
 from bot.conversation.state import Behalf, Dialog, PersonCard, TaskCard
 from bot.intake.cards import PlanIndex
 from flows.board import Board, BoardPerson, HistoryLine
@@ -64,6 +65,7 @@ class Stage:
     tables: Mapping[str, ReturnedTable] = field(default_factory=dict)
     partners: Mapping[tuple[str, str], tuple[Recipient, ...]] = field(default_factory=dict)
     own: Mapping[str, OwnCard] = field(default_factory=dict)
+    colleagues: Mapping[str, tuple[StandIn, ...]] = field(default_factory=dict)
     steps: Mapping[str, StepCard] = field(default_factory=dict)
     late: Mapping[str, LateCard] = field(default_factory=dict)
     editions: Mapping[str, EditionCard] = field(default_factory=dict)
@@ -85,6 +87,7 @@ class Stage:
             entered={task: self.tasks[task] for task in self.entered},
             desk=replace(self.desk, cards={task: self.tasks[task] for task in self.desk.cards}),
             own=self.own,
+            colleagues=self.colleagues,
             steps=self.steps,
             late=self.late,
             editions=self.editions,
