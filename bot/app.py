@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 from bot.attachments import Attachments, attachments_folder
 from bot.calendar.calendar import Calendar
 from bot.calendar.compiling import Compiler
+from bot.calendar.notices import Notices
 from bot.clock import Clock
 from bot.command_menu import offer_commands
 from bot.config import Config
@@ -75,6 +76,7 @@ class App:
             database=database, bot=bot, clock=clock, mint=mint, folder=attachments_folder(config.reports.folder)
         )
         self.tidying = Tidying(database)
+        self.notices = Notices(database=database, in_force=self.in_force, mint=mint)
         self._errands: set[asyncio.Task[None]] = set()
         self._sweeping: asyncio.Task[None] | None = None
         self._closing = False
@@ -90,6 +92,7 @@ class App:
             self.courier.take(await load_due(self.database, self.clock, lanes=AT_ONCE))
             return
         await self.calendar.sweep(self.clock.now())
+        await self.notices.sweep(self.clock.now())
         await forget_expired(self.database, self.clock)
         self.courier.take(await load_due(self.database, self.clock))
         await self.attachments.fetch_due()

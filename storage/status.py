@@ -8,7 +8,7 @@ from sqlalchemy import Select, bindparam, func, select
 from flows.board import BoardPerson, BoardQuestion, BoardTask
 from flows.tasks import Role, TaskState
 from storage.database import Tx
-from storage.tables.coordination import notices, plan_groups, questions
+from storage.tables.coordination import plan_groups, questions
 from storage.tables.people import absences, contacts, memberships, persons
 from storage.tables.rounds import asks, steps
 from storage.tables.tasks import tasks
@@ -158,9 +158,3 @@ async def load_plan_groups(tx: Tx, plan: str) -> dict[str, str]:
         .order_by(plan_groups.c.at, plan_groups.c.contact)
     )
     return {row.contact: row.address for row in await tx.execute(statement)}
-
-
-async def was_noticed(tx: Tx, plan: str, kind: str, occasion: str) -> bool:
-    """Tell whether coordinators were told something on an occasion already."""
-    key = (notices.c.plan == plan) & (notices.c.kind == kind) & (notices.c.occasion == occasion)
-    return (await tx.execute(select(notices.c.plan).where(key))).first() is not None

@@ -1,12 +1,14 @@
 """The status in a group chat: numbers for whoever may see them, nothing about persons; a weekly digest on demand."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import select
 
 from bot.sandbox.people import Group, Message, Person
 from storage.tables.coordination import plan_groups
+from storage.tables.people import memberships
 from tests.chat_stage import ChatStage, chat_stage
 
 PERSONAL = ("Bez odezvy", "Nepřipojené", "Upozornit", "Další možnosti", "Dotazy")
@@ -65,6 +67,11 @@ async def test_a_group_gets_the_status_every_monday_until_it_is_turned_off(tmp_p
         await stage.quiet()
         assert "Neposílat každé pondělí" in eva.window(group).messages[-1].labels
         assert len(await stage.rows(select(plan_groups.c.contact))) == 1
+        before = len(eva.window(group).history)
+        for days in (1, 5, 1):
+            await stage.pass_time(timedelta(days=days))
+        came = [one for one in eva.window(group).history[before:] if one.by_bot]
+        assert ["den 8/19" in one.text for one in came] == [True]
         await eva.taps("Neposílat každé pondělí", group=group)
         await stage.quiet()
         assert await stage.rows(select(plan_groups.c.contact)) == []
@@ -114,4 +121,23 @@ async def test_invitations_are_files_whose_links_let_in_once(tmp_path: Path) -> 
         await jan.start(token)
         await stage.quiet()
         assert "Odpovídáte za organizaci" in jan.last.text
+        await stage.check_books()
+
+
+async def test_newly_joined_people_are_named_once_a_day_and_confirmed_with_one_tap(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        eva = await stage.join("Eva Sojková", "")
+        await stage.join("Petra K.", "kotva")
+        await stage.join("Jan V.", "mp")
+        before = len(eva.chat)
+        await stage.pass_time(timedelta(hours=20))
+        assert len(eva.chat) == before
+        await stage.pass_time(timedelta(hours=4))
+        await stage.pass_time(timedelta(hours=2))
+        assert [one.text.splitlines()[0] for one in eva.chat[before:]] == ["Nově připojené osoby (2)"]
+        await stage.taps(eva, "V pořádku")
+        checked = await stage.rows(select(memberships.c.person).where(memberships.c.checked_at.is_not(None)))
+        assert len(checked) == 2
+        await stage.pass_time(timedelta(days=1))
+        assert not [one for one in eva.chat[before + 1 :] if "Nově" in one.text]
         await stage.check_books()

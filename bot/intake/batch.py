@@ -313,6 +313,8 @@ class Intake:
         addresses = {person.contact: address for address, person in stage.people.items()}
         for told in (*stage.recipients.values(), *stage.partners.values(), *stage.answerers.values()):
             addresses |= {one.contact: one.address for one in told}
+        for board in (one for boards in stage.boards.values() for one in boards):
+            addresses |= {one.contact: one.address for one in board.people}
         for row in writes.outbox:
             if row.contact in addresses:
                 played.rows.append(out_row(row, addresses[row.contact]))
