@@ -293,3 +293,24 @@ def test_a_plan_of_two_thousand_items_is_checked_in_seconds(shell: Shell) -> Non
     assert perf_counter() - began < 30
     book = load_workbook(BytesIO((shell.folder / "plan.xlsx").read_bytes()))
     assert book["Položky"].max_row == 2040
+
+
+def test_an_export_puts_the_pictures_of_reports_beside_the_workbook(shell: Shell) -> None:
+    def logo(book: Any) -> None:  # noqa: ANN401 - openpyxl ships no types
+        cell(book["Zprávy"], "Logo", 2).value = "znak.png"
+        cell(book["Zprávy"], "Co je na logu", 2).value = "Znak města"
+
+    picture = b"\x89PNG\r\n\x1a\n a picture"
+    name = put(shell, changed(logo))
+    missing = shell.run("plan", "import", name, "--yes")
+    (shell.folder / "znak.png").write_bytes(picture)
+    (shell.folder / "ven").mkdir()
+
+    assert missing.code == 1
+    assert lines_with(missing.err, ["list Zprávy, řádek 2", "znak.png"])
+    assert shell.run("plan", "import", name, "--yes").code == 0
+    assert shell.run("plan", "export", "ven/plan.xlsx").code == 0
+    assert (shell.folder / "ven/znak.png").read_bytes() == picture
+    assert lines_with(shell.run("plan", "diff", "ven/plan.xlsx").out, ["nemění"])
+    assert shell.run("plan", "export", "ven/plan.toml").code == 0
+    assert lines_with(shell.run("plan", "diff", "ven/plan.toml").out, ["nemění"])

@@ -9,14 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]  # it ships no types
 
 from bot.forms import known_forms
+from bot.workbook.file_writing import TextTooLongError
 from bot.workbook.plan_file import blank_toml, blank_workbook, plan_workbook
 from flows.plan import Plan
 from flows.plan_reading import read_plan
 from flows.plan_toml import plan_to_toml
+from flows.reading.folding import fold
 from flows.workbook.shape import Language
 from tests.workbook_sample import kamenov, kamenov_bytes, plan_in, read_bytes
 
@@ -224,3 +228,33 @@ def test_an_empty_toml_is_a_plan_already(language: Language) -> None:
 
     assert isinstance(read_plan(source, forms=known_forms()), Plan)
     assert tomllib.loads(source)["rounds"][0]["opens_at"] == date(2027, 1, 11)
+
+
+TEXTS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=60).map(
+    lambda text: " ".join(text.replace("\xa0", " ").split())
+)
+NAMES = TEXTS.filter(lambda text: bool(fold(text)) and fold(text) not in {"–", "a", "b", "c", "vsichni"})
+
+
+@settings(max_examples=25, deadline=None)
+@given(titles=st.lists(NAMES, min_size=4, max_size=4), bodies=st.lists(TEXTS, min_size=1, max_size=4))
+def test_any_texts_come_back_from_a_workbook(titles: list[str], bodies: list[str]) -> None:
+    plan = rich()
+    items = [
+        item.model_copy(update={"title": title, "body": "\n".join(f"- {body}" for body in bodies)})
+        for item, title in zip(plan.items, titles, strict=True)
+    ]
+    actors = [
+        actor.model_copy(update={"name": title}) for actor, title in zip(plan.actors, reversed(titles), strict=True)
+    ]
+    changed_ = plan.model_copy(update={"items": tuple(items), "actors": tuple(actors)})
+
+    assert plan_in(plan_workbook(changed_, "cs")) == changed_
+
+
+def test_a_text_that_does_not_fit_into_a_cell_is_refused_not_cut() -> None:
+    plan = kamenov()
+    long = plan.items[0].model_copy(update={"body": "ž" * 32_768})
+
+    with pytest.raises(TextTooLongError, match="Položky!F2"):
+        plan_workbook(plan.model_copy(update={"items": (long, *plan.items[1:])}), "cs")

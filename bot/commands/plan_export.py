@@ -7,6 +7,7 @@ from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.commands.plan_writing import plan_as_file, write_new, write_pictures
 from bot.commands.with_database import with_database
+from bot.workbook.file_writing import TextTooLongError
 from flows.plan import Plan
 from storage.database import Database
 from storage.plans import load_plan, load_plan_revisions
@@ -23,7 +24,11 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         if plan is None:
             return ExitCode.WRONG_CALL
         file = Path(arguments.file or f"{plan.key}.xlsx")
-        data = plan_as_file(plan, file.suffix, context.language)
+        try:
+            data = plan_as_file(plan, file.suffix, context.language)
+        except TextTooLongError as error:
+            context.complain("plan.cell_too_long", place=error)
+            return ExitCode.WRONG_CALL
         code = write_new(file, data, overwrite=arguments.overwrite, context=context)
         if code is ExitCode.OK:
             write_pictures(plan, file.parent, context)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from io import BytesIO
 
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -21,9 +21,10 @@ _MADE_AT = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _LAST_ROW = 5_000
 """Drop-downs reach here: the plan may grow."""
 _LONGEST_LIST = 255
+_LONGEST_TEXT = 32_767
 _LINE, _TALLEST = 15, 409
 """Points of a line, and of the tallest row that a spreadsheet has."""
-_GUIDE_WIDTH = 95
+_GUIDE_WIDTH = 78
 _WIDE = {Holds.LONG: 60, Holds.LINES: 36, Holds.ACTORS: 36, Holds.ROUNDS: 30, Holds.WHOLE: 10, Holds.TIME: 10}
 _NARROW = {Holds.KEY: 16, Holds.NUMBER: 11, Holds.DAY: 15, Holds.MOMENT: 18, Holds.LEVEL: 14, Holds.TREE: 14}
 _WIDTHS = {**_WIDE, **_NARROW}
@@ -47,6 +48,10 @@ _SOURCES = {
 """Which column of which sheet offers the values of a column."""
 
 
+class TextTooLongError(Exception):
+    """A text is longer than a cell of a workbook can be; its message is the cell."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SheetWords:
     """What a workbook says besides the plan.
@@ -68,7 +73,11 @@ class SheetWords:
 
 
 def workbook_bytes(sheets: Iterable[WrittenSheet], language: Language, words: SheetWords) -> bytes:
-    """Write the file. The same sheets give the same bytes."""
+    """Write the file. The same sheets give the same bytes.
+
+    Raises:
+        TextTooLongError: A text does not fit into a cell.
+    """
     stream = BytesIO()
     options = {
         "in_memory": True,
@@ -183,6 +192,8 @@ class _Writer:
             case date() | time():
                 page.write_datetime(at, place, value, shape)
             case str():
+                if len(value.encode("utf-16-le", "surrogatepass")) // 2 > _LONGEST_TEXT:
+                    raise TextTooLongError(f"{page.name}!{xl_rowcol_to_cell(at, place)}")
                 page.write_string(at, place, value, shape)
 
     def _offer(self, page: Worksheet, column: Column, area: tuple[int, int, int, int]) -> None:
