@@ -24,6 +24,7 @@ COMMANDS = (
     "check",
     "run",
     "tick",
+    "calendar",
     "report",
     "backup",
     "restore",

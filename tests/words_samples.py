@@ -11,6 +11,9 @@ LONGEST_TITLE = ("Podporovat a rozvíjet volnočasové aktivity pro děti a mlá
 
 _CZECH: Mapping[str, object] = {
     "above": "Úřad kraje",
+    "act": "upozornění",
+    "calls": 3,
+    "to_call": "Policie ČR",
     "again": "8:05",
     "automatic": 2,
     "decided": "rada města, 15. února 2027",

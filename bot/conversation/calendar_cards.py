@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from flows.tasks import TaskState
 
@@ -82,3 +82,13 @@ class EditionCard:
     answerers: int = 0
     decided: str = ""
     is_published: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ForeseenCard:
+    """What will happen at one moment: the act, how many people are written to, how many actors are to be called."""
+
+    at: datetime
+    act: str
+    people: int
+    to_call: int

@@ -10,6 +10,7 @@ from bot.conversation.commands import language_menu, show_help, unknown_command
 from bot.conversation.coordinating import make_report
 from bot.conversation.effects import ChangePerson
 from bot.conversation.files import receive
+from bot.conversation.foreseeing import show_calendar
 from bot.conversation.heard import (
     Changed,
     Commanded,
@@ -50,6 +51,8 @@ COMMANDS = {
     "my_data": show_my_data,
     "jazyk": language_menu,
     "language": language_menu,
+    "kalendar": show_calendar,
+    "calendar": show_calendar,
     "stav": show_status,
     "status": show_status,
     "zprava": make_report,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.conversation.calendar_cards import EditionCard, LateCard, StepCard
+from bot.conversation.calendar_cards import EditionCard, ForeseenCard, LateCard, StepCard
 from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.effects import (
     Amend,
@@ -74,6 +74,7 @@ class Surrounds:
         tables: Answer tables that came back, as far as buttons name them.
         entered: Tasks of the actors for whom somebody enters answers.
         steps: Rows of the calendar by id; only those that this batch's buttons name.
+        foreseen: What will go out by itself, by plan; only where somebody asked for it.
         editions: Editions that this batch's buttons name, by id.
         late: What an extension is about, by id of the task that the button names; likewise.
         boards: How the rounds stand, by plan; only where a coordinator acts.
@@ -102,6 +103,7 @@ class Surrounds:
     digests: Mapping[str, frozenset[str]] = field(default_factory=dict)
     former: Mapping[tuple[str, str], BoardPerson] = field(default_factory=dict)
     histories: Mapping[str, tuple[HistoryLine, ...]] = field(default_factory=dict)
+    foreseen: Mapping[str, tuple[ForeseenCard, ...]] = field(default_factory=dict)
 
 
 class Scene:

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.calendar.foresight import foresee
 from bot.conversation.buttons import Verb, read_button
-from bot.conversation.calendar_cards import LateCard, StepCard
-from bot.conversation.heard import Tapped
+from bot.conversation.calendar_cards import ForeseenCard, LateCard, StepCard
+from bot.conversation.heard import Commanded, Tapped
 from bot.conversation.state import Mode
 from bot.intake.cards import last_day
 from bot.intake.stage import Stage
@@ -29,6 +30,15 @@ async def load_calendar_cards(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -
     named = {tap.part(0) for tap in taps if tap.verb in ON_STEP}
     late = {tap.part(0) for tap in taps if tap.verb in ON_LATE}
     late |= {str(one.stash.get("late", "")) for one in stage.dialogs.values() if one.mode is Mode.EXTENSION}
+    names = {one.heard.name for one in batch if isinstance(one.heard, Commanded)}
+    if names & {"kalendar", "calendar"}:
+        stage.foreseen = {
+            key: tuple(
+                ForeseenCard(at=one.at, act=one.act, people=len(one.people), to_call=len(one.to_call))
+                for one in await foresee(tx, index, now=stage.now)
+            )
+            for key, index in stage.plans.items()
+        }
     if named:
         await _load_steps(tx, stage, named)
     if late - {""}:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.conversation.calendar_cards import EditionCard, LateCard, StepCard
+from bot.conversation.calendar_cards import EditionCard, ForeseenCard, LateCard, StepCard
 from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.heard import Linked
 from bot.conversation.scene import InviteCard, OwnCard, Surrounds
@@ -44,6 +44,7 @@ class Stage:
         steps: Rows of the calendar that buttons name.
         late: What extensions are about.
         editions: Editions that buttons name.
+        foreseen: What will go out by itself, by plan.
         answerers: Whose answers are in them.
     """
 
@@ -69,6 +70,7 @@ class Stage:
     steps: Mapping[str, StepCard] = field(default_factory=dict)
     late: Mapping[str, LateCard] = field(default_factory=dict)
     editions: Mapping[str, EditionCard] = field(default_factory=dict)
+    foreseen: Mapping[str, tuple[ForeseenCard, ...]] = field(default_factory=dict)
     answerers: dict[str, tuple[Recipient, ...]] = field(default_factory=dict)
     boards: Mapping[str, tuple[Board, ...]] = field(default_factory=dict)
     digests: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -95,6 +97,7 @@ class Stage:
             digests=self.digests,
             former=self.former,
             histories=self.histories,
+            foreseen=self.foreseen,
         )
 
     def _invite_card(self, invite: InviteView) -> InviteCard:

@@ -1,0 +1,106 @@
+"""Everything that will go out by itself: to whom and when, of open rounds and of those that have not begun."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.calendar.laying import addressees
+from bot.calendar.stepping import act_of
+from bot.intake.cards import PlanIndex
+from flows.ladder import OPENING, ladder_of
+from flows.plan import Round
+from flows.plan_walk import tasks_expected
+from flows.steps import COORDINATORS, Asked, wanted_steps
+from flows.tasks import Role
+from storage.database import Tx
+from storage.people import Member, load_members
+from storage.rounds import RoundView, load_rounds
+from storage.steps import load_steps
+
+CLOSING = "closing"
+ROLES = {"commentator": Role.COMMENTATOR, "coordinator": Role.COORDINATOR}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Foreseen:
+    """What happens at one moment.
+
+    Attributes:
+        act: What it is: "opening", an act of the ladder, "snooze", "closing".
+        people: Names of the people who are written to.
+        to_call: Names of the actors whom a coordinator will be told to call.
+    """
+
+    at: datetime
+    round: str
+    act: str
+    people: tuple[str, ...] = ()
+    to_call: tuple[str, ...] = ()
+
+
+async def foresee(tx: Tx, index: PlanIndex, *, now: datetime) -> list[Foreseen]:
+    """Give what is still to come of a plan, by time."""
+    members = await load_members(tx, index.plan.key, at=now)
+    rounds = {one.key: one for one in index.plan.rounds}
+    found: list[Foreseen] = []
+    for view in await load_rounds(tx, index.plan.key):
+        round_ = rounds.get(view.key)
+        if round_ is None or view.state not in {"planned", "open"} or view.closes_at <= now:
+            continue
+        if view.state == "open":
+            rows = await _open_rows(tx, view, round_)
+        else:
+            rows = _planned_rows(index, round_, members)
+        found += _together(index, view, rows, members)
+        found.append(Foreseen(at=view.closes_at, round=view.title, act=CLOSING))
+    return sorted(found, key=lambda one: (one.at, one.round, one.act))
+
+
+Row = tuple[datetime, str, str, str]
+"""Moment, act, addressee, about whom."""
+
+
+async def _open_rows(tx: Tx, view: RoundView, round_: Round) -> list[Row]:
+    steps = {step.key: step for step in ladder_of(round_)}
+    return [
+        (row.due_at, act_of(row, steps.get(row.step)), row.addressee, row.about)
+        for row in await load_steps(tx, [view.id])
+        if row.state == "due" and not row.outbox
+    ]
+
+
+def _planned_rows(index: PlanIndex, round_: Round, members: Iterable[Member]) -> list[Row]:
+    acts = {step.key: step.act for step in ladder_of(round_)}
+    expected = tasks_expected(index.plan, round_)
+    actors = {task.actor for task in expected if task.actor}
+    roles = {ask.key: ROLES[ask.role] for ask in round_.asks if ask.role in ROLES}
+    asked = Asked(
+        actors=tuple(actor for actor in index.actors if actor in actors),
+        roles=frozenset(roles[task.ask] for task in expected if task.ask in roles),
+    )
+    return [
+        (row.due_at, OPENING if row.step == OPENING else acts[row.step], row.addressee, row.about)
+        for row in wanted_steps(index.plan, round_, asked, addressees(members))
+    ]
+
+
+def _together(index: PlanIndex, view: RoundView, rows: Iterable[Row], members: Iterable[Member]) -> list[Foreseen]:
+    """Put what happens at one moment by one act on one line."""
+    names = {one.person: one.name for one in members}
+    people: dict[tuple[datetime, str], dict[str, None]] = {}
+    to_call: dict[tuple[datetime, str], dict[str, None]] = {}
+    for due_at, act, addressee, about in rows:
+        key = (due_at, act)
+        people.setdefault(key, {})
+        to_call.setdefault(key, {})
+        if addressee == COORDINATORS:
+            to_call[key][index.actors.get(about, "")] = None
+        else:
+            people[key][names.get(addressee, addressee)] = None
+    return [
+        Foreseen(
+            at=at, round=view.title, act=act, people=tuple(people[at, act]),
+            to_call=tuple(name for name in to_call[at, act] if name),
+        )
+        for at, act in people
+    ]  # fmt: skip
