@@ -106,6 +106,19 @@ async def load_edition(tx: Tx, edition: str) -> EditionView | None:
     return EditionView(**row._asdict()) if row is not None else None
 
 
+async def load_last_edition(tx: Tx, plan: str, report: str) -> EditionView | None:
+    """Load the newest final edition of a report; None: there is none yet."""
+    statement = (
+        select(editions.c.id)
+        .join(reports, reports.c.id == editions.c.report)
+        .where(reports.c.plan == plan, reports.c.key == report, editions.c.final.is_(True))
+        .order_by(editions.c.number.desc())
+        .limit(1)
+    )
+    found = (await tx.execute(statement)).scalar_one_or_none()
+    return await load_edition(tx, found) if found is not None else None
+
+
 async def store_files(tx: Tx, edition: str, files: Sequence[EditionFile]) -> None:
     """Store the files of an edition; one that is there already stays as it is."""
     rows = [

@@ -155,8 +155,14 @@ async def test_more_time_for_one_actor_is_asked_for_and_allowed(tmp_path: Path) 
         assert await stage.kept()
         await stage.taps(petra, "Doplnit 1.1")
         assert "Jak se dařilo aktivitu" in petra.last.text
+        await fill_in(stage, petra, send=True)
         await stage.until("2027-02-04 12:00")
-        assert await stage.state("1.1") == "not_supplied"
+        assert await stage.state("1.2") == "not_supplied"
+        late = next(one for one in eva.chat if one.text.startswith("Po termínu: 1.1"))
+        await stage.taps(eva, late.labels[0])
+        await stage.until("2027-02-04 12:10")
+        assert await edition_count(stage) == 2
+        assert any("je uzavřený, verze 2" in one.text and "Dodáno 1/6" in one.text for one in eva.chat)
 
 
 async def test_everybody_who_answered_gets_the_finished_report_when_it_is_published(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.calendar.closing import close, settle_late
 from bot.calendar.compiling import Compiler
 from bot.calendar.in_use import refresh
+from bot.calendar.lateness import tell_late
 from bot.calendar.laying import Stamp, lay_round
 from bot.calendar.stepping import queue_due
 from bot.conversation.scene import Mint
@@ -100,7 +101,8 @@ class Calendar:
 
     async def _end_extension(self, event: RoundEvent, now: datetime) -> None:
         async with self._database.write() as tx:
-            await settle_late(tx, self._in_force, self._interviews, event, now=now, mint=self._mint)
+            late = await settle_late(tx, self._in_force, self._interviews, event, now=now, mint=self._mint)
+            await tell_late(tx, self._in_force.plans[event.plan], late, now=now, mint=self._mint)
 
     async def settle(self) -> None:
         """Wait until no edition is being made."""

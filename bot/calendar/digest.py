@@ -29,6 +29,8 @@ from storage.people import Member, load_members
 from storage.steps import StepView, load_steps_of
 from storage.views import PersonView, TaskView
 
+BEGUN = frozenset({TaskState.STARTED, TaskState.SUBMITTED, TaskState.CORRECTED, TaskState.RETURNED})
+
 
 class Digests:
     """Renders digests. One for the whole process: it keeps compiled interviews."""
@@ -74,7 +76,7 @@ class Digests:
         language = person.language or plan.language
         words = words_for(language, tuple(sorted(plan.texts.get(language, {}).items())))
         own = [one for one in spoken if one.act != "deputy"]
-        parts, has_last = await self._own(tx, person, own, now)
+        parts, has_last, estimates = await self._own(tx, person, own, now)
         escalated = await self._escalated(tx, person, spoken, now)
         if not parts and not escalated:
             return None
@@ -86,6 +88,7 @@ class Digests:
             is_opening=all(one.act == OPENING for one in own),
             note=next((note for one in spoken if (note := one.note(words.language))), ""),
             has_last=has_last,
+            estimates=estimates,
             escalated=escalated,
         )
         return message_payload(digest_message(words, digest))
@@ -104,19 +107,19 @@ class Digests:
 
     async def _own(
         self, tx: Tx, person: PersonView, own: Sequence["Spoken"], now: datetime
-    ) -> tuple[tuple[RoundPart, ...], bool]:
+    ) -> tuple[tuple[RoundPart, ...], bool, int]:
         """Give what waits for the person in all rounds, whatever step brought the message."""
         if not own:
-            return (), False
+            return (), False, 0
         views = await self._views(tx, person, now)
         is_last_call = any(one.act == "last_call" for one in own)
-        ready = await self._ready(tx, views, now) if is_last_call else frozenset[str]()
+        ready, estimates = await self._ready(tx, views, now) if is_last_call else (frozenset[str](), 0)
         parts = round_parts(self._in_force.plans, views, ready=ready)
         fresh = [task.view for part in parts for task in part.waiting if task.view.state is TaskState.OPEN]
         has_last = False
         if fresh and not all(one.act == OPENING for one in own):
             has_last = bool(await load_last(tx, fresh)) or any(self._imported(view) for view in fresh)
-        return parts, has_last
+        return parts, has_last, estimates
 
     async def _views(self, tx: Tx, person: PersonView, now: datetime) -> list[TaskView]:
         held = [one for one in person.memberships if one.holds_at(now)]
@@ -128,12 +131,21 @@ class Digests:
         item = self._in_force.plans[view.plan].items.get((view.tree, view.subject))
         return item is not None and item.last is not None
 
-    async def _ready(self, tx: Tx, views: Sequence[TaskView], now: datetime) -> frozenset[str]:
-        """Give the tasks that are filled in and not sent."""
-        begun = [view for view in views if view.state is TaskState.STARTED and view.disowned_at is None]
+    async def _ready(self, tx: Tx, views: Sequence[TaskView], now: datetime) -> tuple[frozenset[str], int]:
+        """Give the tasks that are filled in and not sent, and how many figures are still called estimates."""
+        begun = [view for view in views if view.state in BEGUN and view.disowned_at is None]
         stage = Stage(now=now, plans=self._in_force.plans, bot_name="")
         await open_cards(tx, stage, begun, self._in_force, self._interviews)
-        return frozenset(task for task, card in stage.tasks.items() if not card.evaluation.missing())
+        ready = {
+            task
+            for task, card in stage.tasks.items()
+            if card.state is TaskState.STARTED and not card.evaluation.missing()
+        }
+        marks = (node for card in stage.tasks.values() for node in card.evaluation.nodes)
+        estimates = sum(
+            bool(node.question.settings.get("toggle")) and node.relevant and node.answered for node in marks
+        )
+        return frozenset(ready), estimates
 
     async def _escalated(
         self, tx: Tx, person: PersonView, spoken: Sequence["Spoken"], now: datetime

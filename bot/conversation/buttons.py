@@ -115,6 +115,7 @@ class Verb(StrEnum):
     FINDINGS = "ef"  # coordinator: what does not agree: edition
     MISSING = "ex"  # coordinator: what was not supplied: edition
     PUBLISH = "ep"  # coordinator: tell everybody who answered that it is done: edition
+    NEW_EDITION = "en"  # coordinator: make the edition after this one: edition
     GET_EDITION = "eg"  # send me the report: edition
     TO_HEAD = "th"  # coordinator: send what is prepared for the head: row of the calendar
 

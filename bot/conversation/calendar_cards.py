@@ -67,6 +67,8 @@ class EditionCard:
     Attributes:
         round: Id of the round that it is about.
         label: The period, as printed.
+        report: Key of its report.
+        number: The edition's own number.
         findings: What the checks found.
         answerers: How many contacts learn of it.
         decided: By whom and when it was approved, "" = not recorded.
@@ -77,6 +79,8 @@ class EditionCard:
     plan: str
     round: str
     label: str
+    report: str
+    number: int
     findings: tuple[str, ...] = ()
     missing: tuple[MissingFrom, ...] = ()
     answerers: int = 0

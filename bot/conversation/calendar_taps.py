@@ -25,6 +25,7 @@ CALENDAR_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.FINDINGS: lambda scene, read: publishing.show_findings(scene, read.part(0)),
     Verb.MISSING: lambda scene, read: publishing.show_missing(scene, read.part(0)),
     Verb.PUBLISH: lambda scene, read: publishing.publish(scene, read.part(0)),
+    Verb.NEW_EDITION: lambda scene, read: publishing.new_edition(scene, read.part(0)),
     Verb.GET_EDITION: lambda scene, read: publishing.get_edition(scene, read.part(0)),
     Verb.TO_HEAD: lambda scene, read: duties.write_to_head(scene, read.part(0)),
 }

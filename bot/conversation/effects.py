@@ -116,6 +116,15 @@ class PublishEdition:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MakeEdition:
+    """Have an edition of a report made; `round` is the row's id."""
+
+    round: str
+    report: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SendEdition:
     """Send the finished report to this contact."""
 
@@ -362,6 +371,7 @@ OwnEffect: TypeAlias = (
     | Extend
     | ClaimOnce
     | PublishEdition
+    | MakeEdition
     | SendEdition
     | Revise
     | ChangeTask

@@ -2,7 +2,7 @@
 
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.calendar_cards import EditionCard
-from bot.conversation.effects import ClaimOnce, PublishEdition, SendEdition
+from bot.conversation.effects import ClaimOnce, MakeEdition, PublishEdition, SendEdition
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Rows
 from bot.conversation.scene import Scene
@@ -66,6 +66,15 @@ def publish(scene: Scene, edition: str) -> None:
     scene.effects.append(ClaimOnce(round=card.round, what=f"publish:{card.id}"))
     scene.effects.append(PublishEdition(edition=card.id, plan=card.plan, label=card.label, decided=card.decided))
     scene.say("edition_published", n=card.answerers)
+
+
+def new_edition(scene: Scene, edition: str) -> None:
+    """Have the edition after this one made of what is submitted by now; once, whoever taps."""
+    card = coordinated(scene, edition)
+    if card is None:
+        return
+    scene.effects.append(MakeEdition(round=card.round, report=card.report, number=card.number + 1))
+    scene.say("report_making")
 
 
 def get_edition(scene: Scene, edition: str) -> None:

@@ -3,18 +3,20 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.conversation.effects import ClaimOnce, Extend, PublishEdition, SendEdition, TakeDuty
+from bot.conversation.effects import ClaimOnce, Extend, MakeEdition, PublishEdition, SendEdition, TakeDuty
 from bot.intake.act import Act
 from bot.intake.binding import bind
 from bot.intake.edition_cards import publish_rows, send_rows
 from flows.rounds import end_of_day
 from flows.tasks import Role, TaskEvent, TaskState, change
-from storage.round_events import LATE
+from storage.round_events import COMPILE, LATE
 from storage.views import TaskView
 from storage.writes import NewRoundEvent, TaskChange, TaskEventRow, Writes
 
 
-def calendar_rows(act: Act, effect: Extend | TakeDuty | ClaimOnce | PublishEdition | SendEdition) -> Writes:
+def calendar_rows(
+    act: Act, effect: Extend | TakeDuty | ClaimOnce | PublishEdition | MakeEdition | SendEdition
+) -> Writes:
     """Turn one effect into rows."""
     match effect:
         case Extend():
@@ -25,6 +27,10 @@ def calendar_rows(act: Act, effect: Extend | TakeDuty | ClaimOnce | PublishEditi
             return claim_rows(act, effect)
         case PublishEdition():
             return publish_rows(act, effect)
+        case MakeEdition():
+            wanted = f"{COMPILE}:{effect.report}:{effect.number}"
+            event = NewRoundEvent(round=effect.round, event=wanted, due_at=act.now)
+            return Writes(changed_at=act.now, round_events=(event,))
         case SendEdition():
             return send_rows(act, effect)
         case _:

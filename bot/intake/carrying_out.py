@@ -19,6 +19,7 @@ from bot.conversation.effects import (
     Judge,
     Leave,
     LinkIn,
+    MakeEdition,
     MakeReport,
     MakeTable,
     OwnEffect,
@@ -92,7 +93,7 @@ def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one
     match effect:
         case Say() | Amend() | Unbutton() | Void() | Toast() | Tell() | TellActor() | TellContact():
             return message_rows(act, effect)
-        case TakeDuty() | Extend() | ClaimOnce() | PublishEdition() | SendEdition():
+        case TakeDuty() | Extend() | ClaimOnce() | PublishEdition() | MakeEdition() | SendEdition():
             return calendar_rows(act, effect)
         case Revise():
             return Writes(changed_at=act.now, revisions=revision_rows(act, effect))

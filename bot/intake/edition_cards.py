@@ -23,7 +23,7 @@ from storage.round_events import load_noted
 from storage.rounds import load_rounds
 from storage.writes import OutboxRow, Writes
 
-ON_EDITION = frozenset({Verb.FINDINGS, Verb.MISSING, Verb.PUBLISH, Verb.GET_EDITION})
+ON_EDITION = frozenset({Verb.FINDINGS, Verb.MISSING, Verb.PUBLISH, Verb.GET_EDITION, Verb.NEW_EDITION})
 
 
 async def load_edition_cards(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
@@ -54,6 +54,8 @@ async def _card(tx: Tx, stage: Stage, found: EditionView) -> EditionCard:
         plan=found.plan,
         round=round_id,
         label=round_of(snapshot.plan, key).period.label,
+        report=found.report,
+        number=found.number,
         findings=tuple(kept.get(FINDINGS, b"").decode().splitlines()),
         missing=_missing(snapshot),
         answerers=len(people),
