@@ -5,12 +5,6 @@ from typing import Any, Final
 from bot.sandbox.partner_acts import Acts, Say, Sheet, Tap
 from bot.sandbox.partner_screens import Asked, Head
 
-DEGREES: Final = {
-    "fulfilled": "Splněno",
-    "partly": "Částečně",
-    "ongoing": "Průběžně",
-    "not_fulfilled": "Nesplněno",
-}
 PRINTED: Final = {
     "fulfilled": "Splněno",
     "partly": "Splněno částečně",
@@ -18,21 +12,15 @@ PRINTED: Final = {
     "not_fulfilled": "Nesplněno",
 }
 """Degree of fulfilment as the report prints it."""
-IN_WORDS: Final = {
-    "running_costs": (Tap(label="V rámci běžné činnosti"),),
-    "zero": (Tap(label="Bez nákladů"),),
-    "none": (Tap(label="Jinak"), Tap(label="V ceně smlouvy")),
-    "outside_budget": (Tap(label="Jinak"), Tap(label="Hradí jiný rozpočet")),
-    "counted_elsewhere": (Tap(label="Jinak"), Tap(label="Započteno u jiné aktivity")),
+WORDINGS: Final = {
+    "ongoing": ["Průběžně plněno", "Plněno"],
+    "partly": ["Částečně splněno"],
+    "not_fulfilled": ["Neplněno"],
+    "running": ["V rámci běžných činností"],
+    "none": ["Bez finančních nákladů"],
+    "contract": ["Bez dalších nákladů, zajištěno servisní smlouvou", "Zajištěno servisní smlouvou"],
 }
-"""Costs that have no amount, by their kind in the data."""
-PRINTED_COSTS: Final = {
-    "running_costs": "v rámci běžné činnosti",
-    "zero": "bez nákladů",
-    "none": "v ceně smlouvy",
-    "outside_budget": "mimo rozpočet strategie",
-    "counted_elsewhere": "započteno",
-}
+"""Wordings of the data that are no label of the form, by the code that they mean."""
 Activity = dict[str, Any]
 
 
@@ -50,23 +38,42 @@ def sheet_of(activity: Activity, turn: int) -> Sheet:
     """Give the acts for one activity; descriptions come in one message, or a message a paragraph, in turn."""
     parts = activity["description"].split("\n\n") if turn % 2 else [activity["description"]]
     return {
-        Asked.DEGREE: (Tap(label=DEGREES[activity["status"]]),),
+        Asked.DEGREE: (Say(text=activity["status_text"]),),
         Asked.HINDRANCE: (Tap(label="Neuvádět"),),
         Asked.NEXT_STEP: (Tap(label="Neuvádět"),),
         Asked.COSTS: costs_of(activity),
-        Asked.PASSED_ON: (Say(text=amounts_of(activity)),),
+        Asked.PASSED_ON: worded(activity),
         Asked.COUNTED_IN: (Say(text=" a ".join(activity["cost_refs"]) or "u jiných aktivit"),),
         Asked.DESCRIPTION: tuple(Say(text=part) for part in parts),
-        Asked.PROJECTS: (Tap(label="Žádné"),),
+        Asked.PROJECTS: tuple(Say(text=text) for text in ["\n".join(activity["projects"])] if text),
+        Asked.COUNTS: tuple(Say(text=text) for text in [counts_of(activity)] if text),
+        Asked.REFERENCES: (Say(text=", ".join(activity["refs"])), Tap(label="Hotovo")) if activity["refs"] else (),
     }
 
 
 def costs_of(activity: Activity) -> Acts:
-    if not activity["costs"]:
-        return IN_WORDS[activity["cost_kind"]]
+    """Type the costs as the data word them; amounts that are counted elsewhere stand behind a choice."""
     if is_passed_on(activity):
         return (Tap(label="Jinak"), Tap(label="Jen předané dál"))
-    return (Say(text=amounts_of(activity)),)
+    return worded(activity) if is_labelled(activity) else (Say(text=activity["cost_text"]),)
+
+
+def is_labelled(activity: Activity) -> bool:
+    """Tell whether the costs are nothing but amounts with names."""
+    return activity["cost_kinds"] == ["amount"] and any(line["label"] for line in activity["costs"])
+
+
+def worded(activity: Activity) -> Acts:
+    """Write the amounts, then the words in which the report prints them."""
+    wording = Say(text=activity["cost_text"])
+    return (Say(text=amounts_of(activity)), Tap(label="Znění do zprávy"), wording)
+
+
+def counts_of(activity: Activity) -> str:
+    """Write the counts that are no line of the description: those are offered from there."""
+    lines = {line.strip().rstrip(".") for line in activity["description"].splitlines()}
+    said = [f"{count['name']}: {count['value']}" for count in activity["indicators"]]
+    return "\n".join(line for line in said if line not in lines)
 
 
 def is_passed_on(activity: Activity) -> bool:

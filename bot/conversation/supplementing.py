@@ -4,7 +4,7 @@ from bot.conversation.buttons import Verb, button_data
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Message
 from bot.conversation.past import taken_over
-from bot.conversation.question import ask, askable, is_optional, place_data
+from bot.conversation.question import ask, askable, is_optional, listed, place_data
 from bot.conversation.scene import OPEN_STATES, Scene
 from bot.conversation.showing import section_of, show_node
 from bot.conversation.state import Mode, TaskCard
@@ -55,8 +55,14 @@ def section_name(scene: Scene, task: TaskCard, node: Node) -> str:
 
 
 def supplement(scene: Scene, task: TaskCard, node: Node) -> None:
-    """Ask one of the things that may be added."""
+    """Ask one of the things that may be added; a list that has something already is shown, to be added to."""
+    from bot.conversation.listing import echo_list  # noqa: PLC0415 - lists lead back into the walk, and so here
+
     scene.settle_screen(section_name(scene, task, node))
+    shown = node.answered and not node.left_out and listed(node.question)
+    if shown and "files" not in node.question.appearance:
+        echo_list(scene, task, node)
+        return
     ask(scene, task, node.place)
 
 

@@ -195,7 +195,8 @@ class Walker:
             end = next(label for label in screen.labels if label.endswith("ke kontrole"))
             return await self.act(Tap(label=end), screen)
         self._added.add((self.head.number, asked))
-        return await self.act(Tap(label=MORE[asked]), screen)
+        opened = await self.act(Tap(label=MORE[asked]), screen)
+        return await self._answer(asked, opened) if what_is_asked(opened) is Asked.ECHO else opened
 
     def _has_more(self, asked: Asked, label: str, screen: Message) -> bool:
         means = any(isinstance(act, Say) for act in self.acts(asked))
