@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from flows.plan import Item, Plan
 from flows.tasks import Role, TaskState
@@ -16,9 +17,8 @@ ItemKey = tuple[str, str]
 """Tree and key of an item."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BoardTask:
-    """A task as the list of a round has it.
+class BoardTask(NamedTuple):
+    """A task as the list of a round has it; a tuple, since there are ten thousand of them in a screen.
 
     Attributes:
         subject: Key of the item, the actor or the plan.
@@ -261,12 +261,28 @@ def changes_since(board: Board, since: datetime) -> Changes:
     )
 
 
-def children_of(board: Board, parent: ItemKey | None) -> tuple[ItemKey, ...]:
-    """Items right below one, None = the tops of all trees; in the order of the document, with a task below."""
-    asked = {key for task in board.owed for key in line_of(board, (task.tree, task.subject))}
-    above = parent or ("", "")
-    found = [key for key in asked if board.items[key].parent == above[1] and (parent is None or key[0] == parent[0])]
-    return tuple(sorted(found, key=lambda key: board.order[key]))
+def below(board: Board, parent: ItemKey | None) -> Mapping[ItemKey, Tally]:
+    """Count the tasks under each item right below one, None = under the tops of all trees; in the document's order."""
+    found: dict[ItemKey, Counter[TaskState]] = {}
+    disowned: Counter[ItemKey] = Counter()
+    for task in board.owed:
+        child = _child_above(board, (task.tree, task.subject), parent)
+        if child is not None:
+            found.setdefault(child, Counter())[task.state] += 1
+            disowned[child] += task.disowned_at is not None
+    return {key: Tally(states=found[key], disowned=disowned[key]) for key in sorted(found, key=board.order.__getitem__)}
+
+
+def _child_above(board: Board, key: ItemKey, parent: ItemKey | None) -> ItemKey | None:
+    """Climb from an item to the one right below another; None: it does not lie under it."""
+    items, wanted = board.items, parent[1] if parent else ""
+    while (item := items.get(key)) is not None:
+        if item.parent == wanted and (parent is None or key[0] == parent[0]):
+            return key
+        if not item.parent:
+            return None
+        key = (key[0], item.parent)
+    return None
 
 
 def line_of(board: Board, key: ItemKey) -> tuple[ItemKey, ...]:
@@ -277,15 +293,6 @@ def line_of(board: Board, key: ItemKey) -> tuple[ItemKey, ...]:
         line.append((item.tree, item.key))
         item = board.items.get((item.tree, item.parent)) if item.parent else None
     return tuple(line)
-
-
-def tallies(board: Board) -> Mapping[ItemKey, Tally]:
-    """Count the tasks under every item that has any, at every level."""
-    below: dict[ItemKey, list[BoardTask]] = {}
-    for task in board.owed:
-        for key in line_of(board, (task.tree, task.subject)):
-            below.setdefault(key, []).append(task)
-    return {key: tally(tasks) for key, tasks in below.items()}
 
 
 def tasks_at(board: Board, key: ItemKey) -> Sequence[BoardTask]:

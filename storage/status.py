@@ -36,22 +36,10 @@ _TASKS = (
 
 async def load_board_tasks(tx: Tx, round_id: str) -> tuple[BoardTask, ...]:
     """Load every task of a round."""
+    rows = await tx.execute(_TASKS, {"round": round_id})
     return tuple(
-        BoardTask(
-            id=id_,
-            subject=subject,
-            tree=tree,
-            actor=actor,
-            role=role,
-            state=_STATES[state],
-            disowned_at=disowned_at,
-            due_at=due_at,
-            rev=rev,
-            changed_at=changed_at,
-        )
-        for id_, subject, tree, actor, role, state, disowned_at, due_at, rev, changed_at in await tx.execute(
-            _TASKS, {"round": round_id}
-        )
+        BoardTask(id_, subject, tree, actor, role, _STATES[state], *rest)
+        for id_, subject, tree, actor, role, state, *rest in rows
     )
 
 

@@ -10,12 +10,11 @@ from flows.board import (
     BoardPerson,
     BoardTask,
     begun,
+    below,
     changes_since,
-    children_of,
     not_joined,
     silent,
     silent_since,
-    tallies,
     tally,
     unfinished,
 )
@@ -40,7 +39,7 @@ def task(subject: str, actor: str, state: TaskState, **more: object) -> BoardTas
         rev=1,
         changed_at=LONG_AGO,
     )
-    return replace(known, **more)  # type: ignore[arg-type]  # checked by BoardTask itself
+    return known._replace(**more)  # type: ignore[arg-type]  # checked by BoardTask itself
 
 
 def person(name: str, actor: str, **more: object) -> BoardPerson:
@@ -118,12 +117,19 @@ def test_what_is_cancelled_is_not_expected() -> None:
 
 def test_items_are_counted_at_every_level() -> None:
     here = board(TASKS, [])
-    counted = tallies(here)
+    tops, leaves = below(here, None), below(here, ("t", "p1"))
 
-    assert children_of(here, None) == (("t", "p1"),)
-    assert children_of(here, ("t", "p1")) == (("t", "a1"), ("t", "a2"), ("t", "a3"))
-    assert (counted["t", "p1"].sent, counted["t", "p1"].total) == (1, 3)
-    assert counted["t", "a2"].sent == 1
+    assert [*tops] == [("t", "p1")]
+    assert [*leaves] == [("t", "a1"), ("t", "a2"), ("t", "a3")]
+    assert (tops["t", "p1"].sent, tops["t", "p1"].total) == (1, 3)
+    assert [one.sent for one in leaves.values()] == [0, 1, 0]
+    assert below(here, ("t", "a2")) == {}
+
+
+def test_what_is_asked_of_no_organisation_is_counted_nowhere() -> None:
+    here = board([*TASKS, task("a1", "", TaskState.OPEN)], [])
+
+    assert below(here, None)["t", "p1"].total == 3
 
 
 def test_changes_are_those_since_an_instant() -> None:

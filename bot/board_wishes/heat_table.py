@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.conversation.board.status import short_name
 from bot.words import Words
-from flows.board import SENT, Board, BoardTask, ItemKey, children_of, line_of
+from flows.board import SENT, Board, BoardTask, ItemKey, below, line_of
 from flows.form import Form, Kind
 from flows.plan import Plan
 from flows.tasks import TaskState
@@ -60,7 +60,7 @@ def heat_table(board: Board, form: Form | None, question: str, degrees: Mapping[
             title=board.items[key].title,
             counts=tuple(counted[key][code] for code in codes),
         )
-        for key in children_of(board, None)
+        for key in below(board, None)
         if key in counted
     )
     return HeatTable(columns=labels, rows=rows)

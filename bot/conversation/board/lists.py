@@ -13,9 +13,8 @@ from flows.board import (
     BoardTask,
     ItemKey,
     actors_asked,
-    children_of,
+    below,
     line_of,
-    tallies,
     tally,
     tasks_at,
 )
@@ -120,12 +119,12 @@ def by_item(scene: Scene, board: Board, what: str, page: str) -> None:
     if what and parent is None:
         scene.toast("unknown_button")
         return
-    below = children_of(board, parent)
-    if parent is not None and not below:
+    counted = below(board, parent)
+    if parent is not None and not counted:
         leaf(scene, board, parent, page)
         return
-    here, counted = cut_page(below, page, ACTORS_ON_A_PAGE), tallies(board)
-    level = level_of(scene, board, below[0]) if below else top_level(scene, board)
+    here = cut_page([*counted], page, ACTORS_ON_A_PAGE)
+    level = level_of(scene, board, here.shown[0]) if here.shown else top_level(scene, board)
     text = scene.words.text(
         "list_by_item",
         title=item_title(board, parent) if parent else board.title,

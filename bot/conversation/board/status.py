@@ -15,11 +15,11 @@ from flows.board import (
     ItemKey,
     actors_asked,
     begun,
+    below,
     changes_since,
-    children_of,
+    line_of,
     not_joined,
     silent,
-    tallies,
     tally,
 )
 from flows.plan_levels import level_forms
@@ -112,9 +112,8 @@ def news(scene: Scene, changes: Changes) -> str:
 
 def group_lines(board: Board) -> str:
     """Write "P1 14/18 · P2 6/12", three to a line; the first six, the others are a tap away."""
-    counted = tallies(board)
-    tops = children_of(board, None)
-    cells = [f"{short_name(board, key)} {counted[key].sent}/{counted[key].total}" for key in tops[:GROUPS_SHOWN]]
+    tops = below(board, None)
+    cells = [f"{short_name(board, key)} {tops[key].sent}/{tops[key].total}" for key in [*tops][:GROUPS_SHOWN]]
     rows = [cells[start : start + GROUPS_IN_A_ROW] for start in range(0, len(cells), GROUPS_IN_A_ROW)]
     return "\n".join(" · ".join(row) for row in rows) + (" …" if len(tops) > GROUPS_SHOWN else "")
 
@@ -157,7 +156,7 @@ def people_buttons(scene: Scene, board: Board) -> list[Button]:
         buttons.append(Button(label=words.label("silent", n=len(quiet)), data=status_data("s", here)))
     if outside:
         buttons.append(Button(label=words.label("not_joined", n=len(outside)), data=status_data("j", here)))
-    waiting = sum(tally(board.owed).states.get(state, 0) for state in TO_REVIEW)
+    waiting = sum(task.state in TO_REVIEW for task in board.owed)
     if waiting and allows(scene, board.plan.key, Action.APPROVE):
         buttons.append(Button(label=words.label("to_review", n=waiting), data=button_data(Verb.REVIEW)))
     if board.questions:
@@ -178,8 +177,9 @@ def digest_button(scene: Scene, board: Board) -> list[Button]:
 
 def top_level(scene: Scene, board: Board) -> LevelName | None:
     """Give the name of the level of the first item at the top; None where the round asks about no items."""
-    tops = children_of(board, None)
-    return level_of(scene, board, tops[0]) if tops else None
+    asked = (line_of(board, (task.tree, task.subject)) for task in board.owed)
+    line = next((line for line in asked if line), ())
+    return level_of(scene, board, line[-1]) if line else None
 
 
 def level_of(scene: Scene, board: Board, key: ItemKey) -> LevelName:
