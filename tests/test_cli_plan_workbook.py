@@ -314,3 +314,20 @@ def test_an_export_puts_the_pictures_of_reports_beside_the_workbook(shell: Shell
     assert lines_with(shell.run("plan", "diff", "ven/plan.xlsx").out, ["nemění"])
     assert shell.run("plan", "export", "ven/plan.toml").code == 0
     assert lines_with(shell.run("plan", "diff", "ven/plan.toml").out, ["nemění"])
+
+
+def test_rows_of_one_title_are_told_apart_by_their_numbers(shell: Shell) -> None:
+    def same_titles(book: Any) -> None:  # noqa: ANN401 - openpyxl ships no types
+        for number in ("1.1", "2.1", "3.1"):
+            cell(book["Položky"], "Název", row_of(book["Položky"], "Číslo", number)).value = "Vzdělávání"
+
+    def no_keys(book: Any) -> None:  # noqa: ANN401 - openpyxl ships no types
+        for row in range(2, book["Položky"].max_row + 1):
+            cell(book["Položky"], "Klíč", row).value = None
+
+    with_keys = changed(same_titles)
+    shell.run("plan", "import", put(shell, with_keys), "--yes")
+    ran = shell.run("plan", "import", put(shell, changed(no_keys, with_keys)), "--yes")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert lines_with(ran.out, ["nemění", "revize 1"])

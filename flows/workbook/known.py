@@ -78,15 +78,17 @@ class Known:
         self.keys: dict[tuple[str, str], set[str]] = {}
         self._by_number: dict[tuple[str, str, str], KnownPart] = {}
         self._by_title: dict[tuple[str, str, str], KnownPart] = {}
+        self._by_both: dict[tuple[str, str, str, str], KnownPart] = {}
         for part in sorted(parts, key=lambda each: not each.retired):  # the living come last and win
             place = (part.kind, part.tree)
             self.keys.setdefault(place, set()).add(part.key)
             if part.number:
                 self._by_number[*place, part.number.rstrip(".")] = part
             self._by_title[*place, fold(part.title)] = part
+            self._by_both[*place, part.number.rstrip("."), fold(part.title)] = part
 
     def like(self, kind: str, tree: str, number: str, title: str, *, claimed: set[str]) -> KnownPart | None:
-        """Find the part that a row without a key may be: by its title first, else by its number.
+        """Find the part that a row without a key may be: by number and title, else by its title, else by its number.
 
         Args:
             kind: "item" or "actor".
@@ -95,6 +97,13 @@ class Known:
             title: The row's title or name.
             claimed: Keys that other rows of the workbook name as their own.
         """
+        exact = self.exact(kind, tree, number, title)
         by_title = self._by_title.get((kind, tree, fold(title)))
         by_number = self._by_number.get((kind, tree, number.rstrip("."))) if number else None
-        return next((part for part in (by_title, by_number) if part is not None and part.key not in claimed), None)
+        return next(
+            (part for part in (exact, by_title, by_number) if part is not None and part.key not in claimed), None
+        )
+
+    def exact(self, kind: str, tree: str, number: str, title: str) -> KnownPart | None:
+        """Find the part that has both number and title."""
+        return self._by_both.get((kind, tree, number.rstrip("."), fold(title)))
