@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, func, or_, select, update
+from sqlalchemy import Row, bindparam, case, func, or_, select, tuple_, update
 
-from flows.answers import Place
+from flows.answers import JsonValue, Place
 from storage.database import Tx
 from storage.statements import portions, run_many, upsert
 from storage.tables.people import contacts
@@ -175,3 +175,17 @@ _DROP_ALL = (
     .where(outbox.c.contact == bindparam("b_contact"), outbox.c.state == "waiting")
     .values(state="dropped")
 )
+
+
+_SENT = select(outbox.c.contact, outbox.c.message_ref, outbox.c.payload).where(
+    tuple_(outbox.c.contact, outbox.c.message_ref).in_(bindparam("some", expanding=True)), outbox.c.state == "sent"
+)
+
+
+async def load_sent(tx: Tx, messages: Collection[tuple[str, str]]) -> dict[tuple[str, str], JsonValue]:
+    """Load what was sent as messages, given as (contact, message ref); unknown ones are absent."""
+    return {
+        (contact, ref): payload
+        for some in portions(sorted(set(messages)))
+        for contact, ref, payload in await tx.execute(_SENT, {"some": some})
+    }

@@ -77,9 +77,14 @@ def opening_rows(scene: Scene, task: TaskCard) -> Rows:
     )
 
 
+def asked_of(scene: Scene) -> list[TaskCard]:
+    """Give the items that are the person's; what was handed over or dropped from the plan is nobody's to answer."""
+    return [task for task in scene.walk() if task.state is not TaskState.CANCELLED]
+
+
 def show_overview(scene: Scene, page: int = 0) -> None:
     """List the items with their states; a button opens each."""
-    walk = scene.walk()
+    walk = asked_of(scene)
     if not walk:
         scene.say("nothing_waits", contact=scene.contact_of(None))
         return
@@ -143,7 +148,7 @@ def all_done(scene: Scene) -> None:
     if scene.dialog.behalf is not None:
         all_entered(scene)
         return
-    walk = scene.walk()
+    walk = asked_of(scene)
     sent = [task for task in walk if task.submissions or task.disowned]
     if not sent:
         scene.say("nothing_waits", contact=scene.contact_of(None))

@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.conversation import correcting, extending, joining, side_paths
 from bot.conversation.answering import answer_text
 from bot.conversation.board.hearing import hear_at_board
+from bot.conversation.board.replying import answer_by_reply
 from bot.conversation.board.status import show_status
 from bot.conversation.commands import language_menu, show_help, unknown_command
 from bot.conversation.coordinating import make_report
@@ -73,13 +74,14 @@ FOR_STRANGERS = frozenset({"pomoc", "help"})
 """A language can be kept for a person only; to a stranger we write in the language of their app."""
 
 
-def react(scene: Scene, heard: Heard, *, linked: Linked | None = None) -> None:
+def react(scene: Scene, heard: Heard, *, linked: Linked | None = None, question: str = "") -> None:
     """React to what a person did.
 
     Args:
         scene: The stage of this act.
         heard: What was done.
         linked: For an edited message: what it made.
+        question: For a reply: the partner's question that the message replied to has brought.
     """
     match heard:
         case Commanded():
@@ -87,7 +89,7 @@ def react(scene: Scene, heard: Heard, *, linked: Linked | None = None) -> None:
         case Tapped():
             tap(scene, heard)
         case Said():
-            hear(scene, heard)
+            hear_said(scene, heard, question)
         case Sent():
             receive(scene, heard) if scene.person.memberships else joining.stranger(scene)
         case Placed():
@@ -102,6 +104,14 @@ def react(scene: Scene, heard: Heard, *, linked: Linked | None = None) -> None:
             scene.say("unsupported")
         case _:
             assert_never(heard)
+
+
+def hear_said(scene: Scene, said: Said, question: str) -> None:
+    """Give a text that replies to a partner's question to that question, any other to what waits for one."""
+    if question and scene.person.memberships:
+        answer_by_reply(scene, question, said.text)
+    else:
+        hear(scene, said)
 
 
 def command(scene: Scene, heard: Commanded) -> None:

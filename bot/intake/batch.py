@@ -25,6 +25,7 @@ from bot.intake.groups import in_group, in_group_card
 from bot.intake.interviews import Interviews, Open
 from bot.intake.played import Arrived, Played, out_row, outcome_of
 from bot.intake.poller import RawUpdate
+from bot.intake.replies import question_of
 from bot.intake.setting import guest, load_partner_contacts, load_recipients, set_stage
 from bot.intake.stage import Stage
 from bot.intake.telegram_updates import CHANNEL, Incoming, decode
@@ -339,7 +340,7 @@ def play(scene: Scene, stage: Stage, arrived: Arrived, incoming: Incoming) -> No
     if arrived.error:
         raise UnfitError(arrived.error)
     if incoming.private:
-        react(scene, incoming.heard, linked=link_of(stage, incoming))
+        react(scene, incoming.heard, linked=link_of(stage, incoming), question=question_of(stage, incoming))
     else:
         in_group(scene, incoming.heard)
 

@@ -8,6 +8,7 @@ from bot.conversation.board.modes import BOARD_MODES
 from bot.conversation.buttons import Tap, Verb, read_button
 from bot.conversation.heard import Commanded, Said, Tapped
 from bot.intake.cards import PlanIndex, last_day
+from bot.intake.replies import question_of
 from bot.intake.stage import Stage
 from bot.intake.telegram_updates import Incoming
 from flows.board import Board, BoardPerson, BoardQuestion
@@ -75,6 +76,8 @@ def asks_for_board(stage: Stage, one: Incoming) -> bool:
     if isinstance(heard, Tapped):
         tap = tapped(one)
         return tap is not None and tap.verb in BOARD_VERBS
+    if question_of(stage, one):
+        return True
     person = stage.people.get(one.chat)
     return isinstance(heard, Said) and person is not None and stage.dialogs[person.contact].mode in BOARD_MODES
 

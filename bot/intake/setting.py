@@ -16,6 +16,7 @@ from bot.intake.cards import PlanIndex, last_values, person_card, read_dialog, t
 from bot.intake.edition_cards import load_edition_cards
 from bot.intake.interviews import Interviews, Open, open_interview
 from bot.intake.putting_off import load_colleagues
+from bot.intake.replies import load_replies
 from bot.intake.stage import Recipient, Stage
 from bot.intake.telegram_updates import CHANNEL, Incoming
 from flows.answers import Answers
@@ -172,6 +173,7 @@ async def load_for_coordinators(tx: Tx, stage: Stage, batch: Sequence[Incoming])
     verbs = {tap.verb for one in batch if isinstance(one.heard, Tapped) and (tap := read_button(one.heard.data))}
     if verbs & {Verb.ALLOW, Verb.DECLINE}:
         stage.requests = {one.id: one for one in await load_access_requests(tx, list(stage.plans))}
+    await load_replies(tx, stage, batch)
     await load_boards(tx, stage, batch)
 
 

@@ -37,6 +37,7 @@ class Stage:
         answering: Ids of the tasks of an actor, as (plan, actor, role of the ask).
         links: What a message made, by (contact, message ref).
         recipients: Coordinators by plan.
+        replies: The question under a message that was replied to, by (contact, message ref).
         desk: What the coordinators of the batch read and decide.
         tables: Answer tables that buttons of the batch name.
         entered: Tasks of the actors for whom somebody enters answers.
@@ -64,6 +65,7 @@ class Stage:
     desk: Desk = field(default_factory=Desk)
     entered: frozenset[str] = frozenset()
     tables: Mapping[str, ReturnedTable] = field(default_factory=dict)
+    replies: Mapping[tuple[str, str], str] = field(default_factory=dict)
     partners: Mapping[tuple[str, str], tuple[Recipient, ...]] = field(default_factory=dict)
     own: Mapping[str, OwnCard] = field(default_factory=dict)
     colleagues: Mapping[str, tuple[StandIn, ...]] = field(default_factory=dict)
