@@ -45,6 +45,7 @@ class Verb(StrEnum):
     SECTION = "g"  # open an answer from the check screen: task, question, instance
     COUNT = "cn"  # a count or its list holds: task, question, instance, what, screen
     TAKE_COUNTS = "tc"  # counts of a text as counts of their own: task, question, instance, what, screen
+    EXACT = "xa"  # all figures of a sent answer are exact now: task, screen
     ITEM = "it"  # an item of the plan that is referred to: task, question, instance, item, screen
     WORDING = "wo"  # own words for the report: task, question, instance, screen
     SUPPLEMENT = "su"  # open what may be added: task, question, instance, screen

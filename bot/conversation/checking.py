@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.conversation.around import turn_name
 from bot.conversation.buttons import Verb, button_data, code, turn_code
+from bot.conversation.confirming import confirm_row
 from bot.conversation.layout import lay_out, numbers
 from bot.conversation.listing import present_turns
 from bot.conversation.message import Button, Message, Rows
@@ -105,7 +106,7 @@ def check_rows(scene: Scene, task: TaskCard, lines: list[Section], screen: str) 
         ]
     )
     out = ways_on(scene, task, screen) if task.state in OPEN_STATES else overview_row(scene)
-    return (*send_row(scene, task, lines, screen), *numbered, *out)
+    return (*send_row(scene, task, lines, screen), *confirm_row(scene, task, screen), *numbered, *out)
 
 
 def ways_on(scene: Scene, task: TaskCard, screen: str) -> Rows:

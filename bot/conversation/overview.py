@@ -2,6 +2,7 @@
 
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.checking import sections
+from bot.conversation.confirming import overview_confirm
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.scene import Scene
@@ -88,9 +89,10 @@ def show_overview(scene: Scene, page: int = 0) -> None:
     if not walk:
         scene.say("nothing_waits", contact=scene.contact_of(None))
         return
-    pages = max(1, -(-len(walk) // PAGE))
+    size = PAGE - len(overview_confirm(scene))
+    pages = max(1, -(-len(walk) // size))
     page = min(max(page, 0), pages - 1)
-    shown = walk[page * PAGE : page * PAGE + PAGE]
+    shown = walk[page * size : page * size + size]
     scene.settle_screen()
     scene.next_screen()
     scene.change_dialog(mode=Mode.IDLE, task="", place=None, to_check=False)
@@ -131,7 +133,7 @@ def overview_rows(scene: Scene, shown: list[TaskCard], page: int, pages: int) ->
         turn.append(Button(label=words.label("fewer_items"), data=button_data(Verb.OVERVIEW, str(page - 1))))
     if page + 1 < pages:
         turn.append(Button(label=words.label("more_items"), data=button_data(Verb.OVERVIEW, str(page + 1))))
-    return (*((button,) for button in items), *lay_out([*turn, *end_of_entry(scene)]))
+    return (*overview_confirm(scene), *((button,) for button in items), *lay_out([*turn, *end_of_entry(scene)]))
 
 
 def end_of_entry(scene: Scene) -> list[Button]:

@@ -261,9 +261,9 @@ def show_repeat(task: TaskCard, node: Node, words: Words) -> str:
 
 
 def is_whole_estimate(task: TaskCard, node: Node) -> bool:
-    """Tell whether the mark of a list as a whole says that its sum is an estimate; lines have marks of their own."""
+    """Tell whether the sum of a list is an estimate: the whole is called one, or any of its lines."""
     marks = (one for one in task.evaluation.nodes if one.question.settings.get("toggle") == node.question.name)
-    return any(one.relevant and one.answered and one.place.instance == node.place.instance for one in marks)
+    return any(one.relevant and one.answered for one in marks)
 
 
 def show_section(task: TaskCard, nodes: Sequence[Node], words: Words) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from bot.conversation import checking, supplementing
+from bot.conversation import checking, confirming, supplementing
 from bot.conversation.buttons import Tap, Verb, button_data
 from bot.conversation.message import Button
 from bot.conversation.scene import Scene
@@ -28,6 +28,7 @@ SUPPLEMENT_TAPS: Mapping[Verb, Callable[[Scene, TaskCard, Tap], None]] = Mapping
         Verb.MORE_TO_ADD: on_screen(supplementing.offer_more),
         Verb.CHECK: on_screen(checking.nothing_more),
         Verb.UNMORE: on_screen(supplementing.before_more),
+        Verb.EXACT: on_screen(confirming.make_exact),
         Verb.CHECK_LATER: on_screen(checking.check_later),
     }
 )
