@@ -262,6 +262,18 @@ class NewReview:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReportText:
+    """A text of a report as somebody writes it; `part` as flows/report_texts.py names it."""
+
+    plan: str
+    report: str
+    part: str
+    text: str
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NewAttachment:
     """A file accepted as an answer; fetching it is a job after the commit."""
 
@@ -342,6 +354,7 @@ class Writes:
     submissions: tuple[NewSubmission, ...] = ()
     registers: tuple[RegisterUpdate, ...] = ()
     reviews: tuple[NewReview, ...] = ()
+    report_texts: tuple[ReportText, ...] = ()
     tables_settled: tuple[TableSettled, ...] = ()
     task_events: tuple[TaskEventRow, ...] = ()
     attachments: tuple[NewAttachment, ...] = ()

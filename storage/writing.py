@@ -11,6 +11,7 @@ from storage.database import Tx
 from storage.people import use_invites
 from storage.putting_off import end_absences, void_snoozes, write_absences, write_snoozes
 from storage.registers import write_registers
+from storage.report_texts import edit_report_texts
 from storage.statements import insert_new, run_many, upsert
 from storage.submission_body import body_to_json
 from storage.tables.people import access_requests, contacts, memberships, persons
@@ -43,6 +44,7 @@ async def write_batch(tx: Tx, writes: Writes) -> None:
     await _write_tasks(tx, writes)
     await write_registers(tx, writes.registers)
     await _write_events(tx, writes)
+    await edit_report_texts(tx, writes.report_texts)
     await settle_answer_tables(tx, writes.tables_settled)
     await _write_traffic(tx, writes)
     await write_coordination(tx, writes.coordination)

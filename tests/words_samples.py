@@ -226,6 +226,7 @@ _REVIEW_LINES = tuple(
 _REASON = {"reason": "Chybí rozdělení podle zdrojů"}
 _IN_MESSAGE: Mapping[str, Mapping[str, object]] = {
     "review": {"lines": _REVIEW_LINES},
+    "text_comment": {"title": "2 Děti a mládež"},
     "reword_which": {"lines": _CHECK_LINES},
     "rewordings": {
         "count": 2,

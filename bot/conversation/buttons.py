@@ -103,6 +103,9 @@ class Verb(StrEnum):
     REWORD = "xw"  # coordinator: edit the wording: task, rev
     REWORD_TEXT = "xt"  # coordinator: of this text: task, question
     UNDO_REWORDING = "xz"  # coordinator: the earlier wording again: task, head
+    TEXTS = "xl"  # coordinator: the texts of the report: page
+    TEXT_PART = "xp"  # coordinator: one of them: plan, report, part
+    TEXT_UNDO = "xo"  # coordinator: the earlier text again
     KEEP = "rx"  # keep what was returned and explain it: task
     SEND_READY = "sr"  # send everything that is filled in
     NOT_IN_TIME = "nt"  # we shall not make it: task

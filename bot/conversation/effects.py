@@ -328,6 +328,16 @@ class Leave:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EditReportText:
+    """Write a text of a report; `part` as flows/report_texts.py names it."""
+
+    plan: str
+    report: str
+    part: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TellReworded:
     """Everybody who answers for an actor learns, in one digest, what the town worded anew."""
 
@@ -379,6 +389,7 @@ OwnEffect: TypeAlias = (
     | Judge
     | MakeTable
     | TellReworded
+    | EditReportText
     | ReadWorkbook
     | SettleTable
     | TellActor

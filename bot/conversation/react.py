@@ -31,6 +31,7 @@ from bot.conversation.not_now import hear_absence, hear_when
 from bot.conversation.on_behalf import choose_actor
 from bot.conversation.overview import opening, show_overview
 from bot.conversation.placing import take_place
+from bot.conversation.report_texts import show_texts
 from bot.conversation.review_taps import hear_at_desk
 from bot.conversation.reviewing import open_queue
 from bot.conversation.scene import Scene
@@ -62,6 +63,8 @@ COMMANDS = {
     "review": open_queue,
     "zapsat": choose_actor,
     "enter": choose_actor,
+    "texty": show_texts,
+    "texts": show_texts,
     "tabulka": offer_table,
     "table": offer_table,
 }

@@ -2,7 +2,17 @@
 
 from collections.abc import Callable
 
-from bot.conversation import deciding, on_behalf, returned, returning, review_many, reviewing, rewording, tables
+from bot.conversation import (
+    deciding,
+    on_behalf,
+    report_texts,
+    returned,
+    returning,
+    review_many,
+    reviewing,
+    rewording,
+    tables,
+)
 from bot.conversation.buttons import Tap, Verb
 from bot.conversation.heard import Said
 from bot.conversation.scene import SENT_STATES, Scene
@@ -76,6 +86,9 @@ REVIEW_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.BEHALF: lambda scene, read: on_behalf.next_page(scene, page_of(read, 0)),
     Verb.BEHALF_ACTOR: on_behalf.ask_medium,
     Verb.BEHALF_MEDIUM: on_behalf.begin_entry,
+    Verb.TEXTS: lambda scene, read: report_texts.show_texts(scene, page_of(read, 0)),
+    Verb.TEXT_PART: report_texts.open_part,
+    Verb.TEXT_UNDO: lambda scene, _: report_texts.undo_text(scene),
     Verb.TABLE_MAKE: tables.make_table,
     Verb.TABLE_USE: tables.use_table,
     Verb.TABLE_DROP: tables.drop_table,
@@ -100,6 +113,8 @@ def hear_at_desk(scene: Scene, said: Said) -> bool:
             hear_reason(scene, said)
         case Mode.REWORD:
             hear_wording(scene, said)
+        case Mode.REPORT_TEXT:
+            report_texts.take_text(scene, said.marked or said.text)
         case Mode.KEEP:
             hear_explanation(scene, said)
         case Mode.BEHALF:

@@ -38,6 +38,7 @@ class Mode(StrEnum):
     KEEP = "keep"
     BEHALF = "behalf"
     REWORD = "reword"
+    REPORT_TEXT = "report_text"
     EXTENSION = "extension"
     NUDGE_TEXT = "nudge_text"
     REPLY = "reply"

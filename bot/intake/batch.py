@@ -160,6 +160,8 @@ class Intake:
         if writes.registers:
             async with self._database.read() as tx:
                 await refresh_registers(tx, self._in_force)
+        if writes.report_texts:
+            await self._refresh()
         self._keep(stage)
         return played
 

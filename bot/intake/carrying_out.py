@@ -13,6 +13,7 @@ from bot.conversation.effects import (
     ChangePerson,
     ChangeTask,
     ClaimOnce,
+    EditReportText,
     Effect,
     Extend,
     InLanguage,
@@ -124,7 +125,7 @@ def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one
             return Writes(changed_at=act.now, outbox=(my_data_row(act),))
         case Leave():
             return leave_rows(act, effect)
-        case MakeTable() | ReadWorkbook() | SettleTable() | TellReworded():
+        case MakeTable() | ReadWorkbook() | SettleTable() | TellReworded() | EditReportText():
             return wish_rows(act, effect)
         case _:
             assert_never(effect)

@@ -3,18 +3,18 @@
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.conversation.effects import MakeTable, ReadWorkbook, SettleTable, TellReworded
+from bot.conversation.effects import EditReportText, MakeTable, ReadWorkbook, SettleTable, TellReworded
 from bot.intake.act import Act
 from flows.answers import JsonValue
 from flows.working_days import at_local_time, next_allowed
 from storage.answer_tables import TableSettled
-from storage.writes import OutboxRow, Writes
+from storage.writes import OutboxRow, ReportText, Writes
 
 MORNING = time(9, 0)
 
 
-def wish_rows(act: Act, effect: MakeTable | ReadWorkbook | SettleTable | TellReworded) -> Writes:
-    """Write a wish, or what became of an answer table."""
+def wish_rows(act: Act, effect: MakeTable | ReadWorkbook | SettleTable | TellReworded | EditReportText) -> Writes:
+    """Write a wish, what became of an answer table, or a text of a report."""
     match effect:
         case MakeTable():
             return wish(act, act.mint(), "answer_table", {"plan": effect.plan, "actor": effect.actor})
@@ -24,6 +24,16 @@ def wish_rows(act: Act, effect: MakeTable | ReadWorkbook | SettleTable | TellRew
         case SettleTable():
             settled = TableSettled(id=effect.id, state="used" if effect.used else "dropped", at=act.now)
             return Writes(changed_at=act.now, tables_settled=(settled,))
+        case EditReportText():
+            edit = ReportText(
+                plan=effect.plan,
+                report=effect.report,
+                part=effect.part,
+                text=effect.text,
+                person=act.person.person,
+                at=act.now,
+            )
+            return Writes(changed_at=act.now, report_texts=(edit,))
         case TellReworded():
             return digest_rows(act, effect)
 
