@@ -7,10 +7,11 @@ from typing import cast
 from bot.answer_table.inputs import read_content
 from bot.answer_table.received import TableRead
 from bot.conversation.desk import ReturnedTable
-from bot.conversation.effects import Effect, Say, SettleTable, TellActor
+from bot.conversation.effects import Effect, Say, TellActor
 from bot.conversation.scene import Scene, Surrounds
 from bot.conversation.state import Behalf, Dialog, PersonCard
 from bot.conversation.tables import apply
+from bot.conversation.town_effects import SettleTable
 from bot.in_force import InForce
 from bot.intake.act import Act
 from bot.intake.carrying_out import carry_out

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from bot.conversation.board_effects import BoardEffect
 from bot.conversation.message import Document, Message
+from bot.conversation.town_effects import TownEffect
 from flows.answers import JsonValue, Place, Revision
 from flows.evaluation_registers import RegisterWrite
 from flows.reviews import Verdict
@@ -327,49 +328,6 @@ class Leave:
     erase: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EditReportText:
-    """Write a text of a report; `part` as flows/report_texts.py names it."""
-
-    plan: str
-    report: str
-    part: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TellReworded:
-    """Everybody who answers for an actor learns, in one digest, what the town worded anew."""
-
-    plan: str
-    actor: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MakeTable:
-    """Make the answer table of an actor and send it to this contact."""
-
-    plan: str
-    actor: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReadWorkbook:
-    """Fetch a workbook that came, read it and say what it would change; `id` names what is kept of it."""
-
-    id: str
-    file: str
-    name: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SettleTable:
-    """What became of an answer table that came back."""
-
-    id: str
-    used: bool
-
-
 OwnEffect: TypeAlias = (
     Say
     | Amend
@@ -387,11 +345,7 @@ OwnEffect: TypeAlias = (
     | ChangeTask
     | Submit
     | Judge
-    | MakeTable
-    | TellReworded
-    | EditReportText
-    | ReadWorkbook
-    | SettleTable
+    | TownEffect
     | TellActor
     | TellContact
     | Snooze

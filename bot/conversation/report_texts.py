@@ -1,11 +1,11 @@
 """Writing the texts of a report in the chat: the introduction, a comment per priority, the closing."""
 
 from bot.conversation.buttons import Tap, Verb, button_data, code
-from bot.conversation.effects import EditReportText
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode
+from bot.conversation.town_effects import EditReportText
 from flows.answers import JsonValue
 from flows.plan import Plan, ReportDefinition
 from flows.reading.cleaning import clean

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from bot.conversation.buttons import Tap, Verb, button_data, code
 from bot.conversation.deciding import judge, still_so
-from bot.conversation.effects import ChangeTask, Submit, TellReworded
+from bot.conversation.effects import ChangeTask, Submit
 from bot.conversation.layout import lay_out, numbers
 from bot.conversation.message import Button, Message
 from bot.conversation.scene import SENT_STATES, Scene
 from bot.conversation.showing import filled, said_in, section_of, text_of
 from bot.conversation.state import Mode, TaskCard
+from bot.conversation.town_effects import TellReworded
 from bot.conversation.writing import take_over
 from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import Node

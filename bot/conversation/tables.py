@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from bot.conversation.buttons import Tap
 from bot.conversation.desk import ReturnedTable
-from bot.conversation.effects import MakeTable, ReadWorkbook, SettleTable
 from bot.conversation.heard import Sent
 from bot.conversation.on_behalf import choose_actor, entered_plans, named_actor
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, SENT_STATES, Scene
 from bot.conversation.state import Behalf, TaskCard
+from bot.conversation.town_effects import MakeTable, ReadWorkbook, SettleTable
 from bot.conversation.writing import submit, write
 from flows.rejection import Rejection
 from flows.rights import Action, OnTask, may

@@ -9,13 +9,14 @@ from sqlalchemy.exc import IntegrityError
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.conversation.effects import ChangeTask, Effect, Redeem, Tell, TellActor, TellReworded
+from bot.conversation.effects import ChangeTask, Effect, Redeem, Tell, TellActor
 from bot.conversation.heard import Changed, Left, Linked, Tapped
 from bot.conversation.joining import welcome
 from bot.conversation.message import Message
 from bot.conversation.react import react
 from bot.conversation.scene import Mint, Scene
 from bot.conversation.state import Dialog, PersonCard, TaskCard
+from bot.conversation.town_effects import TellReworded
 from bot.in_force import InForce, UnknownFormError
 from bot.intake.act import Act, message_payload
 from bot.intake.cards import write_dialog

@@ -13,7 +13,6 @@ from bot.conversation.effects import (
     ChangePerson,
     ChangeTask,
     ClaimOnce,
-    EditReportText,
     Effect,
     Extend,
     InLanguage,
@@ -22,10 +21,8 @@ from bot.conversation.effects import (
     LinkIn,
     MakeEdition,
     MakeReport,
-    MakeTable,
     OwnEffect,
     PublishEdition,
-    ReadWorkbook,
     Redeem,
     Return,
     Revise,
@@ -33,7 +30,6 @@ from bot.conversation.effects import (
     SendEdition,
     SendMyData,
     SettleAccess,
-    SettleTable,
     Snooze,
     Spoken,
     Submit,
@@ -41,13 +37,13 @@ from bot.conversation.effects import (
     Tell,
     TellActor,
     TellContact,
-    TellReworded,
     Toast,
     Unbutton,
     Void,
 )
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Document, Message
+from bot.conversation.town_effects import EditReportText, MakeTable, ReadWorkbook, SettleTable, TellReworded
 from bot.intake.act import Act, message_payload
 from bot.intake.binding import access_row, redeem_rows, settle_rows
 from bot.intake.board_rows import board_rows

@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.conversation.effects import EditReportText, MakeTable, ReadWorkbook, SettleTable, TellReworded
+from bot.conversation.town_effects import EditReportText, MakeTable, ReadWorkbook, SettleTable, TellReworded
 from bot.intake.act import Act
 from flows.answers import JsonValue
 from flows.working_days import at_local_time, next_allowed

@@ -1,0 +1,50 @@
+"""What a coordinator's acts ask for besides answers: tables, digests, texts of the report. Values only."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EditReportText:
+    """Write a text of a report; `part` as flows/report_texts.py names it."""
+
+    plan: str
+    report: str
+    part: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TellReworded:
+    """Everybody who answers for an actor learns, in one digest, what the town worded anew."""
+
+    plan: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MakeTable:
+    """Make the answer table of an actor and send it to this contact."""
+
+    plan: str
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadWorkbook:
+    """Fetch a workbook that came, read it and say what it would change; `id` names what is kept of it."""
+
+    id: str
+    file: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SettleTable:
+    """What became of an answer table that came back."""
+
+    id: str
+    used: bool
+
+
+TownEffect: TypeAlias = MakeTable | ReadWorkbook | SettleTable | TellReworded | EditReportText
