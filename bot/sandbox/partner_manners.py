@@ -40,6 +40,10 @@ TYPED = {
 """What is typed as costs; {n} stands for a number of thousands."""
 
 
+COUNTS = "Počet setkání: {n}\nPočet účastníků: {m} předběžně"
+"""What is typed as counts of one's own; {n} and {m} stand for numbers."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Manner:
     """How somebody answers.
@@ -100,7 +104,12 @@ def _sheet(manner: Manner, head: Head, turn: int, chance: random.Random) -> Shee
         Asked.WHICH: (),
         Asked.DESCRIPTION: _description(topic, degree, manner.messages, chance),
         Asked.PROJECTS: _projects(topic, degree, manner, chance),
+        Asked.INDICATOR: (Say(text=f"{chance.randrange(3, 90)}{chance.choice(('', ' předběžně'))}"),),
     }
+    if degree != "Nesplněno" and turn % 3 == 1:
+        acts[Asked.COUNTS] = (Say(text=COUNTS.format(n=chance.randrange(4, 30), m=chance.randrange(40, 400))),)
+    if degree != "Nesplněno" and turn % 5 == 2:
+        acts[Asked.REFERENCES] = (Say(text="1.1.1"), Tap(label="Hotovo"))
     if head.last:
         acts |= {Asked.DEGREE: (Tap(label="Stejné jako loni"),), Asked.SAME: (Tap(label=chance.choice(OF_LAST_YEAR)),)}
     return {Asked.PASSED_ON: (Say(text="město 130 tis., kraj 70 tis."),)} | acts | _costs(way, chance)

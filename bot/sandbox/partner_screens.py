@@ -20,6 +20,7 @@ class Asked(StrEnum):
     DESCRIPTION = "description"
     COLLECTED = "collected"
     PROJECTS = "projects"
+    INDICATOR = "indicator"
     MORE = "more"
     COUNTS = "counts"
     REFERENCES = "references"
@@ -46,6 +47,7 @@ SIGNS = (
     (Asked.DIFFERS, re.compile(r"v seznamu jich je \d")),
     (Asked.COUNTS, re.compile(r"^Které počty chcete uvést\?", re.MULTILINE)),
     (Asked.REFERENCES, re.compile(r"^Které další aktivity s touto souvisejí\?", re.MULTILINE)),
+    (Asked.INDICATOR, re.compile(r"^(Počet|Podíl|Míra) [^\n]*\?$", re.MULTILINE)),
     (Asked.MORE, re.compile(r"^Co ještě doplnit\?")),
     (Asked.SAME, re.compile(r"loňská odpověď: ")),
     (Asked.WHICH, re.compile(r"Co platí\?|Které platí\?")),
