@@ -40,7 +40,8 @@ def test_the_files_and_what_was_supplied_are_said(
     assert call(kamenov, "--folder", str(tmp_path / "out"), "--draft") == 0
 
     lines = capsys.readouterr().out.splitlines()
-    made = ("zprava-draft-1.html", "zprava-draft-1.json", "report-data.schema.json")
+    pages = ("zprava-draft-1.html", "zprava-draft-1-shrnuti.html")
+    made = (*pages, "zprava-draft-1.json", "report-data.schema.json")
     assert lines == [*(str(tmp_path / "out" / name) for name in made), "Supplied 0/3."]
     assert {file.name for file in (tmp_path / "out").iterdir()} == set(made)
 
@@ -51,7 +52,8 @@ def test_without_a_folder_the_configured_one_is_used(
     monkeypatch.setenv("PLNENI_REPORTS_FOLDER", str(tmp_path / "made"))
     assert call(kamenov, "--plan", "kamenov", "--format", "html") == 0
 
-    assert [file.name for file in (tmp_path / "made" / "kamenov").iterdir()] == ["zprava-edition-1.html"]
+    made = {file.name for file in (tmp_path / "made" / "kamenov").iterdir()}
+    assert made == {"zprava-edition-1.html", "zprava-edition-1-shrnuti.html"}
 
 
 def test_json_is_for_programs(kamenov: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,7 +62,7 @@ def test_json_is_for_programs(kamenov: str, tmp_path: Path, capsys: pytest.Captu
     printed = capsys.readouterr()
     answer = ReportAnswer.model_validate_json(printed.out)
     assert [(each.format, each.path, each.more) for each in answer.files] == [
-        ("html", str(tmp_path / "zprava-edition-1.html"), [])
+        ("html", str(tmp_path / "zprava-edition-1.html"), [str(tmp_path / "zprava-edition-1-shrnuti.html")])
     ]
     assert [(each.format, each.code) for each in answer.failures] == [("odt", "report.unknown_format")]
     assert (answer.supplied, answer.total, printed.err) == (0, 3, "")

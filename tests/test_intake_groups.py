@@ -27,7 +27,7 @@ async def test_in_a_group_answers_are_not_taken(stage: ChatStage, petra: Person)
     before = await stage.kept()
     group = await stage.crowd.group("Kotva", [petra])
     await petra.says("splněno @plneni_bot", group=group)
-    await petra.says("/stav@plneni_bot", group=group)
+    await petra.says("/prehled@plneni_bot", group=group)
     await petra.says("/start@other_bot", group=group)
     await stage.quiet()
     said = [one for one in petra.window(group).messages if one.by_bot]
