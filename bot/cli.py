@@ -31,6 +31,7 @@ COMMANDS = (
     "export",
     "health",
     "demo",
+    "rehearse",
 )
 """Each is a module bot/commands/<name>.py, loaded only when it is the one that was called."""
 WITH_VALUE = frozenset({"--config", "--database", "--language"})

@@ -93,24 +93,25 @@ async def test_a_round_closes_and_makes_its_report_once_whatever_sweeps(tmp_path
         assert [text for _, text in said(eva)].count("Sběr za rok 2026 je uzavřený, verze 1 (HTML)") == 1
 
 
-async def test_a_failing_report_is_told_with_its_reason_and_tried_again(
+async def test_a_failing_report_is_tried_again_and_told_by_day_with_its_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tries: list[str] = []
 
     async def failing(*args: object, **settings: object) -> ChildReport | str:
         tries.append("one")
-        if len(tries) < 3:
+        if len(tries) < 8:
             return "zprava: chybí místo na disku."
         return await edition_in_child(*args, **settings)  # type: ignore[arg-type]  # passed on as it came
 
     monkeypatch.setattr(bot.calendar.compiling, "edition_in_child", failing)
     async with calendar_stage(tmp_path, SHORT) as stage:
         eva = await stage.join("Eva S.", "")
-        await stage.until("2027-02-01 09:00")
+        await stage.until("2027-02-01 14:00")
 
-        assert len(tries) == 3
+        assert len(tries) == 8
         told = [one.text for one in eva.chat if "Zprávu se zatím nepodařilo" in one.text]
+        assert [moment for moment, text in said(eva) if "Zprávu se zatím" in text] == ["02-01 09:25"]
         assert len(told) == 1
         assert "chybí místo na disku" in told[0]
         assert await edition_count(stage) == 1

@@ -70,9 +70,11 @@ def call_message(
     acts = [(row, act_of(row, step)) for row, step in alive]
     people = {one.actor for one in members if one.role is Role.PARTNER and one.contact_state == "active"}
     prepared = {row.about: row.id for row, act in acts if act == "head"}
-    gone = dict.fromkeys(row.about for row, act in acts if act == UNREACHABLE)
     is_whole = any(act == "coordinator" for _, act in acts)
     about = [row.about for row, _ in acts if row.about] + (waiting_actors(counts) if is_whole else [])
+    joined = {one.actor for one in members if one.role is Role.PARTNER}
+    gone = dict.fromkeys(row.about for row, act in acts if act == UNREACHABLE)
+    gone |= dict.fromkeys(one for one in about if one in joined - people)
     lonely = dict.fromkeys(one for one in about if one not in people and one not in gone)
     silent = silent_actors(counts, people) if is_whole else {}
     silent |= dict.fromkeys(row.about for row, act in acts if act == "deputy" and row.about in people)

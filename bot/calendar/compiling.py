@@ -5,6 +5,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.calendar.edition_words import failure_message, summary_message
 from bot.clock import Clock
@@ -15,9 +16,11 @@ from bot.intake.act import message_payload
 from bot.report_child import ChildReport, edition_in_child
 from bot.words import words_for
 from flows.answers import JsonValue
+from flows.plan import Plan
 from flows.snapshot import Snapshot
 from flows.snapshot_json import snapshot_from_json
 from flows.tasks import Role
+from flows.working_days import next_allowed
 from storage.database import Database, Tx
 from storage.editions import EditionFile, EditionView, create_edition, load_edition, store_files
 from storage.people import load_members
@@ -32,7 +35,7 @@ FINDINGS = "findings.txt"
 """Name and kind of the file that keeps what the checks found, a line each; it is not sent."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
 TELL_EVERY = 5
-"""The coordinators hear of the first failure, and of every so-many-th one after it."""
+"""The coordinators hear of the first failure, and of every so-many-th one after it, by day."""
 
 
 class Compiler:
@@ -105,13 +108,13 @@ class Compiler:
     async def _fail(self, event: RoundEvent, reason: str) -> None:
         """Note why, try again later, tell whoever can do something."""
         now = self._clock.now()
-        until = now + min(LONGEST_PAUSE, FIRST_PAUSE * 4 ** min(event.tries, 6))
+        until = now + pause_after(event.tries)
         self._alert(f"{event.plan}/{event.round}/{event.event}", reason)
         async with self._database.write() as tx:
             await put_off_event(tx, event, until=until, error=reason[:1000])
-            if event.tries % TELL_EVERY:
-                return
             plan = self._in_force.plans[event.plan].plan
+            if not tells(event.tries, plan, now):
+                return
             rows: list[OutboxRow] = []
             for contact, language in (await self._coordinators(tx, event.plan, now)).items():
                 message = failure_message(words_for(language or plan.language), plan, reason, until)
@@ -123,9 +126,9 @@ class Compiler:
         return {one.contact: one.language for one in members if one.contact_state == "active"}
 
     async def _deliver(self, event: RoundEvent, edition: EditionView, made: ChildReport) -> None:
-        """Store the files and send them; of two processes one does."""
+        """Store the files at once and send them by day; of two processes one does."""
         now, plan = self._clock.now(), self._in_force.plans[event.plan].plan
-        snapshot = snapshot_from_json(edition.snapshot)
+        snapshot, by_day = snapshot_from_json(edition.snapshot), in_window(now, plan)
         paths = [*made.files, *made.belonging]
         files = [EditionFile(name=path.name, format=path.suffix[1:], content=path.read_bytes()) for path in paths]
         files.append(EditionFile(name=FINDINGS, format="", content="\n".join(made.findings).encode()))
@@ -136,24 +139,42 @@ class Compiler:
             rows: list[OutboxRow] = []
             for contact, said in (await self._coordinators(tx, event.plan, now)).items():
                 rows += [
-                    self._row(contact, now, {"path": str(path), "name": path.name, "caption": ""}, kind="document")
+                    self._row(contact, by_day, {"path": str(path), "name": path.name, "caption": ""}, kind="document")
                     for path in made.files
                 ]
                 message = summary_message(words_for(said or plan.language), edition.id, snapshot, made)
-                rows.append(self._row(contact, now, message_payload(message)))
+                rows.append(self._row(contact, by_day, message_payload(message)))
             await write_batch(tx, Writes(changed_at=now, outbox=tuple(rows)))
         log.info("edition made: %s/%s, number %d", event.plan, edition.report, edition.number)
 
-    def _row(self, contact: str, now: datetime, payload: dict[str, JsonValue], *, kind: str = "send") -> OutboxRow:
+    def _row(self, contact: str, at: datetime, payload: dict[str, JsonValue], *, kind: str = "send") -> OutboxRow:
         return OutboxRow(
             id=self._mint(),
             contact=contact,
             lane="bulk",
             kind=kind,
             payload=payload,
-            not_before_at=now,
-            created_at=now,
+            not_before_at=at,
+            created_at=self._clock.now(),
         )
+
+
+def in_window(at: datetime, plan: Plan) -> datetime:
+    """Give the first moment from `at` on at which the plan's coordinators may be written to."""
+    return next_allowed(at, plan.sending, ZoneInfo(plan.time_zone))
+
+
+def pause_after(tries: int) -> timedelta:
+    """Say how long a report rests after a failure."""
+    return min(LONGEST_PAUSE, FIRST_PAUSE * (1 << 2 * min(tries, 6)))
+
+
+def tells(tries: int, plan: Plan, now: datetime) -> bool:
+    """Tell whether a failure is told to the coordinators: by day, and what happened at night in the morning."""
+    if in_window(now, plan) > now:
+        return False
+    before = now - pause_after(tries - 1) if tries else now
+    return tries % TELL_EVERY == 0 or in_window(before, plan) > before
 
 
 def edition_id(event: RoundEvent) -> str:
