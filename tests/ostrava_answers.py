@@ -1,5 +1,6 @@
 """What a person taps and types to answer for the activities of Ostrava's report for 2019."""
 
+import re
 from typing import Any, Final
 
 from bot.sandbox.partner_acts import Acts, Say, Sheet, Tap
@@ -55,7 +56,15 @@ def costs_of(activity: Activity) -> Acts:
     """Type the costs as the data word them; amounts that are counted elsewhere stand behind a choice."""
     if is_passed_on(activity):
         return (Tap(label="Jinak"), Tap(label="Jen předané dál"))
+    if is_of_the_town(activity):
+        return (Say(text=f"rozpočet města {amounts_of(activity)}"),)
     return worded(activity) if is_labelled(activity) else (Say(text=activity["cost_text"]),)
+
+
+def is_of_the_town(activity: Activity) -> bool:
+    """Tell whether the data name the town as the source: in the first priority no other source paid anything."""
+    is_bare = activity["cost_kinds"] == ["amount"] and not any(line["label"] for line in activity["costs"])
+    return is_bare and activity["number"].startswith("1.")
 
 
 def is_labelled(activity: Activity) -> bool:
@@ -71,9 +80,15 @@ def worded(activity: Activity) -> Acts:
 
 def counts_of(activity: Activity) -> str:
     """Write the counts that are no line of the description: those are offered from there."""
-    lines = {line.strip().rstrip(".") for line in activity["description"].splitlines()}
+    lines = {part.rstrip(".") for line in activity["description"].splitlines() for part in sentences_of(line.strip())}
     said = [f"{count['name']}: {count['value']}" for count in activity["indicators"]]
     return "\n".join(line for line in said if line not in lines)
+
+
+def sentences_of(line: str) -> list[str]:
+    """Part a line whose every sentence is a count ("Počet besed: 12. Počet výstav: 3."); any other is one."""
+    parts = re.split(r"(?<=[0-9])\. (?=\w)", line)
+    return parts if line.startswith("Počet") and all(re.search(r": \d+\.?$", part) for part in parts) else [line]
 
 
 def is_passed_on(activity: Activity) -> bool:

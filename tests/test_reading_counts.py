@@ -34,6 +34,14 @@ def test_counts_of_a_description_are_whole_lines_with_their_bullets() -> None:
     assert found.rest == "Klub běžel.\n\nJinak: 5\nPočet lidí: 30. Bylo jich víc."
 
 
+def test_several_counts_may_stand_on_one_line_as_sentences() -> None:
+    line = "Počet jednání celkem: 17. Proběhly semináře: 7."
+    both = (count("Počet jednání celkem", "17"), count("Proběhly semináře", "7"))
+    assert find_counts(line).counts == both
+    assert read_counts(line) == Understood(value=both)
+    assert find_counts("Počet jednání: 17. Na jednom jich bylo 7.").counts == ()
+
+
 def test_a_count_may_stand_above_a_list() -> None:
     assert leading_count("Počet projektů: 5\nKlub\nTábor") == (count("Počet projektů", "5"), "Klub\nTábor")
     assert leading_count("Klub 5\nTábor") == (None, "Klub 5\nTábor")

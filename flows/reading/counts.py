@@ -11,6 +11,8 @@ from flows.reading.outcome import NotUnderstood, Reading, Understood
 _BULLET = re.compile(r"^\s*(?:[•·▪◦‣*\-–—]|(?:[0-9]{1,2}|[a-zA-Z])[.)](?=\s))\s*")
 _NUMBER = r"[0-9]{1,3}(?:[ \u00a0][0-9]{3})+|[0-9]+(?:[,.][0-9]+)?"
 _NAMED = re.compile(rf"(?P<name>.*[^\W\d_].*?)\s*[:=]\s*(?:asi |cca |zhruba )?(?P<number>{_NUMBER})\s*\.?")
+_NEXT = re.compile(r"(?<=[0-9])\.[ \u00a0]+(?=[^\W\d_])")
+"""Between two counts on one line."""
 _COUNT_FIRST = re.compile(r"počet\b|pocet\b|number of\b", re.IGNORECASE)
 _MOST = Decimal(10) ** 12
 
@@ -50,9 +52,9 @@ def read_counts(text: str) -> Reading[tuple[Count, ...]]:
     for line in clean(text).split("\n"):
         if not line.strip():
             continue
-        count = _count(line)
-        if count is not None:
-            found.append(count)
+        counts = _counts(line)
+        if counts:
+            found.extend(counts)
         elif found:
             found[-1] = _with_item(found[-1], line)
         else:
@@ -66,9 +68,9 @@ def find_counts(text: str) -> Found:
     rest: list[str] = []
     inside = False
     for line in text.split("\n"):
-        count = _count(line) if _COUNT_FIRST.match(line.strip()) else None
-        if count is not None:
-            counts.append(count)
+        here = _counts(line) if _COUNT_FIRST.match(line.strip()) else ()
+        if here:
+            counts.extend(here)
             inside = True
         elif inside and _BULLET.match(line):
             counts[-1] = _with_item(counts[-1], line)
@@ -83,6 +85,13 @@ def leading_count(text: str) -> tuple[Count | None, str]:
     first, _, rest = text.strip().partition("\n")
     count = _count(first) if _COUNT_FIRST.match(first) else None
     return (count, rest.strip()) if count is not None else (None, text)
+
+
+def _counts(line: str) -> tuple[Count, ...]:
+    """Read one count, or several of them one after another as sentences; () where any part of the line is none."""
+    found = tuple(_count(part) for part in _NEXT.split(line))
+    counts = tuple(count for count in found if count is not None)
+    return counts if len(counts) == len(found) else ()
 
 
 def _count(line: str) -> Count | None:
