@@ -29,6 +29,7 @@ from bot.intake.poller import RawUpdate
 from bot.intake.replies import question_of
 from bot.intake.setting import guest, load_partner_contacts, load_recipients, set_stage
 from bot.intake.stage import Stage
+from bot.intake.strangers import Strangers
 from bot.intake.telegram_updates import CHANNEL, Incoming, decode
 from bot.register_refresh import refresh_registers
 from bot.words import words_for
@@ -80,7 +81,7 @@ class Intake:
         self._database, self._bot, self._clock, self._mint = database, bot, clock, mint
         self._in_force, self._after, self._alert = in_force, after, alert
         self._refresh = refresh
-        self._interviews = Interviews()
+        self._interviews, self._strangers = Interviews(), Strangers()
 
     async def process(self, updates: Sequence[RawUpdate]) -> None:
         """Store and play a batch; returns once it is committed.
@@ -184,6 +185,9 @@ class Intake:
                 played.alerts.append((arrived.row.external_id, arrived.error))
             return outcome_of(stage, arrived, outcome)
         opening = self._enter(stage, incoming)
+        usable = frozenset(key for key, invite in stage.invites.items() if invite.usable_at(stage.now))
+        if self._strangers.is_too_much(stage.people[incoming.chat], incoming.heard, usable, stage.now):
+            return opening + outcome_of(stage, arrived, "ignored")
         try:
             scene = self._scene(stage, incoming)
             play(scene, stage, arrived, incoming)

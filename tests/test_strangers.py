@@ -1,0 +1,51 @@
+"""A stranger is answered politely, ten times an hour at most; a good invite opens the door all the same."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from tests.chat_stage import chat_stage
+
+
+async def test_a_stranger_who_writes_without_end_is_answered_ten_times_an_hour(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        stranger = await stage.crowd.person("Neznámá")
+        await stranger.start()
+        for number in range(30):
+            await stranger.says(f"zpráva {number}")
+        await stage.quiet()
+        assert sum(one.by_bot for one in stranger.chat) == 10
+        await stage.pass_time(timedelta(minutes=61))
+        await stage.says(stranger, "ještě něco")
+        assert sum(one.by_bot for one in stranger.chat) == 11
+        assert set(await stage.outcomes()) == {"done", "ignored"}
+
+
+async def test_an_invite_that_holds_opens_the_door_even_then(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        stranger = await stage.crowd.person("Petra K.")
+        await stranger.start()
+        for number in range(20):
+            await stranger.says(f"zpráva {number}")
+        token = await stage.invite("kotva")
+        await stranger.start(token)
+        await stage.quiet()
+        assert "Rozumím, pokračovat" in stranger.chat[-1].labels
+
+
+async def test_guessing_tokens_is_slowed_too(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        stranger = await stage.crowd.person("Hádající")
+        for number in range(40):
+            await stranger.start(f"token{number}")
+        await stage.quiet()
+        assert sum(one.by_bot for one in stranger.chat) == 10
+
+
+async def test_members_are_never_slowed(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        petra = await stage.join("Petra K.", "kotva")
+        before = sum(one.by_bot for one in petra.chat)
+        for _ in range(25):
+            await petra.says("/pomoc")
+            await stage.pass_time(timedelta(seconds=5))
+        assert sum(one.by_bot for one in petra.chat) == before + 25
