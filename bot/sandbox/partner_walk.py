@@ -20,6 +20,8 @@ PATIENCE = 8
 WAYS_OUT = frozenset({"Neuvádět", "Žádné", "Později", "Zpět", "Nepatří nám"})
 WAITING_LINE = re.compile(r"^(?P<number>[\d.]+) (?P<title>.+): (nezačato|rozepsáno|vráceno k doplnění)$", re.MULTILINE)
 
+REFUSED = re.compile(r"neodpovídá žádná z možností")
+
 ONE_TAP = {Asked.OPENING: "", Asked.STALE: "Otevřít", Asked.ECHO: "Souhlasí"}
 """What is tapped where nothing is to be thought over; "" = the first button."""
 MORE = {Asked.PROJECTS: "Projekty", Asked.COUNTS: "Počty", Asked.REFERENCES: "Odkazy"}
@@ -111,10 +113,20 @@ class Walker:
             case Say(text=text):
                 return await self.person.says(text)
 
-    async def next_screen(self, screen: Message, *, past: Asked | None = None) -> Message:
-        """Wait for a message with buttons that is not the given one as it was, nor one that asks for `past`."""
+    async def next_screen(
+        self, screen: Message, *, past: Asked | None = None, refused: re.Pattern[str] | None = None
+    ) -> Message:
+        """Wait for a message with buttons that is not the given one as it was, nor one that asks for `past`.
+
+        Args:
+            screen: Where the person is.
+            past: A question that is behind them.
+            refused: What a message without buttons says when the answer did not do; it is waited for too.
+        """
 
         def is_next(message: Message) -> bool:
+            if refused is not None and message.id > screen.id and refused.search(message.text):
+                return True
             is_other = message.id > screen.id or message.labels != screen.labels
             return bool(message.buttons) and message.id >= screen.id and is_other and what_is_asked(message) != past
 
@@ -164,7 +176,11 @@ class Walker:
 
     async def _answer(self, asked: Asked, screen: Message) -> Message:
         for act in self.acts(asked) or (_something(screen),):
-            screen = await self.act(act, screen)
+            await self.only(act, screen)
+            heard = await self.next_screen(screen, refused=REFUSED)
+            if REFUSED.search(heard.text):
+                return await self.act(_way_out(screen), screen)
+            screen = heard
         return screen
 
     async def _describe(self, screen: Message) -> Message:
@@ -209,6 +225,12 @@ class Walker:
         self.head = Head(number=waiting["number"], title=waiting["title"])
         self._sheet = self._sheets.sheet(self.head)
         return await self.act(Tap(label=f"{waiting['number']} "), screen)
+
+
+def _way_out(screen: Message) -> Act:
+    """Leave a question whose answer did not do: the plan knows nothing of what was named."""
+    out = next((label for label in ("Neuvádět", "Žádné", "Později") if label in screen.labels), None)
+    return Tap(label=out) if out is not None else _something(screen)
 
 
 def _something(screen: Message) -> Act:
