@@ -22,99 +22,8 @@ from flows.plan_reading import read_plan
 from flows.plan_toml import plan_to_toml
 from flows.reading.folding import fold
 from flows.workbook.shape import Language
+from tests.rich_plan import rich
 from tests.workbook_sample import kamenov, kamenov_bytes, plan_in, read_bytes
-
-RICH = """
-key = "kraj"
-title = "Kraj"
-owner = "kraj"
-language = "en"
-time_zone = "Europe/Vienna"
-counts = "approved"
-kinds = ["obec; město", "úřad"]
-document = { title = "Strategie", genitive = "Strategie" }
-contact = { name = "Eva Sojková", telephone = "000 000 000" }
-privacy = { cs = "Ukládáme jméno.", en = "We keep the name." }
-period = { from_on = 2024-01-01, to_on = 2027-12-31, label = "2024–2027" }
-sending = { from_at = 07:30:00, to_at = 16:00:00, weekends = true }
-statuses = { fulfilled = "Hotovo" }
-wordings = { fulfilled = ["máme; hotovo"], ongoing = ["běží", "trvá"] }
-sources = { town = ["rozpočet; město"] }
-trees = [
-  { key = "cile", title = "Cíle", levels = ["cíl", { nominative = "krok", genitive = "kroku", accusative = "krok", few = "kroky", many = "kroků", gender = "m" }] },
-  { key = "vystupy", title = "Výstupy", levels = ["výstup"] },
-]
-items = [
-  { key = "c1", tree = "cile", number = "1", level = 1, title = "První" },
-  { key = "c2", tree = "cile", number = "2", level = 1, title = "Druhý" },
-  { key = "k1", tree = "cile", number = "2.1", level = 2, parent = "c1", title = "Krok", body = "Kroky:\\n- jeden\\n  - vnořený\\n- druhý", lead = "vsichni", contributors = ["a", "b"] },
-  { key = "v1", tree = "vystupy", number = "1", level = 1, title = "Výstup", lead = "a" },
-]
-actors = [
-  { key = "a", name = "Stejný název", kind = "úřad", head = "b", telephone = "600 000 000" },
-  { key = "b", name = "Stejný název", deputy = "c" },
-  { key = "c", name = "Třetí" },
-  { key = "vsichni", name = "Všichni", members = ["a", "b"], answers = "each" },
-]
-[[registers]]
-key = "project"
-title = "Projekty"
-entries = [{ key = "p1", label = "Kamery", values = { rok = "2026" } }, { key = "p2", label = "Klub", values = { partner = "Klub" } }]
-
-[[registers]]
-key = "empty"
-title = "Prázdný"
-
-[[rounds]]
-key = "h1"
-title = "První"
-period = "2026-H1"
-opens_at = 2026-07-01T08:30:00
-deadline_on = 2026-07-31
-asks = [
-  { key = "x", form = "annual_evaluation", tree = "cile", level = 2, filter = ["2.1"], role = "contributor" },
-  { key = "y", form = "annual_evaluation", subject = "plan", role = "coordinator", after = "x" },
-]
-ladder = [
-  { key = "s1", act = "remind", when = "-14d", to = "not_started", text = { cs = "Prosíme." } },
-  { key = "s2", act = "head", anchor = "opening", days = 3, working_days = true, at = 14:15:00 },
-]
-remind = false
-
-[[rounds]]
-key = "h2"
-title = "Druhý"
-period = "2026-H2"
-opens_at = 2027-01-04
-deadline_on = 2027-01-31
-last = "h1"
-print_unfinished = true
-asks = [{ key = "x", form = "annual_evaluation", tree = "vystupy" }]
-
-[[reports]]
-key = "z"
-template = "annual_evaluation"
-title = "Zpráva"
-formats = ["pdf", "csv"]
-rounds = ["h1", "h2"]
-introduction = "Úvod.\\n\\nDruhý odstavec."
-title_page = { "Předkládá" = "kraj", "Autor" = "Eva" }
-comments = { k1 = "Komentář ke kroku.", v1 = "Komentář k výstupu." }
-closing = "Závěr."
-colours = ["#1b4f8a", "#5a2a00"]
-logo = { file = "znak.png", alt = "Znak kraje" }
-publicity = { file = "eu.png", alt = "Vlajka EU" }
-publicity_text = "Spolufinancováno."
-
-[texts.cs]
-opening = "Dobrý den"
-"""  # noqa: E501 - one item a line
-
-
-def rich() -> Plan:
-    plan = read_plan(RICH, forms=known_forms())
-    assert isinstance(plan, Plan), plan
-    return plan
 
 
 def cells(data: bytes) -> dict[str, list[list[Any]]]:
@@ -147,17 +56,6 @@ def test_a_plan_comes_back_from_its_workbook(plan: Plan, language: Language) -> 
 @pytest.mark.parametrize("plan", [kamenov(), rich()], ids=["kamenov", "rich"])
 def test_a_plan_comes_back_from_its_toml(plan: Plan) -> None:
     assert read_plan(plan_to_toml(plan), forms=known_forms()) == plan
-
-
-def test_the_rich_plan_has_every_field_of_a_plan_other_than_by_default() -> None:
-    plan = rich()
-    usual = [
-        name
-        for name, field in type(plan).model_fields.items()
-        if not field.is_required() and getattr(plan, name) == field.get_default(call_default_factory=True)
-    ]
-
-    assert usual == ["abbreviations"]  # those of Kamenov go through the same test
 
 
 @pytest.mark.parametrize("data", [blank_workbook("cs"), blank_workbook("en"), kamenov_bytes()])
@@ -208,11 +106,26 @@ def test_every_sheet_is_made_for_filling_in_and_for_printing(language: Language)
     for sheet in others:
         assert sheet.freeze_panes
         assert sheet.print_title_rows == "$1:$1"
-        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.page_setup.fitToHeight == 0
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.paperSize in {9, "9"}
     offered = [rule for rule in book.worksheets[3].data_validations.dataValidation if rule.type == "list"]
     assert len(offered) == 3  # level, lead, belongs under
+
+
+@pytest.mark.parametrize("data", [blank_workbook("cs"), kamenov_bytes(), plan_workbook(rich(), "cs")])
+def test_a_wide_sheet_is_printed_on_pages_that_can_be_read(data: bytes) -> None:
+    book = load_workbook(BytesIO(data))
+    spread = [sheet for sheet in book.worksheets if (sheet.page_setup.fitToWidth or 1) > 1]
+
+    for sheet in book.worksheets:
+        width = sum((each.max - each.min + 1) * each.width for each in sheet.column_dimensions.values())
+        pages = sheet.page_setup.fitToWidth or 1
+        repeated = sheet.print_title_cols
+        every = sum(sheet.column_dimensions[each].width for each in "ABCDE" if repeated and each <= repeated[-1])
+        assert every + (width - every) / pages <= 245, sheet.title
+    assert {"Sběry", "Loňské odpovědi", "Zprávy"} <= {sheet.title for sheet in spread}
+    assert all(sheet.print_title_cols for sheet in spread)
 
 
 def test_an_empty_workbook_says_only_what_is_still_to_be_filled_in() -> None:

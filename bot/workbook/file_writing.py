@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from io import BytesIO
+from math import ceil
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
@@ -25,10 +26,15 @@ _LONGEST_TEXT = 32_767
 _LINE, _TALLEST = 15, 409
 """Points of a line, and of the tallest row that a spreadsheet has."""
 _GUIDE_WIDTH = 78
-_WIDE = {Holds.LONG: 60, Holds.LINES: 36, Holds.ACTORS: 36, Holds.ROUNDS: 30, Holds.WHOLE: 10, Holds.TIME: 10}
+_ACROSS = 240
+"""Most characters across a landscape A4 that can still be read: letters of about 7 points."""
+_WIDE = {Holds.LONG: 60, Holds.LINES: 30, Holds.ACTORS: 30, Holds.ROUNDS: 30, Holds.WHOLE: 10, Holds.TIME: 10}
+_CHOSEN = {Holds.TRUTH: 14, Holds.CHOICE: 20, Holds.ITEM: 12}
 _NARROW = {Holds.KEY: 16, Holds.NUMBER: 11, Holds.DAY: 15, Holds.MOMENT: 18, Holds.LEVEL: 14, Holds.TREE: 14}
-_WIDTHS = {**_WIDE, **_NARROW}
+_WIDTHS = {**_WIDE, **_CHOSEN, **_NARROW}
 _TITLES = {"title": 50, "name": 44, "text": 80, "document.title": 60, "meaning": 44, "kind": 30}
+_NAMES = ("number", "name", "@item", "@round", "title")
+"""Columns that say what a row is about; with what stands before them they are on every page of a wide sheet."""
 _SHAPES: Mapping[Holds, str] = {
     Holds.WHOLE: "0",
     Holds.DAY: "d. m. yyyy",
@@ -127,6 +133,14 @@ class _Writer:
         page.set_header("&L&A")
         page.set_footer("&C&P / &N")
 
+    def _spread(self, page: Worksheet, widths: Sequence[int], named: int) -> None:
+        """Print a wide sheet on several pages side by side, each with the columns that say what a row is about."""
+        every = sum(widths[:named])
+        across = ceil((sum(widths) - every) / (_ACROSS - every))
+        if sum(widths) > _ACROSS:
+            page.fit_to_pages(across, 0)
+            page.repeat_columns(0, named - 1)
+
     def _add_guide(self, page: Worksheet) -> None:
         page.set_portrait()
         page.set_column(0, 0, _GUIDE_WIDTH)
@@ -163,10 +177,12 @@ class _Writer:
                     0, place, 0, place, {"validate": "any", "input_title": heading[:32], "input_message": hint[:255]}
                 )
             self._offer(page, column, (1, place, _LAST_ROW, place))
-        page.freeze_panes(1, 1 + next((at for at, each in enumerate(sheet.columns) if each.field == "number"), -1))
+        fields = [each.field for each in sheet.columns]
+        page.freeze_panes(1, 1 + fields.index("number") if "number" in fields else 0)
         page.repeat_rows(0)
         page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
         widths = [_width(column) for column in sheet.columns]
+        self._spread(page, widths, 1 + max((fields.index(each) for each in _NAMES if each in fields), default=0))
         for at, row in enumerate(sheet.rows, start=1):
             page.set_row(at, _height(zip(row, widths, strict=True)))
             for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
