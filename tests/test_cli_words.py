@@ -29,7 +29,7 @@ PUT_TOGETHER = {
     ),
     "check.": ("ok", "note", "fault"),
     "help.": ("plan_template", "plan_export"),
-    "health.": ("silent", "delivery", "steps", "events"),
+    "health.": ("stopped", "silent", "delivery", "steps", "events"),
     "rehearse.": ("diligent", "slow", "silent", "late", "blocked", "unjoined", "coordinator"),
     "role.": ("partner", "coordinator", "commentator", "reader"),
 }

@@ -43,7 +43,7 @@ WELL = Health(
     [
         (WELL, ()),
         (replace(WELL, beat_at=NOW - timedelta(minutes=5)), (Trouble(code="silent", minutes=5),)),
-        (replace(WELL, beat_at=None), (Trouble(code="silent"),)),
+        (replace(WELL, beat_at=None), (Trouble(code="stopped"),)),
         (
             replace(WELL, waiting=7, oldest_waiting_at=NOW - timedelta(minutes=11)),
             (Trouble(code="delivery", minutes=11, count=7),),

@@ -16,7 +16,7 @@ class Trouble:
     """One thing that is wrong.
 
     Attributes:
-        code: "silent", "delivery", "steps", "events".
+        code: "stopped", "silent", "delivery", "steps", "events".
         minutes: Since when, where that can be told.
         count: How many things are concerned.
     """
@@ -35,7 +35,9 @@ def troubles(health: Health, *, now: datetime, dialect: str) -> tuple[Trouble, .
         dialect: "sqlite" has a sign of life of the one process that works; PostgreSQL has several and none.
     """
     found: list[Trouble] = []
-    if dialect == "sqlite" and (health.beat_at is None or now - health.beat_at > BEAT):
+    if dialect == "sqlite" and health.beat_at is None:
+        found.append(Trouble(code="stopped"))
+    elif dialect == "sqlite" and _is_older(health.beat_at, BEAT, now):
         found.append(Trouble(code="silent", minutes=_minutes(health.beat_at, now)))
     if health.oldest_waiting_at is not None and now - health.oldest_waiting_at > DELIVERY:
         found.append(Trouble(code="delivery", minutes=_minutes(health.oldest_waiting_at, now), count=health.waiting))
@@ -44,6 +46,10 @@ def troubles(health: Health, *, now: datetime, dialect: str) -> tuple[Trouble, .
     if health.event_tries >= TRIES:
         found.append(Trouble(code="events", count=health.event_tries))
     return tuple(found)
+
+
+def _is_older(since: datetime | None, span: timedelta, now: datetime) -> bool:
+    return since is not None and now - since > span
 
 
 def _minutes(since: datetime | None, now: datetime) -> int:
