@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import bench_formats, bench_report, bench_start, bench_taps
+from tests.bench import bench_calendar, bench_formats, bench_report, bench_start, bench_taps
 from tests.bench.bench_formats import Cost
 from tests.bench.bench_machine import file_system, machine, versions
 from tests.bench.bench_process import DidNotRunError
@@ -61,6 +61,8 @@ async def measure(folder: Path) -> list[Line]:
     report = await bench_report.measure(folder)
     whole = await bench_formats.measure(folder)
     larger = await bench_formats.measure(folder, bench_formats.LARGER)
+    say(f"one step of the calendar for {bench_calendar.PEOPLE} people, delivered within Telegram's limits")
+    step = await bench_calendar.measure(folder)
     say("start of the bot")
     started = await bench_start.measure(folder)
     return [
@@ -69,6 +71,7 @@ async def measure(folder: Path) -> list[Line]:
         Line(what="report of Ostrava (HTML, XLSX, CSV, JSON), first", unit="s", product=report["first"], limit=1.5),
         Line(what="report of Ostrava, again", unit="s", product=report["later"]),
         *lines_of_formats(whole, larger),
+        *lines_of_step(step),
         Line(what="start until it polls", unit="s", product=started, limit=1.5),
     ]
 
@@ -81,6 +84,16 @@ def lines_of_formats(whole: Cost, larger: Cost) -> list[Line]:
         Line(what=name, unit="s", product=whole.seconds, limit=3.0),
         Line(what=f"{name}: memory", unit="MB", product=whole.memory, limit=250),
         Line(what=f"{name}: {bench_formats.LARGER} times the size takes", unit="times", product=growth, limit=6.0),
+    ]
+
+
+def lines_of_step(step: bench_calendar.Step) -> list[Line]:
+    """Write what one step of the calendar costs, and how its messages keep Telegram's limits."""
+    name = f"one step for {bench_calendar.PEOPLE} people"
+    return [
+        Line(what=f"{name}: messages computed and stored", unit="s", product=step.queued, limit=5.0),
+        Line(what=f"{name}: most delivered in a second", unit="messages", product=step.most, limit=31),
+        Line(what=f"{name}: refused by the server", unit="messages", product=step.refused, limit=1),
     ]
 
 

@@ -10,7 +10,7 @@ class Line:
 
     Attributes:
         what: What was measured.
-        unit: "ms", "s", "/s", "MB" or "times".
+        unit: "ms", "s", "/s", "MB", "messages" or "times".
         product: The product's value.
         plain: The plain bot's in the same run, None where there is nothing to compare with.
         limit: Upper limit of the product's value in its unit, None = none is set.
