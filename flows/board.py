@@ -99,9 +99,11 @@ class HistoryLine:
         what: An event of flows/tasks.py, "review" or "answer".
         seq: Of the event; 0 for others.
         person: Name of whoever did it, "" = the program, or somebody erased.
-        detail: Reason of the event, question of the answer or review.
+        detail: Reason of the event or the review.
+        question: Name of the question, of an answer or review.
         old: State before, or value before.
-        new: State after, or value after.
+        new: State after, or the verdict.
+        values: What was answered: the value, or each of several.
         on_behalf: How an answer reached the town, "" = the author's own act.
         undoes: Seq of the event that it takes back; 0 = none.
     """
@@ -111,8 +113,10 @@ class HistoryLine:
     seq: int = 0
     person: str = ""
     detail: str = ""
+    question: str = ""
     old: str = ""
     new: str = ""
+    values: tuple[str, ...] = ()
     on_behalf: str = ""
     undoes: int = 0
 
@@ -298,3 +302,13 @@ def line_of(board: Board, key: ItemKey) -> tuple[ItemKey, ...]:
 def tasks_at(board: Board, key: ItemKey) -> Sequence[BoardTask]:
     """Tasks about one item itself."""
     return [task for task in board.tasks if (task.tree, task.subject) == key]
+
+
+def tasks_numbered(boards: Iterable[Board], number: str) -> list[tuple[Board, BoardTask]]:
+    """Find the tasks about the item with a number in the first round that has any."""
+    for board in boards:
+        keys = {key for key, item in board.items.items() if number and item.number.rstrip(".") == number.rstrip(".")}
+        found = [(board, task) for task in board.tasks if (task.tree, task.subject) in keys]
+        if found:
+            return found
+    return []

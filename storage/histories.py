@@ -54,9 +54,15 @@ async def _reviews(tx: Tx, tasks: list[str], found: Lines) -> None:
         .where(reviews.c.task.in_(tasks), reviews.c.question != "")
     )
     for row in await tx.execute(statement):
-        said = f"{row.question}: {row.reason}" if row.reason else row.question
         found.setdefault(row.task, []).append(
-            HistoryLine(at=row.at, what="review", person=row.name, detail=said, new=row.verdict)
+            HistoryLine(
+                at=row.at,
+                what="review",
+                person=row.name,
+                detail=row.reason,
+                question=row.question,
+                new=row.verdict,
+            )
         )
 
 
@@ -72,15 +78,15 @@ async def _answers(tx: Tx, tasks: list[str], found: Lines) -> None:
                 at=row.at,
                 what="answer",
                 person=row.name,
-                detail=row.question,
-                new=_shown(row.value),
+                question=row.question,
+                values=_shown(row.value),
                 on_behalf=row.on_behalf,
             )
         )
 
 
-def _shown(value: JsonValue) -> str:
-    """Give a value as one text; a turn of a repeat has none of its own."""
+def _shown(value: JsonValue) -> tuple[str, ...]:
+    """Give a value as texts, one for each choice of several; a turn of a repeat has none of its own."""
     if isinstance(value, list):
-        return " ".join(str(part) for part in value)
-    return "" if value is None or isinstance(value, dict) else str(value)
+        return tuple(str(part) for part in value)
+    return () if value is None or isinstance(value, dict) else (str(value),)

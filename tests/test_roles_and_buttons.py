@@ -8,7 +8,7 @@ from bot.conversation.board import deciding, members, nudging, questions, tappin
 from bot.conversation.board.tapping import BOARD_TAPS
 from bot.conversation.buttons import Verb
 from bot.conversation.calendar_taps import CALENDAR_TAPS
-from bot.conversation.react import COMMANDS
+from bot.conversation.react import COMMANDS, COMMANDS_ABOUT
 from bot.conversation.review_taps import REVIEW_TAPS
 from bot.conversation.taps import FREE
 from tests.roles_stage import ROLES, RolesStage, roles_stage
@@ -23,6 +23,7 @@ COMMANDS_OF = {
     ("kalendar", "calendar"): "no yes yes yes no no",
     ("stav", "status"):       "no yes yes yes no yes",
     ("zprava", "report"):     "no no no yes no no",
+    ("historie", "history"):  "no no no yes no no",
     ("kontrola", "review"):   "no no no yes no no",
     ("zapsat", "enter"):      "no no no yes no no",
     ("texty", "texts"):       "no no no yes no no",
@@ -99,7 +100,7 @@ def verb_of(template: str) -> Verb:
 
 
 def test_the_tables_name_every_command_and_every_button() -> None:
-    assert {name for pair in COMMANDS_OF for name in pair} == set(COMMANDS)
+    assert {name for pair in COMMANDS_OF for name in pair} == set(COMMANDS) | set(COMMANDS_ABOUT)
     tried = {verb_of(template) for template, _ in BUTTONS}
     assert tried | FOR_ANYBODY | TRIED_ELSEWHERE == set(FREE)
     assert set(BOARD_TAPS) | set(REVIEW_TAPS) | set(CALENDAR_TAPS) <= set(FREE)

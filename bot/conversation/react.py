@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.conversation import correcting, extending, joining, side_paths
 from bot.conversation.answering import answer_text
+from bot.conversation.board import history
 from bot.conversation.board.hearing import hear_at_board
 from bot.conversation.board.replying import answer_by_reply
 from bot.conversation.board.status import show_status
@@ -68,6 +69,8 @@ COMMANDS = {
     "tabulka": offer_table,
     "table": offer_table,
 }
+COMMANDS_ABOUT = {"historie": history.of_number, "history": history.of_number}
+"""Commands that take what follows them."""
 ASKING_MODES = LINE_MODES | {Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT}
 """Modes in which a text answers the question in focus."""
 COMMANDS_OF_GROUPS = {"stav": show_status, "status": show_status}
@@ -122,9 +125,11 @@ def command(scene: Scene, heard: Commanded) -> None:
     if heard.name == "start":
         joining.start(scene, heard.rest.strip())
         return
-    act = COMMANDS.get(heard.name)
+    act, about = COMMANDS.get(heard.name), COMMANDS_ABOUT.get(heard.name)
     if not scene.person.memberships and heard.name not in FOR_STRANGERS:
         joining.stranger(scene)
+    elif about is not None:
+        about(scene, heard.rest)
     elif act is None:
         unknown_command(scene)
     else:

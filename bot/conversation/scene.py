@@ -28,6 +28,7 @@ from bot.conversation.stand_in import StandIn
 from bot.conversation.state import Dialog, PersonCard, TaskCard
 from bot.words import Words, capitalize_first, words_for
 from flows.board import Board, BoardPerson, HistoryLine
+from flows.form import Form
 from flows.plan import Plan
 from flows.rights import Action, Membership, OnTask, may
 from flows.tasks import Role, TaskState
@@ -80,6 +81,7 @@ class Surrounds:
         boards: How the rounds stand, by plan; only where a coordinator acts.
         former: Members whose place ended, by plan and membership, where one is brought back.
         histories: What happened to a task, where a coordinator decides about it.
+        history_forms: Forms of those tasks.
         digests: Contacts of the groups that get the weekly digest, by plan; likewise.
         bot_name: The bot's user name in the channel, for links.
         colleagues: Who could answer in a person's place, by id; only of those who hand over.
@@ -103,6 +105,7 @@ class Surrounds:
     digests: Mapping[str, frozenset[str]] = field(default_factory=dict)
     former: Mapping[tuple[str, str], BoardPerson] = field(default_factory=dict)
     histories: Mapping[str, tuple[HistoryLine, ...]] = field(default_factory=dict)
+    history_forms: Mapping[str, Form] = field(default_factory=dict)
     foreseen: Mapping[str, tuple[ForeseenCard, ...]] = field(default_factory=dict)
 
 

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 from bot.conversation.board.modes import BOARD_MODES
 from bot.conversation.buttons import Tap, Verb, read_button
 from bot.conversation.heard import Commanded, Said, Tapped
+from bot.in_force import InForce
 from bot.intake.cards import PlanIndex, last_day
 from bot.intake.replies import question_of
 from bot.intake.stage import Stage
 from bot.intake.telegram_updates import Incoming
-from flows.board import Board, BoardPerson, BoardQuestion
+from flows.board import Board, BoardPerson, BoardQuestion, tasks_numbered
 from flows.rights import Action, OnPlan, may
 from flows.tasks import Refusal
 from storage.database import Tx
@@ -28,32 +29,44 @@ from storage.status import (
     load_reminded,
 )
 
-BOARD_COMMANDS = frozenset({"stav", "status"})
+HISTORY = frozenset({"historie", "history"})
+BOARD_COMMANDS = frozenset({"stav", "status"}) | HISTORY
 BOARD_VERBS = frozenset({Verb.STATUS, Verb.NUDGE, Verb.QUESTION, Verb.MEMBER, Verb.DECIDE})
 ROUNDS_SHOWN = 3
 """The newest rounds whose numbers can be asked for: the open ones and, for looking back, closed ones."""
 
 
-async def load_boards(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
+async def load_boards(tx: Tx, stage: Stage, batch: Sequence[Incoming], in_force: InForce) -> None:
     """Load the boards of the plans that those who ask for a coordinator's screen may see."""
     asking = [one for one in batch if asks_for_board(stage, one)]
     plans = {plan for one in asking for plan in visible_plans(stage, one)}
     stage.boards = {plan: await load_board(tx, stage.plans[plan], stage.now) for plan in sorted(plans)}
     stage.digests = {plan: frozenset(await load_plan_groups(tx, plan)) for plan in sorted(plans)}
     if plans:
-        await load_decided(tx, stage, asking)
+        await load_decided(tx, stage, asking, in_force)
         await load_brought_back(tx, stage, asking, plans)
 
 
-async def load_decided(tx: Tx, stage: Stage, asking: Sequence[Incoming]) -> None:
+async def load_decided(tx: Tx, stage: Stage, asking: Sequence[Incoming], in_force: InForce) -> None:
     """Load the rows and histories of the tasks that are decided about."""
     wanted = {tap.part(1) for one in asking if (tap := tapped(one)) and tap.verb is Verb.DECIDE}
     wanted |= {str(stage.dialogs[stage.people[one.chat].contact].stash.get("task", "")) for one in asking
                if one.chat in stage.people}  # fmt: skip
+    wanted |= {task for one in asking for task in asked_about(stage, one)}
     views = await load_tasks(tx, ids=wanted - {""})
     stage.views.update({view.id: view for view in views if view.id not in stage.views})
     histories = await load_histories(tx, [view.id for view in views])
-    stage.histories = {view.id: histories.get(view.id, ()) for view in views if view.plan in stage.boards}
+    shown = [view for view in views if view.plan in stage.boards]
+    stage.histories = {view.id: histories.get(view.id, ()) for view in shown}
+    stage.history_forms = {view.id: in_force.form(view.form_version) for view in shown}
+
+
+def asked_about(stage: Stage, one: Incoming) -> set[str]:
+    """Give the tasks of the item whose history a command asks for."""
+    heard = one.heard
+    if not isinstance(heard, Commanded) or heard.name not in HISTORY:
+        return set()
+    return {task.id for boards in stage.boards.values() for _, task in tasks_numbered(boards, heard.rest.strip())}
 
 
 async def load_brought_back(tx: Tx, stage: Stage, asking: Sequence[Incoming], plans: Collection[str]) -> None:

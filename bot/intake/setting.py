@@ -44,7 +44,7 @@ async def set_stage(
     await load_invited(tx, stage, batch)
     await load_cards(tx, stage, in_force, interviews)
     await load_messages(tx, stage, batch)
-    await load_for_coordinators(tx, stage, batch)
+    await load_for_coordinators(tx, stage, batch, in_force)
     await load_own_data(tx, stage, batch)
     await load_colleagues(tx, stage, batch)
     await load_calendar_cards(tx, stage, batch)
@@ -168,13 +168,13 @@ async def load_messages(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None
     }
 
 
-async def load_for_coordinators(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
+async def load_for_coordinators(tx: Tx, stage: Stage, batch: Sequence[Incoming], in_force: InForce) -> None:
     """Load what only coordinators ask for, where one of them acts."""
     verbs = {tap.verb for one in batch if isinstance(one.heard, Tapped) and (tap := read_button(one.heard.data))}
     if verbs & {Verb.ALLOW, Verb.DECLINE}:
         stage.requests = {one.id: one for one in await load_access_requests(tx, list(stage.plans))}
     await load_replies(tx, stage, batch)
-    await load_boards(tx, stage, batch)
+    await load_boards(tx, stage, batch, in_force)
 
 
 async def load_own_data(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:

@@ -12,6 +12,7 @@ from bot.conversation.stand_in import StandIn
 from bot.conversation.state import Behalf, Dialog, PersonCard, TaskCard
 from bot.intake.cards import PlanIndex
 from flows.board import Board, BoardPerson, HistoryLine
+from flows.form import Form
 from flows.rights import Action, OnPlan, may
 from flows.tasks import Refusal
 from storage.views import AccessRequestView, InviteView, TaskView
@@ -78,6 +79,7 @@ class Stage:
     digests: Mapping[str, frozenset[str]] = field(default_factory=dict)
     former: Mapping[tuple[str, str], BoardPerson] = field(default_factory=dict)
     histories: Mapping[str, tuple[HistoryLine, ...]] = field(default_factory=dict)
+    history_forms: Mapping[str, Form] = field(default_factory=dict)
 
     def surrounds(self) -> Surrounds:
         """What the acts share."""
@@ -99,6 +101,7 @@ class Stage:
             digests=self.digests,
             former=self.former,
             histories=self.histories,
+            history_forms=self.history_forms,
             foreseen=self.foreseen,
         )
 
