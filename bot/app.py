@@ -59,7 +59,7 @@ class App:
             write=mark_writer(database, clock),
             find_ref=ref_finder(database),
             claiming=Claiming(database, claims) if database.dialect == "postgresql" else None,
-            expand=wishes(config, database, self.in_force, clock, bot, mint),
+            expand=wishes(config, database, self.in_force, clock, bot, mint, self.calendar.refresh),
         )
         self.intake = Intake(
             database=database,

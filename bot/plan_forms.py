@@ -1,7 +1,7 @@
 """The forms that a plan asks with: its own, from the folder `forms` beside its file, before those of the program."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.forms import known_forms, read_known_form
@@ -16,13 +16,19 @@ SUFFIXES = (".md", ".xlsx", ".csv")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormShelf:
-    """Where forms are looked for; `folder` is the plan's own, None = it has none."""
+    """Where forms are looked for.
+
+    Attributes:
+        folder: The plan's own, None = it has none.
+        stored: Forms that the database holds, as text by key: they come before those of the program.
+    """
 
     folder: Path | None = None
+    stored: Mapping[str, str] = field(default_factory=dict)
 
     def keys(self) -> frozenset[str]:
         """Keys of all forms that a plan may ask with: a file's name without its ending is its key."""
-        return known_forms() | self._own().keys()
+        return known_forms() | self._own().keys() | self.stored.keys()
 
     def read(self, key: str) -> Form | tuple[Fault, ...]:
         """Compile a form; each fault names the file, the row and the column.
@@ -32,7 +38,7 @@ class FormShelf:
         """
         file = self._own().get(key)
         if file is None:
-            return read_known_form(key)
+            return _read_stored(self.stored[key], key) if key in self.stored else read_known_form(key)
         form = _read_file(file, key)
         if isinstance(form, tuple):
             return tuple(replace(fault, where=f"{FOLDER}/{file.name}, {fault.where}") for fault in form)
@@ -43,6 +49,12 @@ class FormShelf:
         if folder is None or not folder.is_dir():
             return {}
         return {file.stem: file for file in sorted(folder.iterdir()) if file.suffix in SUFFIXES and file.is_file()}
+
+
+def _read_stored(source: str, key: str) -> Form | tuple[Fault, ...]:
+    from flows.xlsform import read_form  # noqa: PLC0415 - the compiler is slow to load
+
+    return read_form(source, name=key)
 
 
 def _read_file(file: Path, key: str) -> Form | tuple[Fault, ...]:

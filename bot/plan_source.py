@@ -1,8 +1,9 @@
 """A plan's file, whatever kind it is: a workbook or TOML, with everything that is wrong or unusual in it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.own_words import override_faults
 from bot.plan_forms import FormShelf
@@ -26,10 +27,17 @@ class PlanSource:
     Attributes:
         body: TOML, or the sheets of a workbook.
         folder: Where the file lies, with the pictures that it names; None = it came alone.
+        forms: Forms that the database holds, as text by key.
     """
 
     body: str | Workbook
     folder: Path | None = None
+    forms: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def shelf(self) -> FormShelf:
+        """Where its forms are looked for."""
+        return FormShelf(folder=self.folder, stored=self.forms)
 
     @property
     def is_workbook(self) -> bool:
@@ -57,21 +65,24 @@ class PlanSource:
 
     def _found(self, known: Iterable[KnownPart], answers: Answers | None) -> PlanFound:
         if isinstance(self.body, str):
-            read = read_plan(self.body, forms=FormShelf(folder=self.folder).keys())
+            read = read_plan(self.body, forms=self.shelf.keys())
             return PlanFound(key="", plan=None, faults=read) if isinstance(read, tuple) else _good(read)
         from bot.workbook.known_facts import known_facts  # noqa: PLC0415 - compiling forms is slow, TOML needs none
 
-        forms = FormShelf(folder=self.folder).keys()
+        forms = self.shelf.keys()
         return read_workbook(self.body, forms=forms, facts=known_facts(), known=known, answers=answers)
 
 
-def source_of(data: bytes, *, name: str, folder: Path | None = None) -> PlanSource | Fault:
+def source_of(
+    data: bytes, *, name: str, folder: Path | None = None, forms: Mapping[str, str] = MappingProxyType({})
+) -> PlanSource | Fault:
     """Open a plan's file.
 
     Args:
         data: The file.
         name: Its name: tells the kind where the content does not, and stands in faults.
         folder: Where it lies; None = it came alone.
+        forms: Forms that the database holds, as text by key.
 
     Raises:
         UnicodeDecodeError: It is text, but not in UTF-8.
@@ -80,8 +91,8 @@ def source_of(data: bytes, *, name: str, folder: Path | None = None) -> PlanSour
         from bot.workbook.opening import open_workbook  # noqa: PLC0415 - slow to load, TOML needs none
 
         book = open_workbook(data, name=name)
-        return book if isinstance(book, Fault) else PlanSource(body=book, folder=folder)
-    return PlanSource(body=data.decode("utf-8-sig"), folder=folder)
+        return book if isinstance(book, Fault) else PlanSource(body=book, folder=folder, forms=forms)
+    return PlanSource(body=data.decode("utf-8-sig"), folder=folder, forms=forms)
 
 
 def checked_plan(source: str, folder: Path) -> Plan | tuple[Fault, ...]:

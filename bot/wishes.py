@@ -16,13 +16,18 @@ from bot.conversation.scene import Mint
 from bot.delivery.courier import Expand, by_kind
 from bot.in_force import InForce
 from bot.my_data_wish import my_data_expander
+from bot.proposals.plan_file_wish import plan_file_expander
+from bot.proposals.wish import Refresh, SentPlans
 from bot.report_wish import report_expander
 from bot.rewordings_wish import rewordings_expander
 from storage.database import Database
 
 
-def wishes(config: Config, database: Database, in_force: InForce, clock: Clock, bot: Bot, mint: Mint) -> Expand:
+def wishes(
+    config: Config, database: Database, in_force: InForce, clock: Clock, bot: Bot, mint: Mint, refresh: Refresh
+) -> Expand:
     """Give the function that fulfils every kind of wish."""
+    sent_plans = SentPlans(database=database, clock=clock, mint=mint, refresh=refresh)
     return by_kind(
         {
             "report": report_expander(config, in_force, clock),
@@ -32,7 +37,9 @@ def wishes(config: Config, database: Database, in_force: InForce, clock: Clock, 
             CALL_LIST: CallLists(database, in_force, clock).expand,
             "answer_table": table_expander(database, in_force, clock),
             "rewordings": rewordings_expander(database, in_force),
-            "workbook": workbook_expander(database, in_force, clock, bot, mint),
+            "workbook": workbook_expander(database, in_force, clock, bot, mint, sent_plans.arrived),
+            "sent_plan": sent_plans.expand,
+            "plan_file": plan_file_expander(database),
             "picture": picture_maker(config, database, in_force, clock),
             "nudge": nudge_maker(database, in_force, clock),
             "invitations": invitation_maker(config, database, in_force, clock, mint, bot_name=bot.username),

@@ -18,6 +18,7 @@ FILES = (
     "editions",
     "board",
     "putting_off",
+    "proposals",
 )
 Overrides = tuple[tuple[str, str], ...]
 """A plan's own wording of messages, as (key, template)."""

@@ -79,6 +79,11 @@ async def newest_versions(tx: Tx, forms: Collection[str]) -> dict[str, FormVersi
     return {row.form: _version(row) for row in await tx.execute(select(form_versions).join(newest, same))}
 
 
+async def all_newest_versions(tx: Tx) -> dict[str, FormVersion]:
+    """Load the newest version of every form, by key."""
+    return await newest_versions(tx, list((await tx.execute(select(form_versions.c.form).distinct())).scalars()))
+
+
 async def load_form_versions(tx: Tx, ids: Collection[str]) -> dict[str, FormVersion]:
     """Load versions by id."""
     rows = await tx.execute(select(form_versions).where(form_versions.c.id.in_(list(ids))))

@@ -16,6 +16,7 @@ from storage.following import follow_plan
 from storage.registers import project_registers
 from storage.rounds import cancel_retired
 from storage.statements import portions, run_many, upsert
+from storage.tables.people import persons
 from storage.tables.plans import actors, duties, indicators, items, plan_revisions, plans
 from storage.tables.reports import reports
 from storage.tables.rounds import asks, rounds
@@ -87,7 +88,7 @@ async def load_plan(tx: Tx, key: str, *, revision: int | None = None) -> Plan:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Authorship:
-    """When a revision was imported, and by whom as the command line knew them; "" = in chat, or nobody said."""
+    """When a revision was imported, and by whom: a person in the chat, else as the system knew them, "" = nobody."""
 
     author: str
     at: datetime
@@ -99,10 +100,11 @@ async def load_authorship(tx: Tx, key: str, revision: int) -> Authorship:
     Raises:
         sqlalchemy.exc.NoResultFound: There is no such revision.
     """
-    wanted = select(plan_revisions.c.author, plan_revisions.c.at)
+    wanted = select(plan_revisions.c.author, persons.c.name, plan_revisions.c.at)
+    wanted = wanted.outerjoin(persons, persons.c.id == plan_revisions.c.person)
     found = await tx.execute(wanted.where(plan_revisions.c.plan == key, plan_revisions.c.number == revision))
-    author, at = found.one()
-    return Authorship(author=author, at=at)
+    author, name, at = found.one()
+    return Authorship(author=name or author, at=at)
 
 
 async def load_plan_revisions(tx: Tx) -> dict[str, int]:

@@ -10,6 +10,12 @@ LONGEST_TITLE = ("Podporovat a rozvíjet volnočasové aktivity pro děti a mlá
 """As long as official titles get."""
 
 _CZECH: Mapping[str, object] = {
+    "by": "4, 12. ledna 2027, Eva Sojková",
+    "known": "kamenov",
+    "meanwhile": False,
+    "notes": (),
+    "place": "Položky, E4",
+    "plan": "kamenov-2",
     "above": "Úřad kraje",
     "act": "upozornění",
     "calls": 3,
@@ -231,6 +237,17 @@ _IN_MESSAGE: Mapping[str, Mapping[str, object]] = {
     "rewordings": {
         "count": 2,
         "lines": ({"number": "2.2.7", "old": "Klub byl.", "new": "Klub byl otevřený."},),
+        "more": 0,
+    },
+    "plan_caption": {"title": "Prevence kriminality Kamenov", "number": 4},
+    "plan_used": {"title": "Prevence kriminality Kamenov", "number": 4},
+    "plan_same": {"title": "Prevence kriminality Kamenov"},
+    "plan_faults": {"n": 2, "lines": ("list Položky, řádek 4: buňka je prázdná.",), "more": 0},
+    "plan_same_rows": {"lines": ("Položky 4: 1.1 Klub",), "more": 0},
+    "plan_preview": {
+        "title": "Prevence kriminality Kamenov",
+        "n": 2,
+        "lines": ("~ položka 1.1 Klub: Název", "+ subjekt Klub Lípa"),
         "more": 0,
     },
     "table_faults": {"count": 2, "lines": ("Odpovědi, E4: „hotofo“ není v nabídce.",), "more": 0},

@@ -1,9 +1,10 @@
 """Answer tables in the chat: the wish for an empty one, and a workbook that somebody sent."""
 
+import asyncio
 import base64
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import cast
+from typing import TypeAlias, cast
 
 from telegram import Bot
 
@@ -24,6 +25,7 @@ from bot.workbook.opening import open_workbook
 from flows.answers import JsonValue
 from flows.faults import Fault
 from flows.wording.days import date_long
+from flows.workbook.grid import Workbook
 from storage.answer_tables import AnswerTableView, keep_answer_table
 from storage.database import Database
 from storage.loading import load_memberships
@@ -51,20 +53,25 @@ def table_expander(database: Database, in_force: InForce, clock: Clock) -> Expan
     return expand
 
 
-def workbook_expander(database: Database, in_force: InForce, clock: Clock, bot: Bot, mint: Callable[[], str]) -> Expand:
+Otherwise: TypeAlias = Callable[[OutRow, bytes], Awaitable[list[OutRow] | None]]
+"""Answers to a file that is no answer table; None: it is nothing else either, or not this person's to send."""
+
+
+def workbook_expander(
+    database: Database, in_force: InForce, clock: Clock, bot: Bot, mint: Callable[[], str], otherwise: Otherwise
+) -> Expand:
     """Give the function that reads a workbook which somebody sent, and says what it would change."""
 
     async def expand(row: OutRow) -> list[OutRow]:
         words = words_for(str(row.payload["language"]))
-        found = await bot.get_file(str(row.payload["file"]))
-        content = bytes(await found.download_as_bytearray())
         name = str(row.payload["name"])
-        book = open_workbook(content, name=name)
+        content, book = await fetched(bot, str(row.payload["file"]), name)
         if isinstance(book, Fault):
             return [said(row, fault_sentence(book, words.language))]
-        marked = marked_for(book)
-        if marked is None or marked[0] not in in_force.plans:
-            return [said(row, words.text("table_unknown", name=name))]
+        marked = marked_for(book) if book is not None else None
+        if book is None or marked is None or marked[0] not in in_force.plans:
+            other = await otherwise(row, content)
+            return [said(row, words.text("table_unknown", name=name))] if other is None else other
         person = str(row.payload["person"])
         now = clock.now()
         async with database.read() as tx:
@@ -91,6 +98,14 @@ def workbook_expander(database: Database, in_force: InForce, clock: Clock, bot: 
         return [preview(row, read, words)]
 
     return expand
+
+
+async def fetched(bot: Bot, file: str, name: str) -> tuple[bytes, Workbook | Fault | None]:
+    """Fetch a file and open it as a workbook; a text is none."""
+    found = await bot.get_file(file)
+    content = bytes(await found.download_as_bytearray())
+    is_text = name.lower().endswith(".toml")
+    return content, None if is_text else await asyncio.to_thread(open_workbook, content, name=name)
 
 
 def said(row: OutRow, text: str) -> OutRow:

@@ -8,6 +8,7 @@ from bot.commands.plan_file import say_faults, say_notes
 from bot.plan_source import PlanSource
 from flows.plan import Plan
 from flows.workbook.known import KnownPart, RowName, SameRow
+from flows.workbook.reading import PlanFound
 
 Answered = dict[RowName, str]
 
@@ -22,10 +23,9 @@ def settled_plan(
     """
     answers: Answered = {}
     found = source.read(known, before=in_force)
-    if found.plan is not None and found.same and all(row.whole for row in found.same):
-        unchanged = source.read(known, _all_same(found.same), in_force)
-        if unchanged.plan is not None and unchanged.plan == in_force:
-            return unchanged.plan  # the same file again: nothing changes, so there is nothing to ask
+    unchanged = unchanged_plan(source, known, found, in_force)
+    if unchanged is not None:
+        return unchanged
     say_notes(found, context)
     while found.plan is not None and found.same:
         told = _ask(found.same, context)
@@ -35,6 +35,23 @@ def settled_plan(
         answers |= told
         found = source.read(known, answers, in_force)
     return say_faults(name, found.faults, context) if found.plan is None else found.plan
+
+
+def unchanged_plan(
+    source: PlanSource, known: Sequence[KnownPart], found: PlanFound, in_force: Plan | None
+) -> Plan | None:
+    """Give the plan in force where a file is the same file again: nothing changes, so there is nothing to ask.
+
+    Args:
+        source: The file.
+        known: What the plan has, or had.
+        found: The file as it was read against that.
+        in_force: The plan in force.
+    """
+    if found.plan is None or not found.same or not all(row.whole for row in found.same):
+        return None
+    again = source.read(known, _all_same(found.same), in_force)
+    return again.plan if again.plan == in_force else None
 
 
 def _all_same(rows: Sequence[SameRow]) -> Answered:

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.commands.context import Context
+from bot.commands.phrases import Phrases
 from bot.commands.plan_change_words import TomlWords, WorkbookWords
 from bot.commands.plan_changes import lines_of
 from bot.plan_forms import FormShelf, compile_forms
@@ -90,7 +91,7 @@ def show_changes(
         in_workbook: Call things as a workbook does, not as TOML does.
     """
     diff = stored.diff(new)
-    of_forms = form_lines(stored, forms, context)
+    of_forms = form_lines(stored, forms, context.phrases)
     lines = of_forms
     if stored.plan is None:
         sizes = {"items": len(new.items), "actors": len(new.actors), "rounds": len(new.rounds)}
@@ -115,13 +116,13 @@ def _said_by(authorship: Authorship, plan: Plan) -> str:
     return f"{authorship.author}, {written}" if authorship.author else written
 
 
-def form_lines(stored: Stored, forms: Mapping[str, Form], context: Context) -> list[str]:
+def form_lines(stored: Stored, forms: Mapping[str, Form], phrases: Phrases) -> list[str]:
     """Say which forms get a first or a new version."""
     lines: list[str] = []
     for key, form in forms.items():
         newest = stored.forms.get(key)
         if newest is None:
-            lines.append(context.phrase("change.form_first", form=key))
+            lines.append(phrases.phrase("change.form_first", form=key))
         elif newest.source_hash != sha256(form.source.encode()).hexdigest():
-            lines.append(context.phrase("change.form_changed", form=key, number=newest.number + 1))
+            lines.append(phrases.phrase("change.form_changed", form=key, number=newest.number + 1))
     return lines

@@ -100,6 +100,9 @@ class Verb(StrEnum):
     TABLE_MAKE = "xm"  # coordinator: the answer table of an actor: plan, actor
     TABLE_USE = "xu"  # apply an answer table that came back: table
     TABLE_DROP = "xd"  # leave it aside: table
+    PLAN_SAME = "ps"  # coordinator: rows of a sent plan are what the plan has, or new: proposal, what, how many said
+    PLAN_USE = "pu"  # coordinator: put a sent plan in force: proposal
+    PLAN_DROP = "pd"  # coordinator: leave it aside: proposal
     REWORD = "xw"  # coordinator: edit the wording: task, rev
     REWORD_TEXT = "xt"  # coordinator: of this text: task, question
     UNDO_REWORDING = "xz"  # coordinator: the earlier wording again: task, head

@@ -8,6 +8,7 @@ from bot.conversation.effects import Attach
 from bot.conversation.heard import Said, Sent
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button
+from bot.conversation.plans_sent import TOML, plans_of
 from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import LOCKED_STATES, Scene
 from bot.conversation.state import Mode, TaskCard
@@ -52,6 +53,8 @@ def suitable(scene: Scene, sent: Sent) -> bool:
         scene.say("file_too_large", size=-(-sent.size // MEGABYTE), limit=LARGEST // MEGABYTE)
         return False
     suffix = PurePath(sent.name).suffix.lower()
+    if suffix == TOML and plans_of(scene):
+        return True
     if suffix.lstrip(".") not in SUITABLE:
         scene.say("file_type_refused", suffix=suffix or f"„{sent.name}“")
         return False

@@ -32,6 +32,7 @@ from bot.conversation.not_now import hear_absence, hear_when
 from bot.conversation.on_behalf import choose_actor
 from bot.conversation.overview import opening, show_overview
 from bot.conversation.placing import take_place
+from bot.conversation.plans_sent import give_plan
 from bot.conversation.report_texts import show_texts
 from bot.conversation.review_taps import hear_at_desk
 from bot.conversation.reviewing import open_queue
@@ -66,6 +67,7 @@ COMMANDS = {
     "enter": choose_actor,
     "texty": show_texts,
     "texts": show_texts,
+    "plan": give_plan,
     "tabulka": offer_table,
     "table": offer_table,
 }

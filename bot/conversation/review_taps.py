@@ -15,6 +15,7 @@ from bot.conversation import (
 )
 from bot.conversation.buttons import Tap, Verb
 from bot.conversation.heard import Said
+from bot.conversation.plans_sent import PLAN_TAPS
 from bot.conversation.scene import SENT_STATES, Scene
 from bot.conversation.state import Mode, TaskCard
 from flows.reading.cleaning import clean
@@ -92,6 +93,7 @@ REVIEW_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.TABLE_MAKE: tables.make_table,
     Verb.TABLE_USE: tables.use_table,
     Verb.TABLE_DROP: tables.drop_table,
+    **PLAN_TAPS,
     Verb.BEHALF_END: lambda scene, _: on_behalf.end_entry(scene),
 }
 """What a coordinator taps; each function asks for the right."""
@@ -101,7 +103,7 @@ AUTHOR_TAPS: dict[Verb, OnSubmission] = {
     Verb.COMPLETE_AGAIN: lambda scene, task, _: returned.complete_again(scene, task),
 }
 """What the author of a submission taps, once it came back or was entered for them."""
-REVIEW_ONCE = frozenset({Verb.UNDO_REVIEW, Verb.CONFIRM, Verb.TABLE_USE, Verb.TABLE_DROP})
+REVIEW_ONCE = frozenset({Verb.UNDO_REVIEW, Verb.CONFIRM, Verb.TABLE_USE, Verb.TABLE_DROP, *PLAN_TAPS})
 """Verbs under messages that are no screen: once answered they lose their buttons."""
 AUTHOR_NEEDS = {Verb.CONFIRM: Action.SUBMIT, Verb.KEEP: Action.SUBMIT, Verb.COMPLETE_AGAIN: Action.ANSWER}
 

@@ -1,7 +1,7 @@
 """The whole schema, one module per part of the product. Tables whose comment begins with + are only inserted into."""
 
 from storage.columns import metadata
-from storage.tables import answer_tables, coordination, people, plans, reports, rounds, tasks, traffic
+from storage.tables import answer_tables, coordination, people, plans, proposals, reports, rounds, tasks, traffic
 
 APPEND_ONLY = frozenset(table.name for table in metadata.tables.values() if (table.comment or "").startswith("+"))
 
@@ -12,6 +12,7 @@ __all__ = [
     "metadata",
     "people",
     "plans",
+    "proposals",
     "reports",
     "rounds",
     "tasks",
