@@ -1,35 +1,39 @@
 """Which figures of an answer are estimates: they are asked again before the collection closes."""
 
-from flows.answers import Answers, Place
-from flows.form import Form, Kind
+from collections.abc import Container
 
-ENDING = "_estimate"
+from flows.answers import Place
+from flows.evaluation import Evaluation, Node
+from flows.form import Kind
+from flows.snapshot import Snapshot
+from flows.snapshot_values import ESTIMATE
 
 
-def estimated(form: Form, answers: Answers) -> tuple[Place, ...]:
-    """Give the places of the figures that were called estimates; a mark for a whole list stands for the list.
-
-    Args:
-        form: The form version.
-        answers: The newest answer of each place, or those of a submission.
-    """
-    gone = {
-        place.instance
-        for place, answer in answers.items()
-        if isinstance(answer.value, dict) and answer.value.get("gone") is True
-    }
-    marks = {
-        question.name: question.settings["toggle"]
-        for question in form.by_name.values()
-        if question.kind is Kind.ACKNOWLEDGE and question.settings.get("toggle") in form.by_name
-    }
+def estimate_marks(evaluation: Evaluation) -> tuple[Node, ...]:
+    """Give the marks that call a figure an estimate now; those of gone turns and irrelevant questions do not."""
     return tuple(
-        _figure(form, place, marks[place.question])
-        for place, answer in answers.items()
-        if place.question in marks and answer.value is not None and place.instance not in gone
+        node
+        for node in evaluation.nodes
+        if node.question.kind is Kind.ACKNOWLEDGE
+        and "toggle" in node.question.settings
+        and node.relevant
+        and node.answered
     )
 
 
-def _figure(form: Form, mark: Place, toggles: str) -> Place:
-    named = mark.question.removesuffix(ENDING)
-    return Place(question=named if named in form.by_name else toggles, instance=mark.instance)
+def estimated(evaluation: Evaluation) -> tuple[Place, ...]:
+    """Give the places of the figures that are called estimates; a mark for a whole list stands for the list."""
+    names = evaluation.form.by_name
+    return tuple(_figure(mark, names) for mark in estimate_marks(evaluation))
+
+
+def estimates_in(snapshot: Snapshot) -> int:
+    """Count the figures of a report's submissions that are called estimates."""
+    values = (pair for task in snapshot.tasks for pair in task.values.items())
+    return sum(place.question.endswith(ESTIMATE) and bool(value) for place, value in values)
+
+
+def _figure(mark: Node, names: Container[str]) -> Place:
+    named = mark.question.name.removesuffix(ESTIMATE)
+    toggles = mark.question.settings["toggle"]
+    return Place(question=named if named in names else toggles, instance=mark.place.instance)

@@ -51,6 +51,12 @@ subject = "item"
 level = "priorita"
 role = "coordinator"
 """
+INDICATORS = "# The plan prescribes what to count"
+"""Beginning of a dialogue whose first item has an indicator, with last year's figure."""
+KLUB_INDICATOR = """indicators = [{ key = "deti", title = "Počet podpořených dětí", unit = "osoby" }]
+last = { label = "2025", values = { degree = "fulfilled", cost_kind = "running", \
+description = "Klub měl otevřeno.", indicators = ["deti: 58"] } }
+"""
 PRAGUE = ZoneInfo("Europe/Prague")
 TUESDAY = datetime(2027, 1, 12, 9, 0, tzinfo=PRAGUE)
 PACE = timedelta(seconds=2)
@@ -66,6 +72,8 @@ def plan_for(dialogue: str) -> str:
     source = PLAN.read_text(encoding="utf-8")
     if dialogue.startswith(TOTALS):
         return source.replace("\n[[reports]]", f"{TOTALS_ASK}\n[[reports]]", 1)
+    if dialogue.startswith(INDICATORS):
+        return source.replace(KLUB, KLUB + KLUB_INDICATOR, 1)
     if not dialogue.startswith(LAST_YEAR):
         return source
     return source.replace(KLUB, KLUB + KLUB_LAST, 1) + REGISTER

@@ -17,6 +17,7 @@ from bot.intake.stage import Stage
 from bot.intake.telegram_updates import CHANNEL
 from bot.words import words_for
 from flows.answers import JsonValue
+from flows.estimates import estimate_marks
 from flows.holding import allowed_at
 from flows.ladder import OPENING
 from flows.plan import Step
@@ -141,10 +142,7 @@ class Digests:
             for task, card in stage.tasks.items()
             if card.state is TaskState.STARTED and not card.evaluation.missing()
         }
-        marks = (node for card in stage.tasks.values() for node in card.evaluation.nodes)
-        estimates = sum(
-            bool(node.question.settings.get("toggle")) and node.relevant and node.answered for node in marks
-        )
+        estimates = sum(len(estimate_marks(card.evaluation)) for card in stage.tasks.values())
         return frozenset(ready), estimates
 
     async def _escalated(

@@ -8,10 +8,10 @@ from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Message
 from bot.report_child import ChildReport
 from bot.words import Words
+from flows.estimates import estimates_in
 from flows.plan import Plan
 from flows.plan_walk import item_of, round_of
 from flows.snapshot import Snapshot, TaskSnapshot
-from flows.snapshot_values import ESTIMATE
 from flows.tasks import TaskState
 from flows.wording.days import time_short
 
@@ -39,7 +39,7 @@ def summary_message(words: Words, edition: str, snapshot: Snapshot, made: ChildR
         missing=f"{shown}, {words.text('and_more', n=more)}" if more > 0 else shown,
         returned=sum(task.state == TaskState.RETURNED for task in snapshot.tasks),
         automatic=sum(task.how == "automatic" and task.state == TaskState.SUBMITTED for task in snapshot.tasks),
-        estimates=estimates(snapshot),
+        estimates=estimates_in(snapshot),
         findings=len(made.findings),
         failures=" ".join(made.failures),
     )
@@ -67,12 +67,6 @@ def task_number(snapshot: Snapshot, task: TaskSnapshot) -> str:
             return task.item
     names = {actor.key: actor.name for actor in snapshot.plan.actors}
     return names.get(task.actor, snapshot.plan.title)
-
-
-def estimates(snapshot: Snapshot) -> int:
-    """Count the amounts and counts that are marked as estimates."""
-    values = (pair for task in snapshot.tasks for pair in task.values.items())
-    return sum(place.question.endswith(ESTIMATE) and bool(value) for place, value in values)
 
 
 def failure_message(words: Words, plan: Plan, reason: str, until: datetime) -> Message:

@@ -12,12 +12,15 @@ from bot.conversation.question import ask, askable, is_optional, listed
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, Scene
 from bot.conversation.showing import section_of, show_section
 from bot.conversation.state import Mode, TaskCard
+from bot.conversation.supplementing import is_offered, may_add
 from bot.conversation.writing import submit
 from flows.answers import JsonValue
 from flows.evaluation import Node
 from flows.rights import Action
 from flows.tasks import TaskState
 
+MOST_LINES = 6
+"""Lines of answers; with the head and the state the screen stays within eight."""
 MOST_NUMBERS = 24
 """Buttons with numbers, four rows of six; beyond that the number is typed."""
 
@@ -46,6 +49,22 @@ def sections(scene: Scene, task: TaskCard) -> list[Section]:
     first, *others = empty
     name = ", ".join([first, *(other.lower() for other in others)])
     return [*found, make_section(scene, task, name, [node for nodes in empty.values() for node in nodes])]
+
+
+def check_sections(scene: Scene, task: TaskCard) -> list[Section]:
+    """Give the lines of the check screen: where they would be too many, all that was added shares the last one."""
+    lines = sections(scene, task)
+    added = [line for line in lines if all(is_optional(node.question) for node in line.nodes)]
+    if len(lines) <= MOST_LINES or len(added) < 2:
+        return lines
+    bits = [f"{line.name.lower()}: {line.value}" for line in added]
+    together = Section(
+        name=scene.words.text("added"),
+        nodes=tuple(node for line in added for node in line.nodes),
+        value="; ".join(bits),
+        missing=any(line.missing for line in added),
+    )
+    return [*(line for line in lines if line not in added), together]
 
 
 def section_name(scene: Scene, task: TaskCard, node: Node) -> str:
@@ -79,7 +98,7 @@ def check(scene: Scene, task: TaskCard) -> None:
     scene.settle_screen()
     screen = scene.next_screen()
     scene.change_dialog(mode=Mode.CHECK, task=task.id, place=None, to_check=False, stash={})
-    lines = sections(scene, task)
+    lines = check_sections(scene, task)
     words = scene.words
     state = returned_note(scene, task) if task.state in OPEN_STATES else words.text(f"state_{task.state}")
     text = words.text(
@@ -105,8 +124,16 @@ def check_rows(scene: Scene, task: TaskCard, lines: list[Section], screen: str) 
             for index, line in enumerate(lines[:MOST_NUMBERS], start=1)
         ]
     )
-    out = ways_on(scene, task, screen) if task.state in OPEN_STATES else overview_row(scene)
+    out = (*more_row(scene, task, screen), *ways_on(scene, task, screen))
+    out = out if task.state in OPEN_STATES else overview_row(scene)
     return (*send_row(scene, task, lines, screen), *confirm_row(scene, task, screen), *numbered, *out)
+
+
+def more_row(scene: Scene, task: TaskCard, screen: str) -> Rows:
+    """Give "Co ještě doplnit" where it was not asked before the check."""
+    if not may_add(task) or is_offered(task) or task.state not in OPEN_STATES:
+        return ()
+    return ((Button(label=scene.words.label("add_more"), data=button_data(Verb.MORE_TO_ADD, task.id, screen)),),)
 
 
 def ways_on(scene: Scene, task: TaskCard, screen: str) -> Rows:
@@ -137,10 +164,14 @@ def section_data(task: TaskCard, line: Section, screen: str) -> str:
     """Write the data of a number: it opens the first place of the section that lacks something."""
     node = next((one for one in line.nodes if not one.answered), line.nodes[0])
     node = node if line.missing else line.nodes[0]
-    several = sum(is_optional(one.question) for one in line.nodes) > 1
-    if several:
+    if is_of_several(line):
         return button_data(Verb.MORE_TO_ADD, task.id, screen)
     return button_data(Verb.SECTION, task.id, code(node.place.question), turn_code(node.place.instance), screen)
+
+
+def is_of_several(line: Section) -> bool:
+    """Tell whether a line stands for several things that may be added: its number opens their menu."""
+    return sum(is_optional(one.question) for one in line.nodes) > 1
 
 
 def send_row(scene: Scene, task: TaskCard, lines: list[Section], screen: str) -> Rows:

@@ -6,21 +6,14 @@ from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import SENT_STATES, Scene
 from bot.conversation.state import TaskCard
 from bot.conversation.writing import write
-from flows.evaluation import Node
+from flows.estimates import estimate_marks
 from flows.interview import Clear
 from flows.rejection import Rejection
 
 
-def estimate_marks(task: TaskCard) -> list[Node]:
-    """Give the marks that call a figure an estimate now."""
-    return [
-        node for node in task.evaluation.nodes if node.relevant and node.answered and "toggle" in node.question.settings
-    ]
-
-
 def to_confirm(task: TaskCard) -> bool:
     """Tell whether a sent answer has figures to be confirmed."""
-    return task.state in SENT_STATES and not task.round.closed and bool(estimate_marks(task))
+    return task.state in SENT_STATES and not task.round.closed and bool(estimate_marks(task.evaluation))
 
 
 def confirm_row(scene: Scene, task: TaskCard, screen: str) -> Rows:
@@ -43,7 +36,7 @@ def make_exact(scene: Scene, task: TaskCard) -> None:
     from bot.conversation.checking import check  # noqa: PLC0415 - the check screen shows the button
 
     outcome: TaskCard | Rejection = task
-    for mark in estimate_marks(task):
+    for mark in estimate_marks(task.evaluation):
         if isinstance(outcome, TaskCard):
             outcome = write(scene, outcome, Clear(place=mark.place))
     if isinstance(outcome, Rejection):

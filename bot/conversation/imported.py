@@ -5,21 +5,33 @@ from typing import TypeAlias
 
 from bot.conversation.list_reading import list_reading
 from flows.answers import Answer, Answers, JsonValue, Origin, Place
+from flows.evaluation_pass import counted_turn
 from flows.form import Form, Kind, Question
-from flows.plan import Plan
+from flows.plan import Indicator, Plan
+from flows.reading.counts import read_counts
+from flows.reading.folding import fold
 from flows.reading.outcome import Understood
 
 PlanValue: TypeAlias = bool | int | str | Sequence[str]
 LISTS = frozenset({"lines", "sources", "counts"})
 
 
-def read_last(form: Form, plan: Plan, values: Mapping[str, PlanValue]) -> Answers:
-    """Read last year's values by question name; a list is written as its lines. What does not fit is passed over."""
+def read_last(form: Form, plan: Plan, values: Mapping[str, PlanValue], indicators: Sequence[Indicator] = ()) -> Answers:
+    """Read last year's values by question name; a list is written as its lines. What does not fit is passed over.
+
+    Args:
+        form: The form that asks.
+        plan: For the words of its sources and its items.
+        values: As the plan says them; the figures of indicators as lines "key: figure" or "title: figure".
+        indicators: Those of the item.
+    """
     found: dict[Place, Answer] = {}
     for name, value in values.items():
         question = form.by_name.get(name)
         if question is not None and question.appearance & LISTS:
             found |= read_turns(form, plan, question, lines_of(value))
+        elif question is not None and question.repeat_count is not None:
+            found |= read_figures(question, indicators, lines_of(value))
         elif question is not None:
             found[Place(question=name)] = answer(value_of(question, value))
     return found
@@ -40,6 +52,19 @@ def read_turns(form: Form, plan: Plan, repeat: Question, text: str) -> Answers:
         for name, value in turn.items():
             found[Place(question=name, instance=instance)] = answer(value)
     return found
+
+
+def read_figures(repeat: Question, indicators: Sequence[Indicator], text: str) -> Answers:
+    """Read the figures of indicators; each belongs to the turn that the repeat makes for its indicator."""
+    figure = next((one.name for one in repeat.children if one.kind in {Kind.DECIMAL, Kind.INTEGER}), "")
+    reading = read_counts(text)
+    keys = {fold(word): one.key for one in indicators for word in (one.title, one.key)}
+    counts = reading.value if isinstance(reading, Understood) and figure else ()
+    return {
+        Place(question=figure, instance=counted_turn(repeat.name, "", keys[fold(one.name)])): answer(f"{one.value:f}")
+        for one in counts
+        if fold(one.name) in keys
+    }
 
 
 def value_of(question: Question, value: PlanValue) -> JsonValue:

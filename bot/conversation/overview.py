@@ -63,12 +63,13 @@ def minutes(count: int) -> int:
 
 
 def opening_rows(scene: Scene, task: TaskCard) -> Rows:
-    """Give Začít / Naše aktivity, Teď ne."""
+    """Give Začít / Naše aktivity, Teď ne; between them what confirms the estimates of what is sent already."""
     words = scene.words
     begin = "begin" if task.state is TaskState.OPEN else "go_on"
     ours = words.label("our_items", level_few=scene.level(task).few)
     return (
         (Button(label=words.label(begin), data=button_data(Verb.BEGIN)),),
+        *overview_confirm(scene),
         *lay_out(
             [
                 Button(label=shorten(ours), data=button_data(Verb.OVERVIEW, "0")),
@@ -171,7 +172,7 @@ def all_done(scene: Scene) -> None:
     scene.settle_screen()
     scene.change_dialog(mode=Mode.IDLE, task="", place=None, to_check=False)
     correct = Button(label=scene.words.label("correct"), data=button_data(Verb.OVERVIEW, "0"))
-    scene.show(Message(text=text, rows=((correct,),)))
+    scene.show(Message(text=text, rows=(*overview_confirm(scene), (correct,))))
 
 
 def receipt_number(collection: RoundCard, minted: str) -> str:

@@ -3,7 +3,7 @@
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Message
-from bot.conversation.past import taken_over
+from bot.conversation.past import past_task, taken_over
 from bot.conversation.question import ask, askable, is_optional, listed, place_data
 from bot.conversation.scene import OPEN_STATES, Scene
 from bot.conversation.showing import section_of, show_node
@@ -18,10 +18,34 @@ def optional_places(task: TaskCard) -> list[Node]:
     return [node for node in askable(task) if is_optional(node.question)]
 
 
+def may_add(task: TaskCard) -> bool:
+    """Tell whether the form has more to add than files, beyond what was taken over from last year."""
+    return any("files" not in node.question.appearance for node in optional_places(task))
+
+
 def is_offered(task: TaskCard) -> bool:
-    """Tell whether "Co ještě doplnit?" stands before the check; not for files alone, nor where all is as last year."""
-    beyond_files = any("files" not in node.question.appearance for node in optional_places(task))
-    return beyond_files and task.state in OPEN_STATES and not taken_over(task)
+    """Tell whether "Co ještě doplnit?" stands before the check; else the check offers it.
+
+    It does not where all is as last year, nor where the plan prescribed what to count and nothing of this was
+    begun, now or last year: who answers with a figure or two is done.
+    """
+    if not may_add(task) or task.state not in OPEN_STATES or taken_over(task):
+        return False
+    return not prescribes(task) or has_added(task) or (bool(task.last) and has_added(past_task(task)))
+
+
+def prescribes(task: TaskCard) -> bool:
+    """Tell whether the plan prescribed figures that are asked one by one."""
+    repeats = task.interview.form.by_name
+    return any(
+        node.askable and node.relevant and any(repeats[name].repeat_count for name in node.question.repeats)
+        for node in task.evaluation.nodes
+    )
+
+
+def has_added(task: TaskCard) -> bool:
+    """Tell whether something of what may be added stands there."""
+    return any(node.answered and not node.left_out for node in optional_places(task))
 
 
 def offer_more(scene: Scene, task: TaskCard) -> None:

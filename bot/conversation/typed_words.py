@@ -44,13 +44,16 @@ def typed_word(scene: Scene, task: TaskCard | None, said: Said) -> bool:
 
 def open_numbered(scene: Scene, task: TaskCard, text: str) -> bool:
     """On the check screen a typed number opens the answer with that number."""
-    lines = checking.sections(scene, task)
+    lines = checking.check_sections(scene, task)
     typed = text.strip().rstrip(".")
     number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS else 0
     locked = task.state in LOCKED_STATES or task.round.closed
     if locked or not 1 <= number <= len(lines) or scene.allowed(task, Action.ANSWER) is None:
         return False
-    checking.open_section(scene, task, lines[number - 1].nodes[0])
+    if checking.is_of_several(lines[number - 1]):
+        supplementing.offer_more(scene, task)
+    else:
+        checking.open_section(scene, task, lines[number - 1].nodes[0])
     return True
 
 

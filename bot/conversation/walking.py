@@ -68,9 +68,12 @@ def go_on(scene: Scene, task: TaskCard, after: Place | None = None) -> None:
     """Ask the next gap of a task; without one, show the check screen or the next item."""
     from bot.conversation.checking import check  # noqa: PLC0415 - the check screen leads back into the walk
     from bot.conversation.correcting import correct  # noqa: PLC0415 - a correction ends on the check screen
+    from bot.conversation.following_up import follow_up  # noqa: PLC0415 - it leads back into the walk
     from bot.conversation.returned import confirm_correction  # noqa: PLC0415 - it leads back into the walk
 
     if scene.dialog.to_check:
+        if follow_up(scene, task, after):
+            return
         if task.state in SENT_STATES:
             correct(scene, task)
         elif not confirm_correction(scene, task):

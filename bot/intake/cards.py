@@ -127,7 +127,7 @@ def imported_last(index: PlanIndex, item: Item | None, form: Form) -> Answers | 
     """Give what the plan says of the time before the first round."""
     if item is None or item.last is None:
         return None
-    return read_last(form, index.plan, item.last.values)
+    return read_last(form, index.plan, item.last.values, item.indicators)
 
 
 def last_values(submission: SubmissionView | None) -> Mapping[str, JsonValue]:

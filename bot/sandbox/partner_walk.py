@@ -27,6 +27,7 @@ ONE_TAP = {Asked.OPENING: "", Asked.STALE: "Otevřít", Asked.ECHO: "Souhlasí"}
 """What is tapped where nothing is to be thought over; "" = the first button."""
 MORE = {Asked.PROJECTS: "Projekty", Asked.COUNTS: "Počty", Asked.REFERENCES: "Odkazy"}
 """What may be added before the check, by the label that opens it."""
+ADD_MORE = "Co ještě doplnit"
 
 Rest = Callable[[], Awaitable[None]]
 """Lets the time pass that a person takes for one act."""
@@ -201,6 +202,8 @@ class Walker:
         return collected
 
     async def _send(self, screen: Message) -> Message:
+        if ADD_MORE in screen.labels and any(self._means(asked) for asked in MORE):
+            return await self.act(Tap(label=ADD_MORE), screen)
         label = screen.labels[0]
         following = await self.act(Tap(label=label), screen)
         if label.startswith("Odeslat"):
@@ -225,8 +228,11 @@ class Walker:
         return await self._answer(asked, opened) if what_is_asked(opened) is Asked.ECHO else opened
 
     def _has_more(self, asked: Asked, label: str, screen: Message) -> bool:
-        means = any(isinstance(act, Say) for act in self.acts(asked))
-        return means and label in screen.labels and (self.head.number, asked) not in self._added
+        return label in screen.labels and self._means(asked)
+
+    def _means(self, asked: Asked) -> bool:
+        """Whether there is something to say of what may be added, and it is not said yet."""
+        return any(isinstance(act, Say) for act in self.acts(asked)) and (self.head.number, asked) not in self._added
 
     async def _choose_item(self, screen: Message) -> Message:
         waiting = WAITING_LINE.search(screen.text)
