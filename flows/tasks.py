@@ -36,7 +36,7 @@ class TaskEvent(StrEnum):
         DISOWNED: "Nepatří nám"; the state stays, reminders pause until someone decides.
         RECLAIMED: "Patří nám" or the coordinator's "Zůstává jim"; takes DISOWNED back.
         HANDED_OVER: Another actor answers instead, with a task of its own.
-        EXTENDED: A later date for this task alone.
+        EXTENDED: A later date for this task alone; by the program: its actor goes on after the end.
         REOPENED: A closed, cancelled or not applicable task may be answered again.
         CANCELLED: The item was retired or the programme ended.
     """
@@ -99,7 +99,7 @@ _BY: dict[TaskEvent, frozenset[Role]] = {
     E.DISOWNED: _AUTHORS,
     E.RECLAIMED: _AUTHORS,
     E.HANDED_OVER: frozenset({Role.COORDINATOR}),
-    E.EXTENDED: frozenset({Role.COORDINATOR}),
+    E.EXTENDED: frozenset({Role.COORDINATOR, Role.PROGRAM}),
     E.REOPENED: frozenset({Role.COORDINATOR, Role.PROGRAM}),
     E.CANCELLED: frozenset({Role.COORDINATOR, Role.PROGRAM}),
 }

@@ -71,7 +71,10 @@ def disowned(tasks: Iterable[TaskSnapshot]) -> Mapping[str, tuple[TaskSnapshot, 
 
 
 def _lacks(task: TaskSnapshot) -> bool:
-    return not task.number and task.state != TaskState.NOT_APPLICABLE
+    """A half-done task whose answers are printed is missing all the same."""
+    if task.state == TaskState.NOT_APPLICABLE:
+        return False
+    return not task.number or task.state == TaskState.NOT_SUPPLIED
 
 
 def _by_actor(tasks: Iterable[TaskSnapshot]) -> Mapping[str, tuple[TaskSnapshot, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from flows.steps import SNOOZE
 from flows.tasks import Role, TaskState
@@ -107,13 +107,51 @@ OpenKey = tuple[str, str, Role]
 """Id of the round, key of the actor ("" for a role), role of the ask."""
 
 
-async def load_open_counts(tx: Tx, round_ids: Collection[str]) -> dict[OpenKey, Counter[TaskState]]:
-    """Count the tasks of rounds by who answers and how they stand; those that are "not ours" are not counted."""
+_earlier, _before = tasks.alias("earlier"), asks.alias("before")
+BLOCKED = (
+    select(_earlier.c.id)
+    .join(_before, _before.c.id == _earlier.c.ask)
+    .where(
+        asks.c.after != "",
+        _before.c.round == asks.c.round,
+        _before.c.key == asks.c.after,
+        _earlier.c.state.in_(["open", "started", "returned"]),
+        _earlier.c.disowned_at.is_(None),
+        (_earlier.c.subject == tasks.c.subject)
+        | (_before.c.subject_kind != asks.c.subject_kind)
+        | (_before.c.level != asks.c.level)
+        | (_before.c.tree != asks.c.tree),
+    )
+    .correlate(tasks, asks)
+    .exists()
+)
+"""The ask before still waits: for the same subject, or for any where the two do not ask about the same things."""
+
+
+async def load_blocked(tx: Tx, round_ids: Collection[str]) -> frozenset[str]:
+    """Give the tasks whose turn has not come: the ask before theirs still waits."""
+    rows = await tx.execute(
+        select(tasks.c.id).join(asks, asks.c.id == tasks.c.ask).where(asks.c.round.in_(list(round_ids)), BLOCKED)
+    )
+    return frozenset(rows.scalars())
+
+
+async def load_open_counts(
+    tx: Tx, round_ids: Collection[str], *, in_turn: bool = False
+) -> dict[OpenKey, Counter[TaskState]]:
+    """Count the tasks of rounds by who answers and how they stand; those that are "not ours" are not counted.
+
+    Args:
+        tx: The transaction.
+        round_ids: The rounds.
+        in_turn: Only tasks whose turn has come: the ask before theirs does not wait any more.
+    """
     found: dict[OpenKey, Counter[TaskState]] = {}
+    turn = ~BLOCKED if in_turn else true()
     rows = await tx.execute(
         select(asks.c.round, tasks.c.actor, asks.c.role, tasks.c.state, func.count())
         .join(asks, asks.c.id == tasks.c.ask)
-        .where(asks.c.round.in_(list(round_ids)), tasks.c.disowned_at.is_(None))
+        .where(asks.c.round.in_(list(round_ids)), tasks.c.disowned_at.is_(None), turn)
         .group_by(asks.c.round, tasks.c.actor, asks.c.role, tasks.c.state)
     )
     for round_id, actor, role, state, count in rows:

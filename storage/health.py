@@ -23,7 +23,7 @@ class Health:
         waiting: Messages that are due and have not left.
         oldest_waiting_at: Since when the oldest of them is due.
         failed: Messages that could not be sent for good.
-        steps_overdue: Calendar steps that are due and not done.
+        steps_overdue: Calendar steps that are due and in nobody's hand; what a message carries waits for its own day.
         oldest_step_at: When the oldest of them was due.
         events_overdue: Openings, closings and reports that are due and not done.
         event_tries: Most vain tries of one of them.
@@ -56,7 +56,7 @@ class Health:
 async def load_health(tx: Tx, *, now: datetime) -> Health:
     """Count what waits and what went wrong."""
     late_row = and_(outbox.c.state == "waiting", outbox.c.not_before_at <= now)
-    late_step = and_(steps.c.state == "due", steps.c.due_at <= now)
+    late_step = and_(steps.c.state == "due", steps.c.outbox.is_(None), steps.c.due_at <= now)
     late_event = and_(round_events.c.done_at.is_(None), round_events.c.due_at <= now)
     waiting, oldest_waiting = await _count(tx, outbox.c.not_before_at, late_row)
     overdue, oldest_step = await _count(tx, steps.c.due_at, late_step)

@@ -10,8 +10,9 @@ from storage.database import Tx
 from storage.statements import insert_new, run_many
 from storage.tables.rounds import round_events, rounds
 
-OPEN, CLOSE, COMPILE, LATE = "open", "close", "compile", "late"
-"""Kinds of events; the last two have more behind a colon: the report's key, the last day of an extension."""
+OPEN, CLOSE, COMPILE, LATE, SENT, KEPT = "open", "close", "compile", "late", "sent", "kept"
+"""Kinds of events; all but the first two have more behind a colon: a report's key, the last day of an extension, the
+task and number of a submission after the end, the edition that was not followed by another one at once."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,6 +123,15 @@ _MOVE = (
     )
     .values(due_at=bindparam("b_due_at"))
 )
+
+
+async def last_noted_at(tx: Tx, round_id: str, kind: str) -> datetime | None:
+    """Say when something of a kind was done last in a round; None: never."""
+    noted = select(func.max(round_events.c.done_at)).where(
+        round_events.c.round == round_id, round_events.c.event.like(f"{kind}:%")
+    )
+    found: datetime | None = (await tx.execute(noted)).scalar_one()
+    return found
 
 
 async def load_noted(tx: Tx, round_ids: Collection[str]) -> set[tuple[str, str]]:

@@ -63,8 +63,8 @@ submitted      | disowned              | .              | .              | .
 started        | reclaimed             | started        | started        | .
 started        | handed_over           | .              | cancelled      | .
 submitted      | handed_over           | .              | .              | .
-not_supplied   | extended              | .              | started        | .
-open           | extended              | .              | open           | .
+not_supplied   | extended              | .              | started        | started
+open           | extended              | .              | open           | open
 not_supplied   | reopened              | .              | open           | open
 cancelled      | reopened              | .              | open           | open
 approved       | reopened              | .              | submitted      | submitted

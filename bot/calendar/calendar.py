@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.calendar.closing import close, settle_late
 from bot.calendar.compiling import Compiler
 from bot.calendar.in_use import refresh
-from bot.calendar.lateness import tell_late
+from bot.calendar.lateness import sent_since, tell_late
 from bot.calendar.laying import Stamp, lay_round
 from bot.calendar.stepping import queue_due
 from bot.conversation.scene import Mint
@@ -23,6 +23,7 @@ from storage.round_events import (
     COMPILE,
     LATE,
     OPEN,
+    SENT,
     RoundEvent,
     claim_event,
     load_due_events,
@@ -74,6 +75,8 @@ class Calendar:
             await self._close(event, now)
         elif event.kind == LATE:
             await self._end_extension(event, now)
+        elif event.kind == SENT:
+            await self._tell_sent(event, now)
         elif event.kind == COMPILE:
             self._compiler.start(event)
 
@@ -103,6 +106,13 @@ class Calendar:
         async with self._database.write() as tx:
             late = await settle_late(tx, self._in_force, self._interviews, event, now=now, mint=self._mint)
             await tell_late(tx, self._in_force.plans[event.plan], late, now=now, mint=self._mint)
+
+    async def _tell_sent(self, event: RoundEvent, now: datetime) -> None:
+        """Tell the coordinators that an actor has sent what was missing at the end."""
+        async with self._database.write() as tx:
+            if await claim_event(tx, event, at=now):
+                late = await sent_since(tx, event)
+                await tell_late(tx, self._in_force.plans[event.plan], late, now=now, mint=self._mint)
 
     async def settle(self) -> None:
         """Wait until no edition is being made."""

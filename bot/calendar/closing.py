@@ -116,7 +116,10 @@ def reports_of(plan: Plan, closing: str, closed: set[str]) -> list[str]:
 async def settle_late(
     tx: Tx, in_force: InForce, interviews: Interviews, event: RoundEvent, *, now: datetime, mint: Mint
 ) -> list[TaskView]:
-    """End an extension after the round has closed; give the tasks that it was about, as they stand then."""
+    """End an extension after the round has closed; give the tasks that it was about, as they stand then.
+
+    None where everything was sent before: the coordinators were told then.
+    """
     if not await claim_event(tx, event, at=now):
         return []
     index = in_force.plans[event.plan]
@@ -130,6 +133,8 @@ async def settle_late(
     if round_ is None or not due:
         return []
     await settle_tasks(tx, in_force, interviews, round_, due, now=now, mint=mint)
+    if not any(view.state in HELD for view in due):
+        return []
     return await load_tasks(tx, ids=[view.id for view in due])
 
 

@@ -23,7 +23,7 @@ from flows.ladder import OPENING
 from flows.plan import Step
 from flows.steps import SNOOZE
 from flows.tasks import Role, TaskState
-from storage.calls import Reach, load_open_counts, load_reach
+from storage.calls import Reach, load_blocked, load_open_counts, load_reach
 from storage.database import Database, Tx
 from storage.loading import load_last, load_people, load_tasks
 from storage.people import Member, load_members
@@ -96,7 +96,7 @@ class Digests:
 
     async def _alive(self, tx: Tx, person: PersonView, carried: Sequence[StepView], now: datetime) -> list["Spoken"]:
         """Give the rows that still have a point, the loudest first."""
-        counts = await load_open_counts(tx, {row.round for row in carried})
+        counts = await load_open_counts(tx, {row.round for row in carried}, in_turn=True)
         places = [one for one in person.memberships if one.holds_at(now)]
         found = []
         for row in carried:
@@ -126,7 +126,8 @@ class Digests:
         held = [one for one in person.memberships if one.holds_at(now)]
         roles = {(one.plan, one.actor if one.role is Role.PARTNER else "", one.role) for one in held}
         views = await load_tasks(tx, actors={(plan, actor) for plan, actor, _ in roles})
-        return [view for view in views if (view.plan, view.actor, view.on.role) in roles]
+        blocked = await load_blocked(tx, {view.round for view in views})
+        return [view for view in views if (view.plan, view.actor, view.on.role) in roles and view.id not in blocked]
 
     def _imported(self, view: TaskView) -> bool:
         item = self._in_force.plans[view.plan].items.get((view.tree, view.subject))

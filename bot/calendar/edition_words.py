@@ -16,6 +16,8 @@ from flows.tasks import TaskState
 from flows.wording.days import time_short
 
 NAMED = 6
+ABSENT = frozenset({TaskState.NOT_SUPPLIED, TaskState.OPEN, TaskState.STARTED})
+"""States in which nothing was supplied; a task with more time is still open when the report is made."""
 
 
 def summary_message(words: Words, edition: str, snapshot: Snapshot, made: ChildReport) -> Message:
@@ -53,9 +55,7 @@ def button(words: Words, key: str, verb: Verb, edition: str, count: int) -> Butt
 
 def missing_tasks(snapshot: Snapshot) -> list[TaskSnapshot]:
     """Give the tasks of the newest round for which nothing was supplied."""
-    return [
-        task for task in snapshot.tasks if task.round == snapshot.rounds[-1] and task.state == TaskState.NOT_SUPPLIED
-    ]
+    return [task for task in snapshot.tasks if task.round == snapshot.rounds[-1] and task.state in ABSENT]
 
 
 def task_number(snapshot: Snapshot, task: TaskSnapshot) -> str:

@@ -29,6 +29,8 @@ DIGEST, CALL_LIST = "digest", "call_list"
 AT_ONCE = 20_000
 NOBODY_THERE = timedelta(hours=1)
 """After so long it is looked again whether a coordinator has joined."""
+NOT_THEIR_TURN = timedelta(hours=1)
+"""After so long it is looked again whether the ask before is answered."""
 LOUDEST = ("last_call", "remind", "coordinator", "head", "deputy", OPENING, "unreachable", SNOOZE)
 OPEN = (TaskState.OPEN, TaskState.STARTED, TaskState.RETURNED)
 TO: Mapping[str, tuple[TaskState, ...]] = {
@@ -61,14 +63,18 @@ async def queue_due(tx: Tx, in_force: InForce, *, now: datetime, mint: Mint) -> 
     due = [row for row in await load_due_steps(tx, now=now, limit=AT_ONCE) if row.plan in in_force.plans]
     if not due:
         return 0
-    queue, counts = Queue(), await load_open_counts(tx, {row.round for row in due})
+    queue, rounds = Queue(), {row.round for row in due}
+    counts, whole = await load_open_counts(tx, rounds, in_turn=True), await load_open_counts(tx, rounds)
     people = {row.addressee for row in due if row.addressee != COORDINATORS}
     places = await load_memberships(tx, people)
     alive: list[StepView] = []
     for row in due:
         held = [one for one in places.get(row.addressee, ()) if one.holds_at(now)]
-        if has_point(row, step_of(in_force.plans[row.plan], row), held, counts):
+        step = step_of(in_force.plans[row.plan], row)
+        if has_point(row, step, held, counts):
             alive.append(row)
+        elif has_point(row, step, held, whole):
+            queue.hold([row], now + NOT_THEIR_TURN)
         else:
             queue.void.append(row.id)
     await _to_people(tx, in_force, queue, [row for row in alive if row.addressee != COORDINATORS], now, mint)

@@ -123,6 +123,10 @@ class Verb(StrEnum):
     MISSING = "ex"  # coordinator: what was not supplied: edition
     PUBLISH = "ep"  # coordinator: tell everybody who answered that it is done: edition
     NEW_EDITION = "en"  # coordinator: make the edition after this one: edition
+    WAIT_LATE = "ew"  # coordinator: what came late waits for more: edition
+    KEEP_LATE = "ek"  # coordinator: what came late is stored and not offered again: edition
+    FILL_LATE = "lf"  # answer after the end: a task
+    LEAVE_LATE = "ln"  # do not
     GET_EDITION = "eg"  # send me the report: edition
     TO_HEAD = "th"  # coordinator: send what is prepared for the head: row of the calendar
 

@@ -51,6 +51,23 @@ class LateCard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OfferCard:
+    """What an actor can still send after the end of a round (G9).
+
+    Attributes:
+        round: Id of the round.
+        deadline_on: The last day of the round.
+        tasks: Ids of what was not supplied, in the order of the document.
+    """
+
+    plan: str
+    round: str
+    actor: str
+    deadline_on: date
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MissingFrom:
     """What an actor did not supply; `task` is one of these tasks."""
 

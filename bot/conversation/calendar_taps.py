@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversation import duties, extending, publishing
+from bot.conversation import after_end, duties, extending, publishing
 from bot.conversation.buttons import Tap, Verb
 from bot.conversation.not_now import tap_not_now
 from bot.conversation.scene import Scene
@@ -26,9 +26,25 @@ CALENDAR_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.MISSING: lambda scene, read: publishing.show_missing(scene, read.part(0)),
     Verb.PUBLISH: lambda scene, read: publishing.publish(scene, read.part(0)),
     Verb.NEW_EDITION: lambda scene, read: publishing.new_edition(scene, read.part(0)),
+    Verb.WAIT_LATE: lambda scene, read: publishing.wait_late(scene, read.part(0)),
+    Verb.KEEP_LATE: lambda scene, read: publishing.keep_late(scene, read.part(0)),
+    Verb.FILL_LATE: lambda scene, read: after_end.fill(scene, read.part(0)),
+    Verb.LEAVE_LATE: lambda scene, _: after_end.leave_late(scene),
     Verb.GET_EDITION: lambda scene, read: publishing.get_edition(scene, read.part(0)),
     Verb.TO_HEAD: lambda scene, read: duties.write_to_head(scene, read.part(0)),
 }
 CALENDAR_ONCE = frozenset(
-    {Verb.SEND_READY, Verb.MORE_TIME, Verb.ALLOW_TIME, Verb.REFUSE_TIME, Verb.TAKE_DUTY, Verb.LEAVE_DUTY}
+    {
+        Verb.SEND_READY,
+        Verb.MORE_TIME,
+        Verb.ALLOW_TIME,
+        Verb.REFUSE_TIME,
+        Verb.TAKE_DUTY,
+        Verb.LEAVE_DUTY,
+        Verb.NEW_EDITION,
+        Verb.WAIT_LATE,
+        Verb.KEEP_LATE,
+        Verb.FILL_LATE,
+        Verb.LEAVE_LATE,
+    }
 )

@@ -107,6 +107,16 @@ class Extend:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FillLate:
+    """These tasks can be answered until a day though their round (the row's id) has closed."""
+
+    plan: str
+    round: str
+    tasks: tuple[str, ...]
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PublishEdition:
     """Tell everybody whose answer is in an edition that it is done."""
 
@@ -138,6 +148,8 @@ class ClaimOnce:
 
     round: str
     what: str
+    is_due: bool = False
+    """It is the calendar's to do."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -337,6 +349,7 @@ OwnEffect: TypeAlias = (
     | Tell
     | TakeDuty
     | Extend
+    | FillLate
     | ClaimOnce
     | PublishEdition
     | MakeEdition

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bot.conversation.after_end import offer_late
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.calendar_cards import LateCard
 from bot.conversation.checking import sections
@@ -32,6 +33,8 @@ def send_ready(scene: Scene) -> None:
 
     ready = [task for task in scene.walk() if is_ready(scene, task)]
     if not ready:
+        if offer_late(scene):
+            return
         scene.say("nothing_ready")
         return
     sent = [submit(scene, task) for task in ready]

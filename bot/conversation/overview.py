@@ -1,5 +1,6 @@
 """What waits and what is done: the opening message (B1), the list of items, the receipt (C12)."""
 
+from bot.conversation.after_end import offer_late
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.checking import sections
 from bot.conversation.confirming import overview_confirm
@@ -23,6 +24,8 @@ def opening(scene: Scene) -> None:
     """Say what is asked for, until when and by whom (B1); with nothing waiting, say so."""
     tasks = waiting(scene)
     if not tasks:
+        if offer_late(scene):
+            return
         scene.say("nothing_waits", contact=scene.contact_of(None))
         return
     first = tasks[0]
@@ -88,6 +91,8 @@ def show_overview(scene: Scene, page: int = 0) -> None:
     """List the items with their states; a button opens each."""
     walk = asked_of(scene)
     if not walk:
+        if offer_late(scene):
+            return
         scene.say("nothing_waits", contact=scene.contact_of(None))
         return
     size = PAGE - len(overview_confirm(scene))
@@ -154,6 +159,8 @@ def all_done(scene: Scene) -> None:
     walk = asked_of(scene)
     sent = [task for task in walk if task.submissions or task.disowned]
     if not sent:
+        if offer_late(scene):
+            return
         scene.say("nothing_waits", contact=scene.contact_of(None))
         return
     first = sent[0]

@@ -77,6 +77,21 @@ def new_edition(scene: Scene, edition: str) -> None:
     scene.say("report_making")
 
 
+def wait_late(scene: Scene, edition: str) -> None:
+    """Wait for more: with the next late answer all of them are offered again."""
+    if coordinated(scene, edition) is not None:
+        scene.say("late_waits")
+
+
+def keep_late(scene: Scene, edition: str) -> None:
+    """Store what came late without another edition; it is not offered again."""
+    card = coordinated(scene, edition)
+    if card is None:
+        return
+    scene.effects.append(ClaimOnce(round=card.round, what=f"kept:{card.id}:{scene.now:%Y%m%d%H%M%S}"))
+    scene.say("late_kept")
+
+
 def get_edition(scene: Scene, edition: str) -> None:
     """Send the report to whoever belongs to its plan, once it is published; to the coordinators at any time."""
     card = scene.surrounds.editions.get(edition)

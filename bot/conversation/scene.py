@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.conversation.calendar_cards import EditionCard, ForeseenCard, LateCard, StepCard
+from bot.conversation.calendar_cards import EditionCard, ForeseenCard, LateCard, OfferCard, StepCard
 from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.effects import (
     Amend,
@@ -77,6 +77,7 @@ class Surrounds:
         steps: Rows of the calendar by id; only those that this batch's buttons name.
         foreseen: What will go out by itself, by plan; only where somebody asked for it.
         editions: Editions that this batch's buttons name, by id.
+        offers: What can still be sent of a closed round, by the round's id and actor; only where nothing else waits.
         late: What an extension is about, by id of the task that the button names; likewise.
         boards: How the rounds stand, by plan; only where a coordinator acts.
         former: Members whose place ended, by plan and membership, where one is brought back.
@@ -100,6 +101,7 @@ class Surrounds:
     colleagues: Mapping[str, tuple[StandIn, ...]] = field(default_factory=dict)
     steps: Mapping[str, StepCard] = field(default_factory=dict)
     late: Mapping[str, LateCard] = field(default_factory=dict)
+    offers: Mapping[tuple[str, str], OfferCard] = field(default_factory=dict)
     editions: Mapping[str, EditionCard] = field(default_factory=dict)
     boards: Mapping[str, tuple[Board, ...]] = field(default_factory=dict)
     digests: Mapping[str, frozenset[str]] = field(default_factory=dict)

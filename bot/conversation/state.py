@@ -97,7 +97,12 @@ class Dialog:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RoundCard:
-    """What a message says of a round. `deadline_on` is the last day in the plan's zone."""
+    """What a message says of a round. `deadline_on` is the last day in the plan's zone.
+
+    Attributes:
+        closed: Nothing more can be answered.
+        late: The round has closed, and this task has more time.
+    """
 
     id: str
     key: str
@@ -105,6 +110,7 @@ class RoundCard:
     opens_at: datetime
     deadline_on: date
     closed: bool
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

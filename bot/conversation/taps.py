@@ -12,6 +12,7 @@ from bot.conversation import (
     side_paths,
     supplementing,
 )
+from bot.conversation.after_end import offer_late
 from bot.conversation.answering import accept
 from bot.conversation.board.tapping import BOARD_TAPS
 from bot.conversation.buttons import Tap, Verb, button_data, code, read_button, turn_code
@@ -75,6 +76,8 @@ def dispatch(scene: Scene, read: Tap) -> None:
         FREE[read.verb](scene, read)
         return
     task = scene.tasks.get(read.part(0))
+    if task is None and read.part(0) and offer_late(scene, read.part(0)):
+        return
     if task is None or scene.allowed(task, NEEDED.get(read.verb, Action.SEE)) is None:
         scene.say("not_yours", contact=scene.contact_of(None))
     elif read.verb in ON_TASK:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.conversation.after_end import sent_late
 from bot.conversation.effects import ChangeTask, Revise, Submit
 from bot.conversation.scene import LOCKED_STATES, SENT_STATES, Scene
 from bot.conversation.state import TaskCard
@@ -145,4 +146,5 @@ def submit(scene: Scene, task: TaskCard, *, event: TaskEvent = TaskEvent.SUBMITT
     sent = happen(scene, replace(task, submissions=number), event, reason=reason)
     if scene.enters(task):
         tell_entered(scene, sent)
+    sent_late(scene, sent)
     return sent

@@ -1,9 +1,18 @@
 """Effects of the calendar's buttons as rows: extensions, duties taken over, what is done once."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
-from bot.conversation.effects import ClaimOnce, Extend, MakeEdition, PublishEdition, SendEdition, TakeDuty
+from bot.conversation.effects import (
+    ClaimOnce,
+    Extend,
+    FillLate,
+    MakeEdition,
+    PublishEdition,
+    SendEdition,
+    TakeDuty,
+)
 from bot.intake.act import Act
 from bot.intake.binding import bind
 from bot.intake.edition_cards import publish_rows, send_rows
@@ -13,14 +22,17 @@ from storage.round_events import COMPILE, LATE
 from storage.views import TaskView
 from storage.writes import NewRoundEvent, TaskChange, TaskEventRow, Writes
 
+CalendarEffect: TypeAlias = Extend | FillLate | TakeDuty | ClaimOnce | PublishEdition | MakeEdition | SendEdition
 
-def calendar_rows(
-    act: Act, effect: Extend | TakeDuty | ClaimOnce | PublishEdition | MakeEdition | SendEdition
-) -> Writes:
+
+def calendar_rows(act: Act, effect: CalendarEffect) -> Writes:
     """Turn one effect into rows."""
     match effect:
         case Extend():
-            return extend_rows(act, effect)
+            given = [(task, state, TaskEvent.EXTENDED) for task, state in effect.tasks]
+            return extend_rows(act, effect, given, Role.COORDINATOR)
+        case FillLate():
+            return fill_rows(act, effect)
         case TakeDuty():
             return bind(act, effect.plan, Role.PARTNER, effect.actor)
         case ClaimOnce():
@@ -37,14 +49,25 @@ def calendar_rows(
             assert_never(effect)
 
 
-def extend_rows(act: Act, effect: Extend) -> Writes:
+def fill_rows(act: Act, effect: FillLate) -> Writes:
+    """Open what was not supplied once more: as begun where something is answered, else as new."""
+    given = [
+        (task, act.views[task].state, TaskEvent.EXTENDED if act.views[task].head_seq else TaskEvent.REOPENED)
+        for task in effect.tasks
+    ]
+    return extend_rows(act, effect, given, Role.PROGRAM)
+
+
+def extend_rows(
+    act: Act, effect: Extend | FillLate, given: Sequence[tuple[str, TaskState, TaskEvent]], role: Role
+) -> Writes:
     """Give tasks a later last day; its end is an event of the round."""
     plan = act.stage.plans[effect.plan].plan
     due_at = end_of_day(effect.until, plan)
     changes: list[TaskChange] = []
     events: list[TaskEventRow] = []
-    for task, state in effect.tasks:
-        after = change(state, TaskEvent.EXTENDED, Role.COORDINATOR)
+    for task, state, event in given:
+        after = change(state, event, role)
         if not isinstance(after, TaskState):
             continue
         view = act.views[task]
@@ -55,10 +78,10 @@ def extend_rows(act: Act, effect: Extend) -> Writes:
             TaskEventRow(
                 task=task,
                 seq=grown.rev,
-                event=TaskEvent.EXTENDED,
+                event=event,
                 before=state,
                 after=after,
-                role=Role.COORDINATOR,
+                role=role,
                 person=act.person.person,
                 reason=effect.until.isoformat(),
                 at=act.now,
@@ -83,6 +106,8 @@ def changed(view: TaskView) -> TaskChange:
 
 
 def claim_rows(act: Act, effect: ClaimOnce) -> Writes:
-    """Note that something was done."""
-    done = NewRoundEvent(round=effect.round, event=effect.what, due_at=act.now, done_at=act.now)
+    """Note that something was done, or is the calendar's to do."""
+    done = NewRoundEvent(
+        round=effect.round, event=effect.what, due_at=act.now, done_at=None if effect.is_due else act.now
+    )
     return Writes(changed_at=act.now, round_events=(done,))

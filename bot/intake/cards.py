@@ -98,6 +98,7 @@ def round_card(view: TaskView, plan: Plan) -> RoundCard:
         opens_at=datetime.min.replace(tzinfo=UTC),
         deadline_on=last_day(deadline, plan),
         closed=view.round_state != "open" and not view.has_more_time,
+        late=view.round_state == "closed" and view.has_more_time,
     )
 
 

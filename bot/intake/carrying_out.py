@@ -15,6 +15,7 @@ from bot.conversation.effects import (
     ClaimOnce,
     Effect,
     Extend,
+    FillLate,
     InLanguage,
     Judge,
     Leave,
@@ -90,7 +91,7 @@ def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one
     match effect:
         case Say() | Amend() | Unbutton() | Void() | Toast() | Tell() | TellActor() | TellContact():
             return message_rows(act, effect)
-        case TakeDuty() | Extend() | ClaimOnce() | PublishEdition() | MakeEdition() | SendEdition():
+        case TakeDuty() | Extend() | FillLate() | ClaimOnce() | PublishEdition() | MakeEdition() | SendEdition():
             return calendar_rows(act, effect)
         case Revise():
             return Writes(changed_at=act.now, revisions=revision_rows(act, effect))

@@ -23,7 +23,17 @@ from storage.round_events import load_noted
 from storage.rounds import load_rounds
 from storage.writes import OutboxRow, Writes
 
-ON_EDITION = frozenset({Verb.FINDINGS, Verb.MISSING, Verb.PUBLISH, Verb.GET_EDITION, Verb.NEW_EDITION})
+ON_EDITION = frozenset(
+    {
+        Verb.FINDINGS,
+        Verb.MISSING,
+        Verb.PUBLISH,
+        Verb.GET_EDITION,
+        Verb.NEW_EDITION,
+        Verb.WAIT_LATE,
+        Verb.KEEP_LATE,
+    }
+)
 
 
 async def load_edition_cards(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:

@@ -15,6 +15,7 @@ from bot.intake.calendar_cards import load_calendar_cards
 from bot.intake.cards import PlanIndex, last_values, person_card, read_dialog, task_card
 from bot.intake.edition_cards import load_edition_cards
 from bot.intake.interviews import Interviews, Open, open_interview
+from bot.intake.offers import load_offers
 from bot.intake.putting_off import load_colleagues
 from bot.intake.replies import load_replies
 from bot.intake.stage import Recipient, Stage
@@ -49,6 +50,7 @@ async def set_stage(
     await load_colleagues(tx, stage, batch)
     await load_calendar_cards(tx, stage, batch)
     await load_edition_cards(tx, stage, batch)
+    await load_offers(tx, stage)
     stage.opens = {key: next_opening(index, now) for key, index in in_force.plans.items()}
     return stage
 

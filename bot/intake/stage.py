@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.conversation.calendar_cards import EditionCard, ForeseenCard, LateCard, StepCard
+from bot.conversation.calendar_cards import EditionCard, ForeseenCard, LateCard, OfferCard, StepCard
 from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.heard import Linked
 from bot.conversation.scene import InviteCard, OwnCard, Surrounds
@@ -45,6 +45,7 @@ class Stage:
         partners: Whom to tell something, by (plan, actor); only those that an act names.
         steps: Rows of the calendar that buttons name.
         late: What extensions are about.
+        offers: What can still be sent of closed rounds, by id of the round and actor.
         editions: Editions that buttons name.
         foreseen: What will go out by itself, by plan.
         answerers: Whose answers are in them.
@@ -72,6 +73,7 @@ class Stage:
     colleagues: Mapping[str, tuple[StandIn, ...]] = field(default_factory=dict)
     steps: Mapping[str, StepCard] = field(default_factory=dict)
     late: Mapping[str, LateCard] = field(default_factory=dict)
+    offers: Mapping[tuple[str, str], OfferCard] = field(default_factory=dict)
     editions: Mapping[str, EditionCard] = field(default_factory=dict)
     foreseen: Mapping[str, tuple[ForeseenCard, ...]] = field(default_factory=dict)
     answerers: dict[str, tuple[Recipient, ...]] = field(default_factory=dict)
@@ -96,6 +98,7 @@ class Stage:
             colleagues=self.colleagues,
             steps=self.steps,
             late=self.late,
+            offers=self.offers,
             editions=self.editions,
             boards=self.boards,
             digests=self.digests,
