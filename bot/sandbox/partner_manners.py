@@ -15,7 +15,7 @@ HINDRANCES = (
     Tap(label="Chyběli lidé"),
     Say(text="čekáme"),
     Say(text=HINDRANCE_IN_WORDS),
-    Tap(label="Jiný důvod"),
+    Say(text="Chyběla shoda s vlastníkem pozemku."),
 )
 NEXT_STEPS = ("Splníme v roce", "Navrhujeme změnu", "Zatím nevíme")
 
@@ -93,12 +93,11 @@ class MannerSheets:
 def _sheet(manner: Manner, head: Head, turn: int, chance: random.Random) -> Sheet:
     topic = topic_of(head.title)
     degree = chance.choices(DEGREES, manner.degrees)[0]
-    way = manner.costs[turn % len(manner.costs)] if degree != "Nesplněno" else "none"
     hindrance = chance.choice(HINDRANCES)
-    reason: Acts = (hindrance, Say(text=HINDRANCE_IN_WORDS)) if hindrance == HINDRANCES[-1] else (hindrance,)
+    way = manner.costs[turn % len(manner.costs)] if degree != "Nesplněno" else "none"
     acts: dict[Asked, Acts] = {
         Asked.DEGREE: (Say(text=TYPED_DEGREES[degree]) if manner.typed_degree else Tap(label=degree),),
-        Asked.HINDRANCE: reason,
+        Asked.HINDRANCE: (hindrance,),
         Asked.NEXT_STEP: (Tap(label=chance.choice(NEXT_STEPS)),),
         Asked.COUNTED_IN: (Say(text="1.1.1"),),
         Asked.WHICH: (),

@@ -20,7 +20,6 @@ PATIENCE = 8
 WAYS_OUT = frozenset({"Neuvádět", "Žádné", "Později", "Zpět", "Nepatří nám"})
 WAITING_LINE = re.compile(r"^(?P<number>[\d.]+) (?P<title>.+): (nezačato|rozepsáno|vráceno k doplnění)$", re.MULTILINE)
 
-MORE_CHOICES = "Další"
 REFUSED = re.compile(r"neodpovídá žádná z možností")
 
 ONE_TAP = {Asked.OPENING: "", Asked.STALE: "Otevřít", Asked.ECHO: "Souhlasí"}
@@ -110,19 +109,10 @@ class Walker:
         await self.rest()
         match act:
             case Tap(label=label):
-                await self.person.taps(label, message=await self._leafed(label, screen))
+                await self.person.taps(label, message=screen)
                 return None
             case Say(text=text):
                 return await self.person.says(text)
-
-    async def _leafed(self, label: str, screen: Message | None) -> Message | None:
-        """Leaf on to the page of choices that has a label; give the screen as it is then."""
-        for _ in range(PATIENCE):
-            if screen is None or MORE_CHOICES not in screen.labels or has_label(label, screen):
-                break
-            await self.person.taps(MORE_CHOICES, message=screen)
-            screen = await self.next_screen(screen)
-        return screen
 
     async def next_screen(
         self, screen: Message, *, past: Asked | None = None, refused: re.Pattern[str] | None = None
@@ -241,11 +231,6 @@ class Walker:
         self.head = Head(number=waiting["number"], title=waiting["title"])
         self._sheet = self._sheets.sheet(self.head)
         return await self.act(Tap(label=f"{waiting['number']} "), screen)
-
-
-def has_label(label: str, screen: Message) -> bool:
-    """Tell whether a button begins like that."""
-    return any(one.startswith(label) for one in screen.labels)
 
 
 def _way_out(screen: Message) -> Act:
