@@ -128,6 +128,13 @@ def test_a_wide_sheet_is_printed_on_pages_that_can_be_read(data: bytes) -> None:
     assert all(sheet.print_title_cols for sheet in spread)
 
 
+def test_a_heading_of_two_lines_hides_nothing_below_it() -> None:
+    book = load_workbook(BytesIO(blank_workbook("cs")))
+
+    assert {book[name].row_dimensions[1].height for name in ("Plán", "Druhy", "Záznamy")} == {18}
+    assert {book[name].row_dimensions[1].height for name in ("Sběry", "Upozornění")} == {30}
+
+
 def test_an_empty_workbook_says_only_what_is_still_to_be_filled_in() -> None:
     found = read_bytes(blank_workbook("cs"))
 

@@ -23,8 +23,8 @@ _LAST_ROW = 5_000
 """Drop-downs reach here: the plan may grow."""
 _LONGEST_LIST = 255
 _LONGEST_TEXT = 32_767
-_LINE, _TALLEST = 15, 409
-"""Points of a line, and of the tallest row that a spreadsheet has."""
+_LINE, _HEADING, _TALLEST = 15, 18, 409
+"""Points of a line, of a heading of one line, and of the tallest row that a spreadsheet has."""
 _GUIDE_WIDTH = 78
 _ACROSS = 240
 """Most characters across a landscape A4 that can still be read: letters of about 7 points."""
@@ -154,6 +154,7 @@ class _Writer:
         name = sheet.shape.title(self._language)
         for place, heading in enumerate((name, self._words.value, self._words.hint)):
             page.write_string(0, place, heading, self._heading)
+        page.set_row(0, _HEADING)
         page.set_column(0, 0, 34)
         page.set_column(1, 1, 70, self._text)
         page.set_column(2, 2, 60)
@@ -182,6 +183,8 @@ class _Writer:
         page.repeat_rows(0)
         page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
         widths = [_width(column) for column in sheet.columns]
+        headings = [column.heading(self._language) for column in sheet.columns]
+        page.set_row(0, _height(zip(headings, widths, strict=True)) or _HEADING)
         self._spread(page, widths, 1 + max((fields.index(each) for each in _NAMES if each in fields), default=0))
         for at, row in enumerate(sheet.rows, start=1):
             page.set_row(at, _height(zip(row, widths, strict=True)))
