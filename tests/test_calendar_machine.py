@@ -128,7 +128,7 @@ class CalendarMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.people and self.is_open)
     @rule(actor=st.sampled_from(sorted(PEOPLE)), row=st.integers(0, 3))
     def somebody_says_not_now(self, actor: str, row: int) -> None:
-        if actor not in self.blocked:
+        if actor not in self.blocked and actor not in self.all_sent_at:
             self.runner.run(self._not_now(actor, row))
 
     async def _not_now(self, actor: str, row: int) -> None:
