@@ -62,8 +62,8 @@ class RolesStage:
             said = [one.text for one in person.history if one.by_bot and one.id > before]
         else:
             said = [one.text for one in person.window(group).history[before:] if one.by_bot]
-        assert said, f"{role} {text}: no answer"
-        return verdict(said, [])
+        assert said or role == "stranger", f"{role} {text}: no answer"
+        return verdict(role, said, [])
 
     async def tap(self, role: str, template: str) -> str:
         """Tap a button, forged or not; give what it comes to: "yes", "no"."""
@@ -75,7 +75,7 @@ class RolesStage:
         await self.stage.quiet()
         await self.stage.pass_time(timedelta(seconds=3))
         said = [one.text for one in window.history if one.by_bot and before.get(one.id) != one.text]
-        return verdict(said, [one.text for one in window.toasts[toasts:]])
+        return verdict(role, said, [one.text for one in window.toasts[toasts:]])
 
     def of(self, role: str) -> tuple[Person, Group | None]:
         """Give who acts, and where if not in private; a group's member is the coordinator."""
@@ -97,10 +97,11 @@ class RolesStage:
         return sum(len(one.history) for one in (*self.people.values(), self.other) if one is not person)
 
 
-def verdict(said: list[str], toasts: list[str]) -> str:
-    """Tell a refusal from anything else."""
+def verdict(role: str, said: list[str], toasts: list[str]) -> str:
+    """Tell a refusal from anything else; a stranger who asks without end is not answered at all."""
     refused = any(text.startswith(REFUSALS + NOTHING_DONE) for text in said) or UNKNOWN in toasts
-    return "no" if refused else "yes"
+    unheard = role == "stranger" and not said and not any(toasts)
+    return "no" if refused or unheard else "yes"
 
 
 async def _join_as(stage: ChatStage, name: str, role: Role) -> Person:

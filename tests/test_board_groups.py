@@ -141,3 +141,12 @@ async def test_newly_joined_people_are_named_once_a_day_and_confirmed_with_one_t
         await stage.pass_time(timedelta(days=1))
         assert not [one for one in eva.chat[before + 1 :] if "Nově" in one.text]
         await stage.check_books()
+
+
+async def test_a_group_of_coordinators_is_never_slowed_as_a_stranger_is(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        eva = await stage.join("Eva Sojková", "")
+        group = await stage.crowd.group("Prevence", [eva])
+        for _ in range(14):
+            assert await says_in(stage, eva, group, "/stav")
+            await stage.pass_time(timedelta(seconds=5))

@@ -24,6 +24,7 @@ COMMANDS_OF = {
     ("stav", "status"):       "no yes yes yes no yes",
     ("zprava", "report"):     "no no no yes no no",
     ("historie", "history"):  "no no no yes no no",
+    ("plan", "plan"):         "no no no yes no no",
     ("kontrola", "review"):   "no no no yes no no",
     ("zapsat", "enter"):      "no no no yes no no",
     ("texty", "texts"):       "no no no yes no no",

@@ -186,7 +186,7 @@ class Intake:
             return outcome_of(stage, arrived, outcome)
         opening = self._enter(stage, incoming)
         usable = frozenset(key for key, invite in stage.invites.items() if invite.usable_at(stage.now))
-        if self._strangers.is_too_much(stage.people[incoming.chat], incoming.heard, usable, stage.now):
+        if self._strangers.is_too_much(self._actor(stage, incoming), incoming.heard, usable, stage.now):
             return opening + outcome_of(stage, arrived, "ignored")
         try:
             scene = self._scene(stage, incoming)
@@ -223,10 +223,13 @@ class Intake:
         stage.blocked.discard(contact)
         return Writes(changed_at=stage.now, contact_changes=(ContactChange(contact=contact, state="active"),))
 
-    def _scene(self, stage: Stage, incoming: Incoming) -> Scene:
+    def _actor(self, stage: Stage, incoming: Incoming) -> PersonCard:
+        """Give who acts, in a group with the group's chat."""
         person = stage.people[incoming.chat]
-        if not incoming.private:
-            person = in_group_card(stage, incoming, person)
+        return person if incoming.private else in_group_card(stage, incoming, person)
+
+    def _scene(self, stage: Stage, incoming: Incoming) -> Scene:
+        person = self._actor(stage, incoming)
         return Scene(
             now=stage.now,
             mint=self._mint,
