@@ -19,8 +19,8 @@ $(STAMP): requirements-dev.lock pyproject.toml
 
 setup: $(STAMP) ## make .venv with exactly the locked packages
 
-demo: $(STAMP) ## play a whole reporting round without a Telegram account; leaves the report
-	$(BIN)/plneni demo --once
+demo: $(STAMP) ## try it in a browser without a Telegram account; without a terminal: play a round, leave the report
+	$(BIN)/plneni demo
 
 test: $(STAMP) ## run every test; names each check left out for a missing program
 	$(BIN)/python -m pytest

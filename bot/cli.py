@@ -32,6 +32,7 @@ COMMANDS = (
     "health",
     "demo",
     "rehearse",
+    "sandbox",
 )
 """Each is a module bot/commands/<name>.py, loaded only when it is the one that was called."""
 WITH_VALUE = frozenset({"--config", "--database", "--language"})

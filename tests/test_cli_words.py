@@ -34,7 +34,7 @@ PUT_TOGETHER = {
     "role.": ("partner", "coordinator", "commentator", "reader"),
 }
 
-OTHER_WORDS = frozenset({"demo.py", "report.py"})
+OTHER_WORDS = frozenset({"demo.py", "report.py", "sandbox.py"})
 """Commands that bring a file of words of their own."""
 
 

@@ -1,4 +1,4 @@
-"""`plneni demo`: a whole collection played by invented partners, left in a folder to look at."""
+"""`plneni demo`: the sandbox in a browser, or a whole collection played by invented partners, left in a folder."""
 
 import argparse
 import asyncio
@@ -10,11 +10,12 @@ from pathlib import Path
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.commands.parser import Parser
-from bot.plan_forms import FormShelf, compile_forms
-from bot.plan_source import checked_plan
-from bot.sandbox.demo import EXAMPLE, Cast, Progress, cast_of, example_folder, example_source, play
+from bot.commands.played_plan import read_played
+from bot.commands.sandbox import serve_played
+from bot.sandbox.demo import Cast, Progress, play
 from bot.sandbox.demo_folder import MARKER, NotOursError, make_folder
 from bot.sandbox.demo_phrases import demo_phrase
+from bot.sandbox.page.serving import PORT
 from flows.plan import Plan
 
 FOLDER = Path("demo-output")
@@ -43,35 +44,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
-    """Play, show how far it is on the error output, and say what lies in the folder."""
-    source = context.file_text(Path(arguments.plan)) if arguments.plan else example_source()
-    if source is None:
-        return ExitCode.WRONG_CALL
-    folder = Path(arguments.plan).parent if arguments.plan else example_folder()
-    plan = checked_plan(source, folder)
-    if isinstance(plan, tuple):
-        context.complain("plan.faults", file=arguments.plan or EXAMPLE, count=len(plan))
-        context.blame(plan)
-        return ExitCode.FAULTS
-    forms = compile_forms(plan, FormShelf(folder=folder))
-    if isinstance(forms, tuple):
-        context.complain("plan.form_faults", count=len(forms))
-        context.blame(forms)
-        return ExitCode.FAULTS
-    cast = cast_of(plan)
-    if cast is None or not plan.reports:
-        _complain(context, "no_round" if cast is None else "no_report", plan=arguments.plan)
-        return ExitCode.WRONG_CALL
+    """Serve the sandbox where somebody looks on; else play, show how far it is, and say what lies in the folder."""
+    played = read_played(arguments.plan, context)
+    if isinstance(played, ExitCode):
+        return played
+    if not arguments.once and _somebody_looks_on(context):
+        return serve_played(played, PORT, context)
+    plan, cast = played.plan, played.cast
     if not _make_folder(arguments.folder, context):
         return ExitCode.WRONG_CALL
     since = time.monotonic()
     _say(context, "begin", title=plan.title, actors=len(cast.actors), total=cast.total)
-    sources = {key: form.source for key, form in forms.items()}
-    asyncio.run(_played(plan, cast, arguments.folder, sources, context))
+    asyncio.run(_played(plan, cast, arguments.folder, played.forms, context))
     seconds = f"{time.monotonic() - since:.1f}".replace(".", "," if context.language == "cs" else ".")
     _say(context, "ready", seconds=seconds, folder=arguments.folder.resolve())
     _list(arguments.folder, context)
     return ExitCode.OK
+
+
+def _somebody_looks_on(context: Context) -> bool:
+    """Tell whether a person sits at a terminal, so that a page to play with is of use."""
+    return not context.environ.get("CI") and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 async def _played(plan: Plan, cast: Cast, folder: Path, forms: Mapping[str, str], context: Context) -> None:

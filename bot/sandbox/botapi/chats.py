@@ -106,6 +106,7 @@ def send_chat_action(world: World, call: Call) -> bool:
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat.actions.append(action)
+    chat.bell.ring()
     return True
 
 

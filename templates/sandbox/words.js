@@ -1,0 +1,27 @@
+// What the page says, and how it writes times; both in the page's language.
+const words = JSON.parse(document.getElementById("words").textContent);
+export const language = document.documentElement.lang;
+
+export function say(key, data = {}) {
+  return (words[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(data[name]));
+}
+
+export const knows = (key) => key in words;
+
+const styles = {
+  clock: { weekday: "short", day: "numeric", month: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  moment: { weekday: "short", day: "numeric", month: "numeric", hour: "2-digit", minute: "2-digit" },
+  day: { weekday: "long", day: "numeric", month: "long" },
+  time: { hour: "2-digit", minute: "2-digit" },
+};
+let made = new Map();
+let zone = "";
+
+export function useZone(name) {
+  if (name !== zone) { zone = name; made = new Map(); }
+}
+
+export function when(instant, style) {
+  if (!made.has(style)) made.set(style, new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { ...styles[style], timeZone: zone }));
+  return made.get(style).format(new Date(instant));
+}

@@ -1,0 +1,179 @@
+"""The sandbox is played in a real browser, on the real bot, as somebody who tries it would."""
+
+import http.client
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
+from playwright.async_api import expect
+
+from bot.sandbox.page.words import sandbox_tables
+from bot.words import LANGUAGES
+from tests.cli_world import Shell
+from tests.sandbox_stage import browsed, join, phone, sandbox, skip
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+SAID = re.compile(r"""(?:say|knows)\((["'`])([a-z_A-Z]+)(\$\{)?""")
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    with sandbox(tmp_path, "--language", "cs") as found:
+        yield found
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(tmp_path, monkeypatch, capsys)
+
+
+async def test_a_partners_first_answer_goes_from_the_invite_to_the_next_activity(address: str) -> None:
+    async with browsed(address) as page:
+        await join(page, 0)
+        await skip(page, "next")
+        one = phone(page, 0)
+        await expect(one.locator(".badge")).to_contain_text("1")
+        await one.get_by_role("button", name="Začít").click()
+        await one.get_by_role("button", name="Splněno", exact=True).click()
+        await one.get_by_label("Zpráva", exact=True).fill("město 120 tis.")
+        await one.get_by_role("button", name="Odeslat", exact=True).click()
+        await expect(one.locator(".log")).to_contain_text("120 000 Kč")
+        await expect(one.locator(".badge")).to_be_empty()
+
+
+async def test_the_others_answer_the_coordinator_sees_it_and_the_report_opens_after_the_closing(address: str) -> None:
+    async with browsed(address) as page:
+        await join(page, 2)
+        await skip(page, "next")
+        await page.locator("#answer-all").click()
+        await page.locator("body[data-busy=cast]").wait_for()
+        await page.locator("body[data-busy='']").wait_for(timeout=120_000)
+        await expect(page.locator("#people .doing", has_text="neví, jak dál")).to_have_count(0)
+        await expect(page.locator("#people .doing", has_text="hotovo")).to_have_count(10)
+        await phone(page, 2).get_by_label("Zpráva", exact=True).fill("/stav")
+        await phone(page, 2).get_by_label("Zpráva", exact=True).press("Enter")
+        await expect(phone(page, 2).locator(".log")).to_contain_text("Odesláno")
+        await skip(page, "deadline")
+        await skip(page, "closing")
+        await expect(page.locator("#strip .past[data-act=closing]")).to_be_visible()
+        await page.get_by_role("button", name=re.compile(r"^Otevřít: zprava-edition-1\.html")).click()
+        report = page.frame_locator("#viewer iframe")
+        await expect(report.locator("h1").first).to_contain_text("Kamenov")
+
+
+async def test_a_narrow_screen_shows_one_phone_at_a_time_and_nothing_sticks_out(address: str) -> None:
+    async with browsed(address, width=360, height=740) as page:
+        await expect(page.locator(".phone:visible")).to_have_count(1)
+        await page.locator("#tabs button").nth(2).click()
+        await expect(phone(page, 2)).to_be_visible()
+        await expect(phone(page, 0)).to_be_hidden()
+        box = await page.locator("main").bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 360
+
+
+async def test_the_keyboard_alone_joins_and_writes(address: str) -> None:
+    async with browsed(address) as page:
+        await phone(page, 0).locator(".begin").focus()
+        await page.keyboard.press("Enter")
+        agreed = phone(page, 0).get_by_role("button", name="Rozumím, pokračovat")
+        await agreed.focus()
+        await page.keyboard.press("Space")
+        await expect(phone(page, 0).locator(".log")).to_contain_text("Připojení je hotové")
+        await phone(page, 0).get_by_label("Zpráva", exact=True).focus()
+        await page.keyboard.type("/pomoc")
+        await page.keyboard.press("Enter")
+        await expect(phone(page, 0).locator(".log .mine").last).to_contain_text("/pomoc")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_axe_finds_nothing_in_either_scheme(address: str, scheme: str) -> None:
+    async with browsed(address) as page:
+        await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        await join(page, 0)
+        await skip(page, "next")
+        found = await Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+async def test_an_english_page_has_english_phones_and_starting_again_forgets_everything(address: str) -> None:
+    async with browsed(f"{address}?language=en") as page:
+        page.on("dialog", lambda asked: asked.accept())
+        await join(page, 0)
+        await page.get_by_role("button", name="Start again").click()
+        await page.locator("body[data-run='2']").wait_for()
+        await expect(page.locator(".begin")).to_have_count(3)
+        await phone(page, 0).locator(".begin").click()
+        await expect(phone(page, 0).locator(".log")).to_contain_text("Understood, go on")
+
+
+async def test_a_photo_and_a_document_are_sent_and_open(address: str) -> None:
+    async with browsed(address) as page:
+        await join(page, 0)
+        await phone(page, 0).get_by_role("button", name="Přiložit").click()
+        picture = {"name": "hriste.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
+        await phone(page, 0).locator("[data-upload=document]").set_input_files(picture)  # type: ignore[arg-type]  # a dict is one
+        await expect(phone(page, 0).locator(".log .mine").last).to_contain_text("hriste.png")
+
+
+def _asked(address: str, method: str, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
+    place = urlsplit(address)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=20)
+    connection.request(method, path, body=b"{}" if method == "POST" else None, headers=headers)
+    return connection.getresponse()
+
+
+def test_another_sites_page_can_neither_act_nor_look(address: str) -> None:
+    json = {"Content-Type": "application/json"}
+
+    assert _asked(address, "POST", "/time", json).status == 403
+    assert _asked(address, "GET", "/", {"Host": "attacker.example"}).status == 400
+    assert _asked(address, "GET", "/static/..%2fcs%2fcli.toml", {}).status == 404
+    policy = _asked(address, "GET", "/", {}).headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_it_refuses_any_database_but_its_own(shell: Shell) -> None:
+    ran = shell.run("sandbox", "--database", "postgresql+asyncpg://town/plneni")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "--database" in ran.err
+
+
+def test_a_port_in_use_is_a_sentence(shell: Shell, address: str) -> None:
+    ran = shell.run("sandbox", "--port", str(urlsplit(address).port))
+
+    assert ran.code == 2
+    assert str(urlsplit(address).port) in ran.err
+
+
+def test_both_languages_have_the_same_words_with_the_same_data() -> None:
+    czech, english = (sandbox_tables(language) for language in LANGUAGES)
+
+    assert {table: set(words) for table, words in czech.items()} == {
+        table: set(words) for table, words in english.items()
+    }
+    for table, words in czech.items():
+        for key, text in words.items():
+            assert set(PLACEHOLDER.findall(text)) == set(PLACEHOLDER.findall(english[table][key])), key
+
+
+def test_every_word_the_page_says_is_there_and_none_is_spare() -> None:
+    folder = files("templates") / "sandbox"
+    scripts = "".join(each.read_text("utf-8") for each in folder.iterdir() if each.name.endswith(".js"))
+    page = (folder / "page.html").read_text("utf-8")
+    known = tomllib.loads((files("templates") / "cs" / "sandbox.toml").read_text("utf-8"))["page"].keys()
+    found = {(key, bool(open_)) for _, key, open_ in SAID.findall(scripts)}
+    whole = {key for key, is_start in found if not is_start} | set(re.findall(r"words\.(\w+)", page)) | {"own_name"}
+    begun = tuple(key for key, is_start in found if is_start)
+    quoted = set(re.findall(r'"([a-z_]+)"', scripts))
+
+    assert whole - known == set()
+    assert {key for key in known - whole - quoted if not key.startswith(begun)} == set()
