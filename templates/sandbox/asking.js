@@ -9,8 +9,7 @@ export async function post(address, body) {
   const answer = await fetch(address, { method: "POST", headers, body: isForm ? body : JSON.stringify(body ?? {}) });
   const told = await answer.json().catch(() => ({}));
   if (!answer.ok) {
-    const key = `refused_${told.error}`;
-    throw new Refused(say(knows(key) ? key : "refused"));
+    throw new Refused(knows(`refused_${told.error}`) ? say(`refused_${told.error}`) : say("refused"));
   }
   return told;
 }
