@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -26,6 +27,8 @@ PROGRAM = (sys.executable, "-m", "bot.cli")
 LONGEST = 120.0
 """Seconds after which a report is given up."""
 _OURS = Path(__file__).resolve().parents[1]
+_DOCUMENTS = (".pdf", ".docx", ".html")
+"""Formats that the summary comes in, the one best read on a phone first."""
 _MOST = 1_000_000
 """Bytes of the child's answer that are read; it names a few files."""
 
@@ -49,6 +52,11 @@ class ChildReport:
     supplied: int
     total: int
     findings: tuple[str, ...] = ()
+
+    def sent(self) -> tuple[Path, ...]:
+        """Give what chat delivers: each format, and the summary for the council as the first of its documents."""
+        summaries = (path for ending in _DOCUMENTS for path in self.belonging if path.suffix == ending)
+        return (*self.files, *islice(summaries, 1))
 
 
 async def report_in_child(

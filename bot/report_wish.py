@@ -36,7 +36,7 @@ def sentence(row: OutRow, words: Words, reason: str) -> OutRow:
 
 
 def documents(row: OutRow, words: Words, made: ChildReport, local: datetime) -> list[OutRow]:
-    """Send each format; the first one says what is missing and that edits in it do not carry over (G10)."""
+    """Send each format and the summary; the first one says what is missing and that edits do not carry over (G10)."""
     moment = f"{day_month(local.date(), words.language)}, {time_short(local.time())}"
     caption = words.text("report_caption", moment=moment, supplied=made.supplied, total=made.total)
     return [
@@ -45,5 +45,5 @@ def documents(row: OutRow, words: Words, made: ChildReport, local: datetime) -> 
             kind="document",
             payload={"path": str(path), "name": path.name, "caption": "" if number else caption},
         )
-        for number, path in enumerate(made.files)
+        for number, path in enumerate(made.sent())
     ]

@@ -81,6 +81,7 @@ def _title_page(
         *definition.title_page.items(),
         (furniture["as_of"], date_numeric(about.period.to_on, language)),
         (furniture["version"], version.format(number=snapshot.number, made_on=made_on)),
+        (furniture["note_of_draft"], furniture["draft_edits"] if snapshot.draft else ""),
     ]
     return tuple(
         (typeset(clean(label), language), typeset(clean(text.strip()), language))

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias, assert_never
 
 from reports import model
 from reports.chart_svg import ChartStyle, chart_svg
+from reports.contents_depth import contents_depth
 from reports.font import packaged_font
 from reports.parse import blocks_text, inline_text
 
@@ -27,11 +28,6 @@ _LONG_WORD = re.compile(r"\S{36,}")
 _BREAK_AFTER = re.compile(r"\S{0,29}?[/?&=_.-]+(?=[^/?&=_.-]{3})|\S{30}")
 _FOOT = 100
 """Letters that the foot of a page has room for."""
-_CONTENTS_LINES = 46
-"""Lines that a page of contents holds; a list that needs more shows a level less."""
-_CONTENTS_WIDTH = 440
-_CONTENTS_SIZE = 9.4
-"""Bold letters are measured; those of the contents are mostly light and 10 points high."""
 
 
 def pdf_document(report: model.Report) -> Json:
@@ -62,7 +58,7 @@ def _meta(report: model.Report) -> Json:
         "publicity": _picture(look.publicity),
         "publicity_text": look.publicity_text,
         "brief": meta.brief,
-        "depth": 0 if meta.brief else _depth(report.blocks),
+        "depth": 0 if meta.brief else contents_depth(report.blocks),
     }
 
 
@@ -71,20 +67,6 @@ def _picture(picture: model.Picture | None) -> Json | None:
         return None
     image_format = {"image/png": "png", "image/jpeg": "jpg"}[picture.media_type]
     return {"bytes": list(picture.content), "format": image_format, "alt": picture.alt}
-
-
-def _depth(blocks: model.Blocks) -> int:
-    """Say how many levels of headings the contents list: what fits a page, at least two; 0 = nothing to list."""
-    headings = [block for block in blocks if isinstance(block, model.Heading)]
-    needed = {depth: sum(_lines(each) for each in headings if each.level <= depth) for depth in (1, 2, 3)}
-    fitting = [depth for depth, lines in needed.items() if lines <= _CONTENTS_LINES]
-    return max([2, *fitting]) if len(headings) > 1 else 0
-
-
-def _lines(heading: model.Heading) -> float:
-    """Estimate the lines that a heading takes in the contents; chapters stand a little apart."""
-    width = _width(inline_text(heading.inlines)) * (_CONTENTS_SIZE / _CELL)
-    return width // (_CONTENTS_WIDTH - 12 * heading.level) + 1 + (0.4 if heading.level == 1 else 0)
 
 
 def _blocks(blocks: model.Blocks, style: ChartStyle) -> list[Json]:

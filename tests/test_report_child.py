@@ -71,6 +71,7 @@ async def test_the_child_reads_beside_the_open_database_and_leaves_the_files(
     assert made.files == (folder / "zprava-draft-1.html", folder / "zprava-draft-1.json")
     assert made.belonging == (folder / "zprava-draft-1-shrnuti.html", folder / "report-data.schema.json")
     assert {*made.files, *made.belonging} == set(folder.iterdir())
+    assert made.sent() == (*made.files, folder / "zprava-draft-1-shrnuti.html")
     assert (made.failures, made.supplied, made.total) == ((), 1, 3)
     page = made.files[0].read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
     assert SAID in page

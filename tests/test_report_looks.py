@@ -145,6 +145,13 @@ def test_empty_lines_of_the_title_page_are_left_out() -> None:
     assert lines == {"Č.\u00a0j.": "MK 12/2027", "Stav k": "31.\u00a012.\u00a02026", "Verze": lines["Verze"]}
 
 
+def test_a_draft_says_that_changes_in_the_file_do_not_carry_over() -> None:
+    said = "Úpravy v\u00a0souboru se do další verze nepřenesou."
+
+    assert said in dict(report(snapshot(draft=True)).meta.title_page).values()
+    assert said not in dict(report().meta.title_page).values()
+
+
 def test_a_report_without_looks_has_no_pictures() -> None:
     assert read_page(html_page(report())).all("img", "footer") == []
     assert replace(report().meta.look) == Look()

@@ -140,7 +140,7 @@ class Compiler:
             for contact, said in (await self._coordinators(tx, event.plan, now)).items():
                 rows += [
                     self._row(contact, by_day, {"path": str(path), "name": path.name, "caption": ""}, kind="document")
-                    for path in made.files
+                    for path in made.sent()
                 ]
                 message = summary_message(words_for(said or plan.language), edition.id, snapshot, made)
                 rows.append(self._row(contact, by_day, message_payload(message)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from reports.contents_depth import contents_depth
 from reports.docx.bookmarks import bookmark_name
 from reports.docx.composition import Composition
 from reports.docx.fields import begun, ended
@@ -11,8 +12,6 @@ from reports.docx.paragraphs import Shape, paragraph
 from reports.docx.xml import el
 from reports.model import Blocks, Heading, Meta
 from reports.parse import inline_text
-
-_DEEPEST = 3
 
 
 def title_page(meta: Meta, into: Composition) -> Iterator[Markup]:
@@ -28,11 +27,12 @@ def title_page(meta: Meta, into: Composition) -> Iterator[Markup]:
 
 def contents(blocks: Blocks, title: str, into: Composition) -> Iterator[Markup]:
     """Write the contents: a field that Word can make anew, shown as it is now."""
-    entries = [block for block in blocks if isinstance(block, Heading) and block.level <= _DEEPEST]
+    depth = contents_depth(blocks)
+    entries = [block for block in blocks if isinstance(block, Heading) and block.level <= depth]
     if not entries:
         return
     lines = [_entry(each, into) for each in entries]
-    lines[0] = [*begun(f'TOC \\o "1-{_DEEPEST}" \\h \\z \\u'), *lines[0]]
+    lines[0] = [*begun(f'TOC \\o "1-{depth}" \\h \\z \\u'), *lines[0]]
     lines[-1] = [*lines[-1], ended()]
     gallery = el("w:docPartObj", el("w:docPartGallery", w_val="Table of Contents"), el("w:docPartUnique"))
     written = [
