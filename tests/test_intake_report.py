@@ -21,7 +21,7 @@ async def test_the_coordinator_gets_the_working_version_as_files(tmp_path: Path)
                 said = [one for one in eva.chat if one.by_bot]
         assert any(one.text == "Zprávu připravujeme, za chvíli je tady." for one in said)
         names = sorted(str(one.attachment.name) for one in eva.chat if one.attachment)
-        assert [Path(name).suffix for name in names] == [".html", ".json"]
+        assert [Path(name).suffix for name in names] == [".html", ".html", ".json"]
         assert any("PRACOVNÍ VERZE" in one.text and "Dodáno 1/6" in one.text.replace("\u00a0", " ") for one in said)
         assert not any(one.attachment for one in petra.chat)
         assert await stage.kept() == before
