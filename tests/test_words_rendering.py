@@ -1,16 +1,12 @@
 """Filling in: what is escaped, what is refused, and how a plan puts its own words in."""
 
-import timeit
-
 import pytest
 from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from bot.words import LANGUAGES, Words, full_stop, labels, numbered, sources, words_for
+from bot.words import LANGUAGES, full_stop, labels, numbered, sources, words_for
 from tests.words_samples import sample
-
-ENOUGH_FAST = 60e-6
 
 
 def test_a_typed_text_is_escaped() -> None:
@@ -101,19 +97,6 @@ def test_a_plans_own_message_reaches_nothing_but_its_values() -> None:
 
     with pytest.raises(SecurityError):
         own.text("explanation", hint="a")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_message_is_filled_in_fast(language: str) -> None:
-    words = Words(language)
-    tried = [(key, sample(language, key)) for key in sources(language)]
-
-    def say_all() -> None:
-        for key, data in tried:
-            words.text(key, **data)
-
-    say_all()
-    assert min(timeit.repeat(say_all, number=1, repeat=20)) / len(tried) < ENOUGH_FAST
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -93,7 +93,7 @@ def test_a_bomb_of_200_mb_is_refused_at_once() -> None:
 
     assert isinstance(refused, Fault)
     assert refused.code == "workbook.too_large"
-    assert perf_counter() - began < 1
+    assert perf_counter() - began < 20  # unpacking it would take minutes; a busy machine keeps this bound
 
 
 def test_a_bomb_that_lies_about_its_size_is_not_unpacked_either() -> None:
