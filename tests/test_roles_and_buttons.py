@@ -85,8 +85,11 @@ FOR_ANYBODY = frozenset(
     }
 )
 """Buttons that are nobody's alone: they act on the person's own only."""
-TRIED_ELSEWHERE = frozenset({Verb.DECLINE, Verb.TABLE_USE, Verb.TABLE_DROP, Verb.TO_HEAD})
-"""They need what only another act makes: an answer table that came back, a step towards a head, a second request."""
+LATE = {Verb.FILL_LATE, Verb.LEAVE_LATE, Verb.KEEP_LATE, Verb.WAIT_LATE}
+SENT_PLAN = {Verb.PLAN_USE, Verb.PLAN_DROP, Verb.PLAN_SAME}
+TRIED_ELSEWHERE = frozenset({Verb.DECLINE, Verb.TABLE_USE, Verb.TABLE_DROP, Verb.TO_HEAD} | LATE | SENT_PLAN)
+"""They need what only another act makes: an answer table that came back, a step towards a head, a second request, the
+end of a round (test_late_answers), a plan that was sent (test_plan_by_chat)."""
 OUT_OF_TURN = frozenset({"xz:{sent}:1", "rU", "T:k:{open}:{open_rev}", "xt:{sent}:{description}"})
 """Nothing is there to be taken back or worded anew in this order; the dialogues of reviews play them."""
 OTHERS = ("partner", "commentator", "reader", "stranger", "group")
