@@ -23,7 +23,7 @@ demo: $(STAMP) ## try it in a browser without a Telegram account; without a term
 	$(BIN)/plneni demo
 
 test: $(STAMP) ## run every test; names each check left out for a missing program
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadscope
 
 lint: $(STAMP) ## ruff: style and formatting
 	$(BIN)/ruff check .

@@ -56,7 +56,7 @@ def test_an_ask_put_to_a_role_is_answered_by_whoever_has_it() -> None:
     assert may((member(Role.PARTNER),), Action.ANSWER, task, NOW) == Refusal(code="rights.not_allowed")
 
 
-REPORTS = {Action.SEE_STATUS, Action.MAKE_REPORT, Action.INVITE, Action.NUDGE, Action.RETURN, Action.APPROVE}
+REPORTS = (Action.SEE_STATUS, Action.MAKE_REPORT, Action.INVITE, Action.NUDGE, Action.RETURN, Action.APPROVE)
 
 
 @pytest.mark.parametrize(("role", "action"), list(product([Role.PARTNER, Role.COMMENTATOR, Role.READER], REPORTS)))

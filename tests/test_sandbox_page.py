@@ -1,5 +1,6 @@
 """The sandbox is played in a real browser, on the real bot, as somebody who tries it would."""
 
+import contextlib
 import http.client
 import re
 import tomllib
@@ -124,9 +125,11 @@ async def test_a_photo_and_a_document_are_sent_and_open(address: str) -> None:
 
 def _asked(address: str, method: str, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
     place = urlsplit(address)
-    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=20)
-    connection.request(method, path, body=b"{}" if method == "POST" else None, headers=headers)
-    return connection.getresponse()
+    with contextlib.closing(http.client.HTTPConnection(place.hostname or "", place.port, timeout=20)) as connection:
+        connection.request(method, path, body=b"{}" if method == "POST" else None, headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+        return answer
 
 
 def test_another_sites_page_can_neither_act_nor_look(address: str) -> None:
