@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 from flows.answers import JsonValue, Place
+from flows.half_pairs import escaped
 from flows.plan import Plan
 from flows.snapshot import FORMAT_VERSION, FormLabels, Snapshot, TaskSnapshot, Turn
 
@@ -37,7 +38,7 @@ def snapshot_to_json(snapshot: Snapshot) -> str:
         "previous": snapshot.previous,
     }
     _refuse_floats(document)
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return escaped(json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False))
 
 
 def snapshot_from_json(text: str) -> Snapshot:

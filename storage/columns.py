@@ -1,7 +1,6 @@
 """Our own column types, the same in meaning on SQLite and PostgreSQL, and the metadata that all tables share."""
 
 import json
-import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
@@ -9,7 +8,8 @@ from typing import Any
 from sqlalchemy import Date, DateTime, Dialect, MetaData, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+from flows.half_pairs import escaped
+
 _ISO = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 metadata = MetaData(
@@ -132,7 +132,4 @@ def canonical_json(value: Any) -> str:  # noqa: ANN401  any JSON value
 
     Half surrogate pairs, which no database takes, are written as escapes.
     """
-    text = _ENCODER.encode(value)
-    if text.isascii():
-        return text
-    return _SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", text)
+    return escaped(_ENCODER.encode(value))

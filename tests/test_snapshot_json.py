@@ -31,6 +31,21 @@ def test_any_answers_survive_json(answers: dict[Place, JsonValue], left_out: fro
     assert snapshot_from_json(snapshot_to_json(snapshot([task]))).tasks == (task,)
 
 
+@given(st.text(st.characters(exclude_categories=())))
+def test_any_letters_can_be_hashed_and_stored(text: str) -> None:
+    task = replace(TASKS[0], values={Place(question="description"): [text]})
+    written = snapshot_to_json(snapshot([task]))
+
+    assert written.encode().decode() == written
+    assert len(snapshot_sha256(snapshot([task]))) == 64
+
+
+def test_half_a_letter_survives_json() -> None:
+    task = replace(TASKS[0], values={Place(question="description"): ["č\ud83d konec"]})
+
+    assert snapshot_from_json(snapshot_to_json(snapshot([task]))).tasks == (task,)
+
+
 def test_the_order_in_which_values_were_put_in_does_not_show() -> None:
     task = TASKS[4]
     turned = replace(task, values=dict(reversed(list(task.values.items()))))

@@ -33,6 +33,7 @@ from bot.intake.strangers import Strangers
 from bot.intake.telegram_updates import CHANNEL, Incoming, decode
 from bot.register_refresh import refresh_registers
 from bot.words import words_for
+from flows.half_pairs import escaped
 from flows.tasks import Role
 from storage.claims import wait_for_turn
 from storage.database import Database, Tx
@@ -129,7 +130,7 @@ class Intake:
             channel=CHANNEL,
             external_id=str(update.get("update_id")),
             chat="",
-            raw=json.dumps(update, ensure_ascii=False, separators=(",", ":")),
+            raw=escaped(json.dumps(update, ensure_ascii=False, separators=(",", ":"))),
             received_at=self._clock.now(),
         )
         try:

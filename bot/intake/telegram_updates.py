@@ -8,6 +8,7 @@ from telegram import Bot, Location, Message, MessageEntity, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.conversation.heard import Changed, Commanded, Heard, Left, Placed, Returned, Said, Sent, Tapped, Unsupported
+from bot.intake.whole_letters import whole_letters
 from flows.answers import JsonValue
 from flows.reading.emphasis import Span, SpanKind, marked
 from flows.reading.geopoint import write_geopoint
@@ -46,7 +47,7 @@ def decode(raw: dict[str, JsonValue], bot: Bot) -> Incoming | None:
     Raises:
         Exception: python-telegram-bot could not parse it; the caller stores it as failed.
     """
-    update = Update.de_json(lightened(raw), bot)
+    update = Update.de_json({name: whole_letters(part) for name, part in lightened(raw).items()}, bot)
     user, chat = update.effective_user, update.effective_chat
     if user is None or chat is None or user.is_bot:
         return None

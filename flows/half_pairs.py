@@ -1,0 +1,16 @@
+"""Halves of surrogate pairs: letters cut in two, which neither UTF-8 nor a database can hold."""
+
+import re
+
+_HALF = re.compile("[\ud800-\udfff]")
+_LOST = "\ufffd"
+
+
+def escaped(text: str) -> str:
+    r"""Write each half in a JSON text as its escape ("\ud800"), so that the text can be stored and hashed."""
+    return text if text.isascii() else _HALF.sub(lambda half: f"\\u{ord(half.group()):04x}", text)
+
+
+def replaced(text: str) -> str:
+    """Put the sign of a lost letter in place of each half; positions in the text stay."""
+    return text if text.isascii() else _HALF.sub(_LOST, text)
