@@ -48,6 +48,28 @@ def test_amounts_go_to_the_sources_they_are_written_with(text: str, wanted: tupl
     assert read_sources(text, CHOICES) == Understood(value=wanted)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("město 120 tis. (na klub), kraj 60 tis.", (("town", "na klub"), ("region", ""))),
+        ("město 120 tis., kraj 60 000 Kč (provoz)", (("town", ""), ("region", "provoz"))),
+        ("120 tis. (město), 60 tis. (kraj)", (("town", ""), ("region", ""))),
+        ("město 120 tis. (MV), kraj 60 tis.", None),
+        ("město 120 tis. (z toho 20 tis. mzdy)", None),
+        ("město 120 tis. (celkem)", (("town", ""),)),
+        ("město 120 tis. (2026)", None),
+    ],
+)
+def test_words_in_brackets_behind_an_amount_are_its_wording(
+    text: str, wanted: tuple[tuple[str, str], ...] | None
+) -> None:
+    reading = read_sources(text, CHOICES)
+
+    assert isinstance(reading, NotUnderstood | Ambiguous if wanted is None else Understood), reading
+    if isinstance(reading, Understood):
+        assert tuple((one.source, one.wording) for one in reading.value) == wanted
+
+
 def test_a_small_number_beside_thousands_is_asked_about() -> None:
     before = (("town", 120000, ""), ("state", 60000, "MV"))
     wanted = (split(*before, ("own", 30000, "")), split(*before, ("own", 30, "")))

@@ -116,6 +116,7 @@ def money_turns(repeat: Question, lines: tuple[SourceAmount, ...], text: str) ->
     mark, estimates = mark_of(repeat), estimates_among(text, len(lines))
     source, figure = child(repeat, Kind.SELECT_ONE), child(repeat, Kind.DECIMAL, money=True)
     label = child(repeat, Kind.TEXT)
+    wording = next((one.name for one in repeat.children if one.settings.get("beside") == figure), "")
     turns = []
     for line, estimated in zip(lines, estimates, strict=True):
         values: dict[str, JsonValue] = {figure: f"{line.amount:f}"}
@@ -123,6 +124,8 @@ def money_turns(repeat: Question, lines: tuple[SourceAmount, ...], text: str) ->
             values[source] = line.source
         if line.label and label:
             values[label] = [line.label]
+        if line.wording and wording:
+            values[wording] = [line.wording]
         turns.append(marked(values, mark, estimated=estimated))
     return tuple(turns)
 

@@ -74,7 +74,7 @@ def open_returned(scene: Scene, task: TaskCard, review: Review) -> None:
     scene.settle_screen()
     ask(scene, task, place, to_check=True, before=before, more=((keep_it,),))
     again: JsonValue = [place.question, place.instance]
-    scene.change_dialog(stash={"shown": shown, "returned": again, "instead": True})
+    scene.change_dialog(stash={"shown": shown, "value": node.value, "returned": again, "instead": True})
 
 
 def confirm_correction(scene: Scene, task: TaskCard) -> bool:

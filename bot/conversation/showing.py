@@ -151,15 +151,12 @@ def turn_lines(task: TaskCard, repeat: Question, parent: str, words: Words) -> l
 
 
 def turn_values(task: TaskCard, repeat: Question, turn: str) -> list[tuple[Question, JsonValue]]:
-    """Give what a turn says, question by question; not what is computed or only said beside an answer."""
+    """Give what a turn says, question by question; not what is computed."""
     found = [(one, task.evaluation.find(Place(question=one.name, instance=turn))) for one in repeat.children]
     return [
         (one, node.value)
         for one, node in found
-        if node is not None
-        and node.value is not None
-        and one.kind not in {Kind.CALCULATE, Kind.REPEAT}
-        and "beside" not in one.settings
+        if node is not None and node.value is not None and one.kind not in {Kind.CALCULATE, Kind.REPEAT}
     ]
 
 
@@ -206,7 +203,8 @@ def source_line(task: TaskCard, repeat: Question, values: Mapping[str, JsonValue
     counted = words.text("counted_at", value=at) if at else shown.get("line_kind", "")
     if "amount" not in shown:
         return counted or where
-    line = f"{where} {shown['amount']}".strip()
+    beside = " ".join(text for one in repeat.children if one.settings.get("beside") and (text := shown.get(one.name)))
+    line = f"{where} {shown['amount']}{f' ({beside})' if beside else ''}".strip()
     line = words.text("not_added", value=line) if values.get("line_kind") == "passed_on" else line
     return words.text("estimated", value=line) if is_marked(repeat, values) else line
 

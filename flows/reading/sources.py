@@ -15,6 +15,7 @@ from flows.reading.source_words import Choices, find_source, is_printed_label, w
 
 _THOUSAND = Decimal(1000)
 _PARTS = re.compile(r"[,;+•()\n]|\.\s")
+_BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _TOTAL = frozenset({"celkem", "soucet", "dohromady", "total", "together"})
 _EDGES = " \t\u00a0.,;:=+-–—−()•*"
 
@@ -27,11 +28,13 @@ class SourceAmount:
         source: Name of the choice, or None when no source was written.
         amount: Crowns, to hellers.
         label: The person's own word when it differs from the choice's printed label ("MV"), else "".
+        wording: What stands in brackets right behind the amount and names no source ("na klub"), else "".
     """
 
     source: str | None
     amount: Decimal
     label: str
+    wording: str = ""
 
 
 Split = tuple[SourceAmount, ...]
@@ -44,6 +47,7 @@ class _Part:
     figure: Figure
     words: str
     remarks: tuple[str, ...]
+    bracket: str
 
 
 def read_sources(text: str, choices: Mapping[str, tuple[str, ...]]) -> Reading[tuple[SourceAmount, ...]]:
@@ -84,10 +88,23 @@ def _parts(line: str) -> tuple[_Part, ...]:
     after = gaps.pop() if gaps[0] else ()
     named = gaps if nearest else gaps[1:]
     parts = [
-        _Part(figure=figure, words=gap[nearest] if gap else "", remarks=gap[:-1] if nearest else gap[1:])
+        _Part(
+            figure=figure,
+            words=gap[nearest] if gap else "",
+            remarks=gap[:-1] if nearest else gap[1:],
+            bracket=_bracket(line, figure),
+        )
         for figure, gap in zip(figures, named, strict=True)
     ]
     return (*parts[:-1], replace(parts[-1], remarks=(*parts[-1].remarks, *after)))
+
+
+def _bracket(line: str, figure: Figure) -> str:
+    """Give the words in brackets right behind an amount, "" where there are none or they hold figures."""
+    found = _BRACKET.match(line, figure.end)
+    said = found[1].strip() if found else ""
+    spoken = any(character.isalpha() for character in said) and fold(said) not in _TOTAL
+    return said if spoken and not find_figures(said) else ""
 
 
 def _not_placed(part: _Part, choices: Choices) -> str | None:
@@ -141,7 +158,13 @@ def _other_meaning(figure: Figure) -> Decimal:
 def _source_amount(part: _Part, value: Decimal, choices: Choices) -> SourceAmount:
     source = find_source(part.words, choices)
     printed = source is not None and is_printed_label(part.words, choices[source])
-    return SourceAmount(source=source, amount=to_hellers(value), label="" if printed else part.words)
+    names_source = fold(part.bracket) == fold(part.words) or find_source(part.bracket, choices) is not None
+    return SourceAmount(
+        source=source,
+        amount=to_hellers(value),
+        label="" if printed else part.words,
+        wording="" if names_source else part.bracket,
+    )
 
 
 def _is_torn(figure: Figure) -> bool:
