@@ -39,6 +39,11 @@ def numbered(level: str, item: str) -> str:
     return f"{level} {item}" if item else level
 
 
+def of_year(label: str) -> str:
+    """Say "rok 2026" of a year; "3. čtvrtletí 2026" says itself what it is."""
+    return f"rok {label}" if label.isdigit() else label
+
+
 def environment(language: str, *, plain: bool = False) -> Environment:
     """Make the Jinja environment of a language: an unknown name is an error, a template reaches nothing but its values.
 
@@ -50,6 +55,7 @@ def environment(language: str, *, plain: bool = False) -> Environment:
     env.filters["capitalize_first"] = capitalize_first
     env.filters["full_stop"] = full_stop
     env.filters["numbered"] = numbered
+    env.filters["of_year"] = of_year
     env.filters["grouped"] = lambda value: number(value, language)
     return env
 

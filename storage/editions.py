@@ -13,7 +13,7 @@ from storage.database import Tx
 from storage.statements import insert_new, run_many
 from storage.tables.people import contacts, persons
 from storage.tables.reports import edition_files, edition_submissions, editions, reports
-from storage.tables.tasks import submissions
+from storage.tables.tasks import revisions, submissions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,20 +146,22 @@ async def load_files(tx: Tx, edition: str) -> list[EditionFile]:
 
 
 async def load_answerers(tx: Tx, edition: str) -> list[Answerer]:
-    """Load everybody who sent something that is in an edition, with their contacts that can be written to."""
+    """Load everybody who answered something that is in an edition, with their contacts that can be written to.
+
+    Whoever filled in what was taken over unsent has answered too, and so has whoever sent what a colleague wrote.
+    """
+    held = edition_submissions.join(
+        submissions,
+        (submissions.c.task == edition_submissions.c.task) & (submissions.c.number <= edition_submissions.c.number),
+    )
+    wrote = held.join(revisions, (revisions.c.task == submissions.c.task) & (revisions.c.seq <= submissions.c.head_seq))
+    mine = edition_submissions.c.edition == edition
+    sent = select(submissions.c.person).select_from(held).where(mine, submissions.c.person.is_not(None))
+    authors = select(revisions.c.person).select_from(wrote).where(mine, revisions.c.person.is_not(None))
     statement = (
         select(persons.c.id.label("person"), contacts.c.id.label("contact"), contacts.c.address, persons.c.language)
-        .distinct()
-        .select_from(
-            edition_submissions.join(
-                submissions,
-                (submissions.c.task == edition_submissions.c.task)
-                & (submissions.c.number <= edition_submissions.c.number),
-            )
-            .join(persons, persons.c.id == submissions.c.person)
-            .join(contacts, contacts.c.person == persons.c.id)
-        )
-        .where(edition_submissions.c.edition == edition, contacts.c.state == "active")
+        .join(contacts, contacts.c.person == persons.c.id)
+        .where(persons.c.id.in_(sent.union(authors)), contacts.c.state == "active")
         .order_by(contacts.c.id)
     )
     return [Answerer(**row._asdict()) for row in await tx.execute(statement)]

@@ -90,7 +90,7 @@ async def test_a_round_closes_and_makes_its_report_once_whatever_sweeps(tmp_path
         await stage.until("2027-02-03 09:00")
 
         assert await edition_count(stage) == 1
-        assert [text for _, text in said(eva)].count("Sběr za rok 2026 je uzavřený, verze 1 (HTML)") == 1
+        assert [text for _, text in said(eva)].count("Sběr za rok 2026 je uzavřený, verze 1 (web)") == 1
 
 
 async def test_a_failing_report_is_tried_again_and_told_by_day_with_its_reason(

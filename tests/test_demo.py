@@ -163,6 +163,22 @@ def test_the_coordinator_reads_the_numbers_and_receives_the_report(played: Playe
     assert ".json" in chat
 
 
+def test_the_round_ends_by_itself_and_its_report_is_delivered_and_published(played: Played) -> None:
+    chats = played.chats()
+    end = chats["koordinator"].partition("## 1. 2. 2027")[2]
+    for sign in (
+        "zprava-edition-1.docx",
+        "zprava-edition-1.pdf",
+        "je uzavřený, verze 1",
+        "Dodáno 26/27",
+        "> Co nesedí",
+    ):
+        assert sign in end, sign
+    assert "Omlouváme se" not in end
+    for actor, chat in chats.items():
+        assert ("Zpráva za rok 2026 je hotová. Děkujeme za podklady." in chat) == (actor != "koordinator"), actor
+
+
 def test_nothing_is_left_waiting_in_the_database(played: Played) -> None:
     database = sqlite3.connect(f"file:{played.folder / 'plneni.sqlite3'}?mode=ro", uri=True)
     try:

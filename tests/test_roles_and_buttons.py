@@ -65,6 +65,7 @@ BUTTONS: tuple[tuple[str, set[str]], ...] = (
     ("xl:0", COORDINATOR), ("xp:{plan}:{report}:{introduction}", COORDINATOR), ("xo", COORDINATOR),
     ("to:{open}", COORDINATOR), ("tr:{open}", COORDINATOR), ("ta:{open}:20270205", COORDINATOR),
     ("ef:{edition}", COORDINATOR), ("ex:{edition}", COORDINATOR), ("eg:{edition}", COORDINATOR),
+    ("ey:{edition}:0", COORDINATOR), ("es:{edition}", COORDINATOR),
     ("ep:{edition}", COORDINATOR), ("en:{edition}", COORDINATOR),
     ("P:{request}:{kotva}", COORDINATOR),
 )
@@ -73,7 +74,8 @@ FORGED = (
     "S::nonsense::0", "S:?:{round}::0", "W:p:nonsense:u", "W:?:{round}:u", "Q:a:nonsense", "Q:?:{round}:0",
     "E:R:nonsense", "E:?:{member}", "T:n:nonsense:1", "T:?:{open}:1", "ra:nonsense:1", "rs:nonsense",
     "ba:{plan}:nonsense", "bm:{plan}:{kotva}:nonsense", "xp:{plan}:{report}:nonsense",
-    "ta:nonsense:20270205", "to:nonsense", "tr:nonsense", "ef:nonsense", "ex:nonsense", "ep:nonsense", "en:nonsense",
+    "ta:nonsense:20270205", "to:nonsense", "tr:nonsense", "ef:nonsense", "ex:nonsense",
+    "ey:nonsense:0", "es:nonsense", "ep:nonsense", "en:nonsense",
     "eg:nonsense", "th:nonsense", "nonsense", "", "z", "z:nonsense", "c:{open}:x:y:z:1",
 )
 """What no screen of ours says: refused to everybody, the coordinator too."""

@@ -121,6 +121,8 @@ class Verb(StrEnum):
     LEAVE_DUTY = "tl"  # the first contact will answer: row of the calendar
     FINDINGS = "ef"  # coordinator: what does not agree: edition
     MISSING = "ex"  # coordinator: what was not supplied: edition
+    MORE_DAYS = "ey"  # coordinator: to whom to give more time after the end: edition, page
+    COUNCIL = "es"  # coordinator: the summary for the council: edition
     PUBLISH = "ep"  # coordinator: tell everybody who answered that it is done: edition
     NEW_EDITION = "en"  # coordinator: make the edition after this one: edition
     WAIT_LATE = "ew"  # coordinator: what came late waits for more: edition

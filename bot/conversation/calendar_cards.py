@@ -87,7 +87,7 @@ class EditionCard:
         report: Key of its report.
         number: The edition's own number.
         findings: What the checks found.
-        answerers: How many contacts learn of it.
+        answerers: Contacts of everybody whose answers it holds.
         decided: By whom and when it was approved, "" = not recorded.
         is_published: Those who answered were told.
     """
@@ -100,7 +100,7 @@ class EditionCard:
     number: int
     findings: tuple[str, ...] = ()
     missing: tuple[MissingFrom, ...] = ()
-    answerers: int = 0
+    answerers: frozenset[str] = frozenset()
     decided: str = ""
     is_published: bool = False
 

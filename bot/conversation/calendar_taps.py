@@ -24,6 +24,8 @@ CALENDAR_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.LEAVE_DUTY: lambda scene, read: duties.leave_duty(scene, read.part(0)),
     Verb.FINDINGS: lambda scene, read: publishing.show_findings(scene, read.part(0)),
     Verb.MISSING: lambda scene, read: publishing.show_missing(scene, read.part(0)),
+    Verb.MORE_DAYS: lambda scene, read: publishing.show_extendable(scene, read.part(0), read.part(1)),
+    Verb.COUNCIL: lambda scene, read: publishing.get_summary(scene, read.part(0)),
     Verb.PUBLISH: lambda scene, read: publishing.publish(scene, read.part(0)),
     Verb.NEW_EDITION: lambda scene, read: publishing.new_edition(scene, read.part(0)),
     Verb.WAIT_LATE: lambda scene, read: publishing.wait_late(scene, read.part(0)),

@@ -137,9 +137,10 @@ class MakeEdition:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SendEdition:
-    """Send the finished report to this contact."""
+    """Send the finished report to this contact, or only its summary for the council."""
 
     edition: str
+    is_summary: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,17 +1,18 @@
 """The finished report from chat: what does not agree, what is missing, and telling everybody who answered (G8, G11)."""
 
+from bot.conversation.board.pages import cut_page, turning
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.calendar_cards import EditionCard
 from bot.conversation.effects import ClaimOnce, MakeEdition, PublishEdition, SendEdition
 from bot.conversation.layout import lay_out, shorten
-from bot.conversation.message import Button, Rows
+from bot.conversation.message import Button
 from bot.conversation.scene import Scene
 from flows.rights import Action, OnPlan, may
 from flows.tasks import Refusal
 
 LISTED = 8
-EXTENDED = 4
-"""So many organisations have a button that gives them more time."""
+EXTENDED = 5
+"""So many organisations are offered more time on one screen."""
 
 
 def coordinated(scene: Scene, edition: str) -> EditionCard | None:
@@ -35,24 +36,25 @@ def show_findings(scene: Scene, edition: str) -> None:
 
 
 def show_missing(scene: Scene, edition: str) -> None:
-    """List who has not supplied what, with a button that gives them more time."""
+    """List who has not supplied what."""
     card = coordinated(scene, edition)
     if card is None:
         return
     lines = [f"{one.actor_name}: {', '.join(one.numbers)}" for one in card.missing[:LISTED]]
     more = max(0, len(card.missing) - LISTED)
-    scene.say("edition_missing_list", rows=time_rows(scene, card), lines=lines, more=more)
+    days = Button(label=scene.words.label("give_days"), data=button_data(Verb.MORE_DAYS, card.id, "0"))
+    scene.say("edition_missing_list", rows=((days,),), lines=lines, more=more)
 
 
-def time_rows(scene: Scene, card: EditionCard) -> Rows:
-    """Give Prodloužit for the first few organisations."""
-    return lay_out(
-        Button(
-            label=shorten(scene.words.label("give_time", above=one.actor_name)),
-            data=button_data(Verb.OTHER_TIME, one.task),
-        )
-        for one in card.missing[:EXTENDED]
-    )
+def show_extendable(scene: Scene, edition: str, page: str) -> None:
+    """Ask which organisation gets more time for what it has not supplied."""
+    card = coordinated(scene, edition)
+    if card is None:
+        return
+    here = cut_page(card.missing, page, EXTENDED)
+    buttons = [Button(label=shorten(one.actor_name), data=button_data(Verb.OTHER_TIME, one.task)) for one in here.shown]
+    turn = turning(scene, here, lambda number: button_data(Verb.MORE_DAYS, card.id, str(number)))
+    scene.say("give_days_to", rows=(*((each,) for each in buttons), *lay_out(turn)), n=len(card.missing))
 
 
 def publish(scene: Scene, edition: str) -> None:
@@ -65,7 +67,7 @@ def publish(scene: Scene, edition: str) -> None:
         return
     scene.effects.append(ClaimOnce(round=card.round, what=f"publish:{card.id}"))
     scene.effects.append(PublishEdition(edition=card.id, plan=card.plan, label=card.label, decided=card.decided))
-    scene.say("edition_published", n=card.answerers)
+    scene.say("edition_published", n=len(card.answerers - {scene.person.contact}))
 
 
 def new_edition(scene: Scene, edition: str) -> None:
@@ -102,3 +104,9 @@ def get_edition(scene: Scene, edition: str) -> None:
         scene.say("not_yours", contact=scene.contact_of(None))
         return
     scene.effects.append(SendEdition(edition=card.id))
+
+
+def get_summary(scene: Scene, edition: str) -> None:
+    """Send the summary for the council, as the document that is edited in Word first."""
+    if coordinated(scene, edition) is not None:
+        scene.effects.append(SendEdition(edition=edition, is_summary=True))

@@ -29,7 +29,7 @@ def calendar_rows(act: Act, effect: CalendarEffect) -> Writes:
     """Turn one effect into rows."""
     match effect:
         case Extend():
-            given = [(task, state, TaskEvent.EXTENDED) for task, state in effect.tasks]
+            given = [(task, state, extended(act, task, state)) for task, state in effect.tasks]
             return extend_rows(act, effect, given, Role.COORDINATOR)
         case FillLate():
             return fill_rows(act, effect)
@@ -51,11 +51,14 @@ def calendar_rows(act: Act, effect: CalendarEffect) -> Writes:
 
 def fill_rows(act: Act, effect: FillLate) -> Writes:
     """Open what was not supplied once more: as begun where something is answered, else as new."""
-    given = [
-        (task, act.views[task].state, TaskEvent.EXTENDED if act.views[task].head_seq else TaskEvent.REOPENED)
-        for task in effect.tasks
-    ]
+    given = [(task, act.views[task].state, extended(act, task, act.views[task].state)) for task in effect.tasks]
     return extend_rows(act, effect, given, Role.PROGRAM)
+
+
+def extended(act: Act, task: str, state: TaskState) -> TaskEvent:
+    """Say what more time is to a task: one that ended without any answer begins anew."""
+    is_new = state is TaskState.NOT_SUPPLIED and not act.views[task].head_seq
+    return TaskEvent.REOPENED if is_new else TaskEvent.EXTENDED
 
 
 def extend_rows(

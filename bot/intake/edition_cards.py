@@ -27,6 +27,8 @@ ON_EDITION = frozenset(
     {
         Verb.FINDINGS,
         Verb.MISSING,
+        Verb.MORE_DAYS,
+        Verb.COUNCIL,
         Verb.PUBLISH,
         Verb.GET_EDITION,
         Verb.NEW_EDITION,
@@ -68,7 +70,7 @@ async def _card(tx: Tx, stage: Stage, found: EditionView) -> EditionCard:
         number=found.number,
         findings=tuple(kept.get(FINDINGS, b"").decode().splitlines()),
         missing=_missing(snapshot),
-        answerers=len(people),
+        answerers=frozenset(one.contact for one in people),
         is_published=(round_id, f"publish:{found.id}") in noted,
     )
 
@@ -77,6 +79,8 @@ def _missing(snapshot: Snapshot) -> tuple[MissingFrom, ...]:
     names = {actor.key: actor.name for actor in snapshot.plan.actors}
     found: dict[str, MissingFrom] = {}
     for task in missing_tasks(snapshot):
+        if task.disowned:
+            continue
         before = found.get(task.actor)
         numbers = before.numbers if before else ()
         found[task.actor] = MissingFrom(
@@ -89,10 +93,12 @@ def _missing(snapshot: Snapshot) -> tuple[MissingFrom, ...]:
 
 
 def publish_rows(act: Act, effect: PublishEdition) -> Writes:
-    """Write to everybody who answered, each in their language (G11)."""
+    """Write to everybody who answered, each in their language (G11); whoever publishes it knows."""
     plan = act.stage.plans[effect.plan].plan
     rows = []
     for one in act.stage.answerers.get(effect.edition, ()):
+        if one.contact == act.person.contact:
+            continue
         words = words_for(one.language, tuple(sorted(plan.texts.get(one.language, {}).items())))
         button = Button(label=words.label("open_report"), data=button_data(Verb.GET_EDITION, effect.edition))
         text = words.text("report_done", year=effect.label, decided=effect.decided)
@@ -102,7 +108,8 @@ def publish_rows(act: Act, effect: PublishEdition) -> Writes:
 
 def send_rows(act: Act, effect: SendEdition) -> Writes:
     """Write the wish for the report's files."""
-    return Writes(changed_at=act.now, outbox=(_row(act, act.person.contact, "edition", {"edition": effect.edition}),))
+    payload: dict[str, JsonValue] = {"edition": effect.edition, "summary": effect.is_summary}
+    return Writes(changed_at=act.now, outbox=(_row(act, act.person.contact, "edition", payload),))
 
 
 def _row(act: Act, contact: str, kind: str, payload: dict[str, JsonValue]) -> OutboxRow:

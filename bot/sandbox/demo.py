@@ -3,21 +3,22 @@
 import random
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.sandbox.botapi.seen import Message
 from bot.sandbox.coordinator import Coordinator
 from bot.sandbox.partners import NAMES, Partner
-from bot.sandbox.people import Person
 from bot.sandbox.transcript import write_transcript
 from bot.sandbox.trial import Trial, trial
 from flows.plan import Plan, Round
 from flows.plan_walk import actor_of, tasks_expected
-from flows.rounds import opens_at
+from flows.rounds import closes_at, opens_at
+from flows.working_days import next_allowed
 
 EXAMPLE = "kamenov.toml"
 COORDINATOR = ""
@@ -25,6 +26,9 @@ COORDINATOR = ""
 COORDINATOR_FILE = "koordinator"
 MORNING = time(8, 0)
 REPORT_SECONDS = 60.0
+AFTER_CLOSING = timedelta(hours=1)
+AFTER_THE_END = (("Co nesedí", "Co nesedí"), ("Zveřejnit", "Zpráva je zveřejněná"))
+"""What the coordinator taps under the summary of the closed round, and how the answer begins."""
 QUICK, SLOW = 4.0, 25.0
 """Seconds, by the clock of the play, that a person takes for one act."""
 
@@ -96,7 +100,8 @@ async def play(
             await show.join()
             await show.answer(max(opening, _morning(opening, zone)))
             await show.state_totals()
-            await show.report(_morning(playing.clock.now() + timedelta(days=1), zone))
+            await show.look(_morning(playing.clock.now() + timedelta(days=1), zone))
+            await show.close()
         finally:
             _write_chats(playing, folder / "chats", zone)
 
@@ -133,8 +138,8 @@ class _Play:
         """The coordinator states what the books say of whole priorities, where the round asks it."""
         await Coordinator(self._trial.people[COORDINATOR], rest=self._rest).state_totals()
 
-    async def report(self, instant: datetime) -> None:
-        """The coordinator asks how the round stands and has the report made; what they receive stays."""
+    async def look(self, instant: datetime) -> None:
+        """The coordinator asks how the round stands, and for a working version of the report."""
         self._trial.clock.move_to(instant)
         coordinator = self._trial.people[COORDINATOR]
         await coordinator.says("/stav")
@@ -146,23 +151,33 @@ class _Play:
             lambda message: message.attachment is not None or "Důvod" in message.text, REPORT_SECONDS
         )
         await self._trial.app.settle()
-        self._keep(coordinator)
 
-    def _keep(self, coordinator: Person) -> None:
+    async def close(self) -> None:
+        """The round ends by itself, the bot makes the report and delivers it; the coordinator publishes it."""
+        plan, coordinator = self._trial.plan, self._trial.people[COORDINATOR]
+        before = coordinator.last.id
+        end = next_allowed(closes_at(self._cast.round, plan), plan.sending, ZoneInfo(plan.time_zone))
+        await self._trial.advance(end + AFTER_CLOSING)
+        self._keep([one for one in coordinator.chat if one.by_bot and one.id > before])
+        summary = next(one for one in coordinator.chat if "je uzavřený" in one.text)
+        for label, answer in AFTER_THE_END:
+            if any(one.startswith(label) for one in summary.labels):
+                await self._rest()
+                await coordinator.taps(label, message=summary)
+                await coordinator.wait_for(answer)
+        await self._trial.app.settle()
+
+    def _keep(self, received: Sequence[Message]) -> None:
+        """Leave the files of the delivered edition in the folder, and nothing else of what was made."""
         folder, made = self._trial.folder, self._trial.folder / "reports" / self._trial.plan.key
-        store = self._trial.server.world.files
-        sent = [one.attachment for one in coordinator.chat if one.by_bot and one.attachment is not None]
-        if not sent:
-            raise NoReportError(coordinator.last.text)
-        received = [store.find(attachment.file_id or "") for attachment in sent]
-        for file in received:
-            if file is not None and file.content is not None and file.name:
-                (folder / self._name(file.name)).write_bytes(file.content)
-        names = {file.name for file in received if file is not None}
-        for other in made.iterdir():
-            if other.is_file() and other.name not in names:
+        editions = sorted(made.glob("edition-*"))
+        sent = [one.attachment for one in received if one.attachment is not None]
+        if not sent or not editions:
+            raise NoReportError(received[-1].text if received else "")
+        for file in editions[-1].iterdir():
+            if file.is_file():
                 # what belongs to a report, such as the schema of its data, is not sent
-                other.replace(folder / self._name(other.name))
+                file.replace(folder / self._name(file.name))
         shutil.rmtree(made)
         if not any(made.parent.iterdir()):
             made.parent.rmdir()
