@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.intake.cards import PlanIndex, index_plan
-from bot.plan_tables import Registers, external_tables, own_tables
+from bot.plan_tables import OwnKey, Registers, external_tables, own_tables
 from flows.evaluation import ExternalTable
 from flows.form import Form
 from flows.plan import Plan
+from flows.plan_walk import asked_tree
+from storage.views import TaskView
 
 
 class UnknownFormError(KeyError):
@@ -25,7 +27,7 @@ class InForce:
         self.plans: Mapping[str, PlanIndex] = MappingProxyType({})
         self._revisions: dict[str, int] = {}
         self._external: dict[str, Mapping[str, ExternalTable]] = {}
-        self._own: dict[str, Mapping[tuple[str, str], Mapping[str, ExternalTable]]] = {}
+        self._own: dict[str, Mapping[OwnKey, Mapping[str, ExternalTable]]] = {}
         self._forms: dict[str, Form] = {}
         self._marks: dict[str, str] = {}
 
@@ -85,6 +87,8 @@ class InForce:
         """Give the plan's own data as external instances; the same objects until the plan or a register changes."""
         return self._external[plan]
 
-    def external_of(self, plan: str, tree: str, subject: str) -> Mapping[str, ExternalTable]:
-        """Give the plan's data as the task of an item sees them: with what belongs to that item alone."""
-        return {**self._external[plan], **self._own[plan].get((tree, subject), {})}
+    def external_of(self, view: TaskView) -> Mapping[str, ExternalTable]:
+        """Give the plan's data as a task sees them: with what belongs to its subject alone."""
+        tree = view.tree or asked_tree(self.plans[view.plan].plan, view.round_key, view.ask_key)
+        own = self._own[view.plan].get((view.subject_kind, tree, view.subject), {})
+        return {**self._external[view.plan], **own}

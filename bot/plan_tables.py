@@ -6,12 +6,15 @@ from types import MappingProxyType
 from bot.conversation.long_list import RETIRED
 from flows.evaluation import ExternalTable
 from flows.form import Form
-from flows.plan import Plan
+from flows.plan import Indicator, Item, Plan
+from flows.plan_walk import answering, own_indicator
 from flows.register_book import BookEntry
 
 KEY_COLUMNS = frozenset({"name", "label"})
-OWN_COLUMNS = frozenset({"name", "label", "position", "unit", "baseline", "target"})
-"""Columns of an item's own indicators."""
+OWN_COLUMNS = frozenset({"name", "label", "position", "unit", "baseline", "target", "number", "item"})
+"""Columns of a subject's own indicators."""
+OwnKey = tuple[str, str, str]
+"""Kind of the subject, tree, key of the subject."""
 Registers = Mapping[str, tuple[BookEntry, ...]]
 
 
@@ -60,24 +63,34 @@ def table_columns(plan: Plan, forms: Iterable[Form]) -> dict[str, frozenset[str]
     return columns
 
 
-def own_tables(plan: Plan) -> Mapping[tuple[str, str], Mapping[str, ExternalTable]]:
-    """Write what belongs to one item alone, by tree and key: its prescribed indicators, in the plan's order."""
-    return {
-        (item.tree, item.key): {
-            "own_indicators": ExternalTable(
-                rows=tuple(
-                    {
-                        "name": each.key,
-                        "label": each.title,
-                        "position": str(position),
-                        "unit": each.unit,
-                        "baseline": each.baseline,
-                        "target": each.target,
-                    }
-                    for position, each in enumerate(item.indicators, start=1)
-                )
-            )
+def own_tables(plan: Plan) -> Mapping[OwnKey, Mapping[str, ExternalTable]]:
+    """Write what belongs to one subject alone: the indicators prescribed for an item, in the plan's order.
+
+    An actor has those of all items of a tree that it leads; their keys go with the item's, for two items may use one.
+    """
+    found: dict[OwnKey, list[Mapping[str, str]]] = {}
+    for item in plan.items:
+        for place, each in enumerate(item.indicators, start=1):
+            _put(found, ("item", item.tree, item.key), item, each, place, each.key)
+            if item.lead:
+                for actor in answering(plan, item.lead):
+                    _put(found, ("actor", item.tree, actor), item, each, place, own_indicator(item.key, each.key))
+    return {key: {"own_indicators": ExternalTable(rows=tuple(rows))} for key, rows in found.items()}
+
+
+def _put(
+    found: dict[OwnKey, list[Mapping[str, str]]], key: OwnKey, item: Item, each: Indicator, place: int, name: str
+) -> None:
+    rows = found.setdefault(key, [])
+    rows.append(
+        {
+            "name": name,
+            "label": each.title,
+            "position": str(len(rows) + 1),
+            "unit": each.unit,
+            "baseline": each.baseline,
+            "target": each.target,
+            "number": f"{item.number}/{place}" if item.number else str(place),
+            "item": item.key,
         }
-        for item in plan.items
-        if item.indicators
-    }
+    )

@@ -67,6 +67,17 @@ def _duplicate_keys(plan: Plan) -> Iterator[Fault]:
     for number, item in enumerate(plan.items):
         yield from repeated(f"items[{number}].indicators", (indicator.key for indicator in item.indicators))
     yield from _duplicate_items(plan)
+    yield from _half_numbered(plan)
+
+
+def _half_numbered(plan: Plan) -> Iterator[Fault]:
+    """An item without a number beside one that has a number: somebody forgot it."""
+    numbered = {(item.tree, item.parent, item.level): item for item in plan.items if item.number}
+    for place, item in enumerate(plan.items):
+        beside = numbered.get((item.tree, item.parent, item.level))
+        if not item.number and beside is not None:
+            data = {"part": item.key, "number": beside.number}
+            yield Fault(code="plan.half_numbered", where=f"items[{place}].number", data=data)
 
 
 def _duplicate_items(plan: Plan) -> Iterator[Fault]:
@@ -74,6 +85,8 @@ def _duplicate_items(plan: Plan) -> Iterator[Fault]:
     seen: dict[tuple[str, str, str], int] = {}
     for number, item in enumerate(plan.items):
         for field, value in (("key", item.key), ("number", item.number.rstrip("."))):
+            if not value:
+                continue
             first = seen.setdefault((item.tree, field, value), number)
             if first != number:
                 data = {"value": quoted(value), "first": f"items[{first}]"}

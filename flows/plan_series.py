@@ -13,6 +13,8 @@ from flows.plan_faults import quoted
 
 Table: TypeAlias = dict[str, Any]
 SHORT = ("every", "first", "times")
+PERIOD_START = ("first day of the period", "první den období")
+"""An opening with which answers can be given on any day of the period."""
 TIMES, MOST_TIMES = 10, 60
 """How often a round comes back where the plan does not say, and at most."""
 
@@ -129,6 +131,8 @@ def _settle_days(turn: Table, period: NamedPeriod | None, language: str, country
     deadline = _day(turn.get("deadline_on"), end, country, after=True)
     if deadline is not None:
         turn["deadline_on"] = deadline
+    if period is not None and str(turn.get("opens_at")).strip().lower() in PERIOD_START:
+        turn["opens_at"] = period.from_on
     known = turn.get("deadline_on")
     anchor = known if isinstance(known, date) else _iso_day(str(known))
     opening = _day(turn.get("opens_at"), anchor, country, after=False) if anchor is not None else None

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import Field, StrictBool, StrictInt, StringConstraints
 
-from flows.plan_part import Key, Line, Part, Reference
+from flows.plan_part import Key, Line, OrderedTexts, Part, Reference
 
 
 class LevelForms(Part):
@@ -72,11 +72,12 @@ class Item(Part):
     Attributes:
         key: Unique within its tree; answers hang on it, so it never changes.
         tree: Key of the tree.
-        number: As printed, e.g. "2.2.7"; unique within the tree.
+        number: As printed, e.g. "2.2.7"; unique within the tree. "" = not numbered, then nothing beside it is.
         level: 1 for the top level of the tree; the plan's text may say the level's word instead.
         parent: Key of the item above, "" at the top.
         title: As printed; may be long.
         body: Copied description, may be empty.
+        details: What the document says of it besides, label to text: a time frame, a deadline, what proves it.
         lead: Key of the one actor who answers for it, "" where nobody is asked.
         contributors: Keys of actors who help.
         last: What was reported before the first round, if it was imported.
@@ -84,11 +85,12 @@ class Item(Part):
 
     key: Key
     tree: Reference
-    number: Line
+    number: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
     level: Annotated[StrictInt, Field(ge=1)]
     parent: Reference = ""
     title: Line
     body: str = ""
+    details: OrderedTexts = Field(default_factory=dict)
     lead: Reference = ""
     contributors: tuple[Reference, ...] = ()
     indicators: tuple[Indicator, ...] = ()

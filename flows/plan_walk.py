@@ -113,6 +113,13 @@ def asked_level(plan: Plan, ask: Ask) -> int:
     return ask.level or len(tree_of(plan, ask.tree).levels)
 
 
+def asked_tree(plan: Plan, round_key: str, ask_key: str) -> str:
+    """Key of the tree that an ask is about; "" where the plan has no such ask any more."""
+    asks = (ask for each in plan.rounds if each.key == round_key for ask in each.asks if ask.key == ask_key)
+    ask = next(asks, None)
+    return tree_of(plan, ask.tree).key if ask is not None else ""
+
+
 def asked_items(plan: Plan, ask: Ask) -> tuple[Item, ...]:
     """Items that an ask is about, in order. With subject "actor" and level 0: items of any level."""
     level = 0 if ask.subject == "actor" and not ask.level else asked_level(plan, ask)
@@ -140,6 +147,11 @@ def _answering(plan: Plan, actor: str, above: tuple[str, ...]) -> Iterator[str]:
     for member in here.members:
         if member not in (*above, actor):
             yield from _answering(plan, member, (*above, actor))
+
+
+def own_indicator(item: str, indicator: str) -> str:
+    """Name an indicator of an item among those of all items that an actor leads."""
+    return f"{item}.{indicator}"
 
 
 def tasks_expected(plan: Plan, round_: Round) -> tuple[ExpectedTask, ...]:

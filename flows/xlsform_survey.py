@@ -21,6 +21,8 @@ APPEARANCES = frozenset(
         "sources",
         "files",
         "counts",
+        "fast",
+        "log",
         "minimal",
         "quick",
         "columns",

@@ -24,12 +24,15 @@ sources = { town = ["rozpočet; město"] }
 trees = [
   { key = "cile", title = "Cíle", levels = ["cíl", { nominative = "krok", genitive = "kroku", accusative = "krok", few = "kroky", many = "kroků", gender = "m" }] },
   { key = "vystupy", title = "Výstupy", levels = ["výstup"] },
+  { key = "temata", title = "Témata", levels = ["téma"] },
 ]
 items = [
   { key = "c1", tree = "cile", number = "1", level = 1, title = "První" },
   { key = "c2", tree = "cile", number = "2", level = 1, title = "Druhý" },
-  { key = "k1", tree = "cile", number = "2.1", level = 2, parent = "c1", title = "Krok", last = { label = "2023", values = { degree = "fulfilled", description = "Proběhlo." } }, body = "Kroky:\\n- jeden\\n  - vnořený\\n- druhý", lead = "vsichni", contributors = ["a", "b"] },
+  { key = "k1", tree = "cile", number = "2.1", level = 2, parent = "c1", title = "Krok", details = { "Termín" = "jaro 2026", "Doložení" = "zápis; fotografie" }, last = { label = "2023", values = { degree = "fulfilled", description = "Proběhlo." } }, body = "Kroky:\\n- jeden\\n  - vnořený\\n- druhý", lead = "vsichni", contributors = ["a", "b"] },
   { key = "v1", tree = "vystupy", number = "1", level = 1, title = "Výstup", lead = "a", indicators = [{ key = "pocet", title = "Počet výstupů", unit = "ks", baseline = "0; žádný", target = "10" }] },
+  { key = "t1", tree = "temata", level = 1, title = "Bez čísla" },
+  { key = "t2", tree = "temata", level = 1, title = "Také bez čísla" },
 ]
 actors = [
   { key = "a", name = "Stejný název", kind = "úřad", head = "b", telephone = "600 000 000", email = "a@example.org" },

@@ -37,6 +37,7 @@ ONE_FAULT = [
     ('level = 2, parent = "p1"', "level = 2", "plan.no_parent", "items[2].parent"),
     ('key = "a12"', 'key = "a12", tree = "t"', "plan.unknown_tree", "items[1].tree"),
     ('key = "a11"', 'key = "a12"', "plan.duplicate", "items[2].key"),
+    ('number = "1.9", ', "", "plan.half_numbered", "items[2].number"),
     ('number = "1.9"', 'number = "1.10."', "plan.duplicate", "items[2].number"),
     ('lead = "klub"', 'lead = "club"', "plan.unknown_actor", "items[1].lead"),
     ('contributors = ["klub"]', 'contributors = ["urad", "x"]', "plan.unknown_actor", "items[4].contributors[1]"),

@@ -130,9 +130,7 @@ def kept(view: TaskView, in_force: InForce, interviews: Interviews, now: datetim
 
 def open_task(view: TaskView, answers: Answers, in_force: InForce, last: SubmissionView | None, today: date) -> Open:
     """Open the interview of a task."""
-    surroundings = Surroundings(
-        today=today, external=in_force.external_of(view.plan, view.tree, view.subject), last=last_values(last)
-    )
+    surroundings = Surroundings(today=today, external=in_force.external_of(view), last=last_values(last))
     return open_interview(
         in_force.form(view.form_version),
         answers,

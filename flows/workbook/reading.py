@@ -27,7 +27,7 @@ from flows.workbook.quick_paste import read_paste
 from flows.workbook.round_reading import read_asks, read_rounds, read_steps
 from flows.workbook.shape import SheetShape, heading_key
 from flows.workbook.table import Row, Spot, Table, read_table
-from flows.workbook.tree_reading import read_indicators, read_items, read_trees
+from flows.workbook.tree_reading import read_details, read_indicators, read_items, read_trees
 
 _NEEDED = (shapes.PLAN, shapes.TREES)
 
@@ -115,6 +115,7 @@ def _read_sheets(desk: Desk, rows: Mapping[str, Sequence[Row]], facts: FormFacts
     read_kinds(desk, rows["kinds"], actors)
     read_items(desk, items)
     read_indicators(desk, rows["indicators"])
+    read_details(desk, rows["details"])
     read_last(desk, rows["last"], facts.questions)
     read_rounds(desk, rows["rounds"])
     read_asks(desk, rows["asks"])

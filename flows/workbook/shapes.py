@@ -11,6 +11,7 @@ __all__ = [
     "ACTORS",
     "ASKS",
     "COMMENTS",
+    "DETAILS",
     "ENTRIES",
     "GROUPS",
     "HELP",
@@ -180,6 +181,19 @@ INDICATORS = SheetShape(
     ),
 )
 
+DETAILS = SheetShape(
+    key="details",
+    cs="Podrobnosti",
+    en="Details",
+    also=("podrobnosti položek",),
+    columns=(
+        TREE,
+        ITEM,
+        Column(field="label", cs="Označení", en="Label", required=True),
+        Column(field="text", cs="Text", en="Text", holds=Holds.LONG, required=True),
+    ),
+)
+
 ABBREVIATIONS = SheetShape(
     key="abbreviations",
     cs="Zkratky",
@@ -256,6 +270,7 @@ SHEETS = (
     GROUPS,
     KINDS,
     INDICATORS,
+    DETAILS,
     ROUNDS,
     ASKS,
     STEPS,

@@ -94,7 +94,9 @@ def read_items(desk: Desk, rows: Sequence[Row]) -> None:
         alone = read.line_of(row.cell("parent")) in {NOTHING, "-"}
         cells = {name: cell for name, cell in row.cells.items() if not (alone and name == "parent")}
         part = read_part(desk, shapes.ITEMS, replace(row, cells=cells), tree=trees[place])
-        items.append({**part, **({"parent": ""} if alone else {}), "key": keys[place], "tree": trees[place]})
+        bare = part.get("number") in {NOTHING, "-"}
+        said = {**part, **({"parent": ""} if alone else {}), **({"number": ""} if bare else {})}
+        items.append({**said, "key": keys[place], "tree": trees[place]})
     _give_parents(desk, items, rows)
 
 
@@ -157,6 +159,16 @@ def read_indicators(desk: Desk, rows: Sequence[Row]) -> None:
             desk.put(f"items[{place}].indicators[{len(parts)}]", row)
             part = read_part(desk, shapes.INDICATORS, row, tree=desk.data["items"][place]["tree"])
             parts.append({name: value for name, value in {**part, "key": key}.items() if not name.startswith("@")})
+
+
+def read_details(desk: Desk, rows: Sequence[Row]) -> None:
+    """Read what is said of items besides, label and text, into their items."""
+    for row in rows:
+        place = item_place(desk, row)
+        part = read_part(desk, shapes.DETAILS, row, tree=tree_of(desk, row))
+        if place is not None:
+            desk.put(f"items[{place}].details.{part['label']}", row, {"": "text"})
+            desk.data["items"][place].setdefault("details", {})[part["label"]] = part["text"]
 
 
 def item_place(desk: Desk, row: Row) -> int | None:

@@ -201,6 +201,11 @@ def _rows_of_tree(plan: Plan) -> Rows:
             for item in plan.items
             for indicator in item.indicators
         ],
+        "details": [
+            {"@tree": item.tree, "@item": item.key, "label": label, "text": text}
+            for item in plan.items
+            for label, text in item.details.items()
+        ],
     }
 
 
@@ -261,7 +266,8 @@ def _items(plan: Plan) -> Iterator[dict[str, Any]]:
     """List the items; what one belongs under is said only where a reader of the workbook would find another one."""
     placed = [Placed(tree=item.tree, key=item.key, number=item.number, level=item.level) for item in plan.items]
     for item, found in zip(plan.items, found_parents(placed), strict=True):
-        yield {"": item, "parent": None if item.parent == found else item.parent or NOTHING}
+        parent = None if item.parent == found else item.parent or NOTHING
+        yield {"": item, "parent": parent, "number": item.number or NOTHING}
 
 
 def _last(plan: Plan) -> Iterator[dict[str, Any]]:
