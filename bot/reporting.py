@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.earlier_answers import with_earlier
 from bot.report_child import ChildReport, report_in_child
 from bot.report_choice import choose_formats, choose_plan, choose_report
 from bot.words import LANGUAGES
@@ -130,7 +131,7 @@ async def _take(
     if isinstance(forms, Fault):
         return forms
     snapshot = await load_snapshot(tx, key, definition.key, made_at=made_at, draft=draft, forms=forms)
-    return snapshot, definition
+    return with_earlier(snapshot, forms.values()), definition
 
 
 def _compiled(versions: Collection[FormVersion]) -> dict[str, Form] | Fault:

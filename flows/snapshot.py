@@ -89,6 +89,19 @@ class FormLabels:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Earlier:
+    """What the plan says of the time before its first round, read as answers.
+
+    Attributes:
+        label: The period as printed, e.g. "2025"; also the `round` of its tasks.
+        tasks: One for each item that the plan says something of.
+    """
+
+    label: str
+    tasks: tuple[TaskSnapshot, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Snapshot:
     """Everything a report may know.
 
@@ -102,6 +115,7 @@ class Snapshot:
         draft: True for a working version (nothing is closed yet).
         number: The edition's number, counted from 1; a draft counts on its own.
         previous: sha256 of the edition before, "" for the first.
+        earlier: The time before the first round; None where the report reads a later one, or the plan says too little.
     """
 
     plan: Plan
@@ -114,6 +128,7 @@ class Snapshot:
     draft: bool = True
     number: int = 1
     previous: str = ""
+    earlier: Earlier | None = None
     format_version: int = FORMAT_VERSION
 
     def __post_init__(self) -> None:

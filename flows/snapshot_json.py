@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from flows.answers import JsonValue, Place
 from flows.half_pairs import escaped
 from flows.plan import Plan
-from flows.snapshot import FORMAT_VERSION, FormLabels, Snapshot, TaskSnapshot, Turn
+from flows.snapshot import FORMAT_VERSION, Earlier, FormLabels, Snapshot, TaskSnapshot, Turn
 
 
 class SnapshotError(Exception):
@@ -37,6 +37,9 @@ def snapshot_to_json(snapshot: Snapshot) -> str:
         "number": snapshot.number,
         "previous": snapshot.previous,
     }
+    if snapshot.earlier is not None:
+        tasks = [_task_to_json(task) for task in snapshot.earlier.tasks]
+        document["earlier"] = {"label": snapshot.earlier.label, "tasks": tasks}
     _refuse_floats(document)
     return escaped(json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False))
 
@@ -74,7 +77,14 @@ def _snapshot(document: Mapping[str, Any]) -> Snapshot:
         draft=document["draft"],
         number=document["number"],
         previous=document["previous"],
+        earlier=_earlier(document.get("earlier")),
     )
+
+
+def _earlier(document: Mapping[str, Any] | None) -> Earlier | None:
+    if document is None:
+        return None
+    return Earlier(label=document["label"], tasks=tuple(_task_from_json(task) for task in document["tasks"]))
 
 
 def _task_to_json(task: TaskSnapshot) -> dict[str, JsonValue]:

@@ -83,7 +83,7 @@ def _sums(blocks: Blocks) -> tuple[SumData, ...]:
 
 def _items(snapshot: Snapshot) -> tuple[ItemData, ...]:
     tasks: dict[tuple[str, str], list[TaskData]] = {}
-    for task in snapshot.tasks:
+    for task in (*(snapshot.earlier.tasks if snapshot.earlier else ()), *snapshot.tasks):
         tasks.setdefault((task.tree, task.item), []).append(_task(task))
     return tuple(
         ItemData(

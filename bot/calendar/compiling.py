@@ -11,6 +11,7 @@ from bot.calendar.edition_words import failure_message, summary_message
 from bot.clock import Clock
 from bot.config import Config
 from bot.conversation.scene import Mint
+from bot.earlier_answers import with_earlier
 from bot.in_force import InForce
 from bot.intake.act import message_payload
 from bot.report_child import ChildReport, edition_in_child
@@ -25,7 +26,7 @@ from storage.database import Database, Tx
 from storage.editions import EditionFile, EditionView, create_edition, load_edition, store_files
 from storage.people import load_members
 from storage.round_events import RoundEvent, claim_event, put_off_event
-from storage.snapshot import load_snapshot
+from storage.snapshot import load_pinned_forms, load_snapshot
 from storage.writes import OutboxRow, Writes
 from storage.writing import write_batch
 
@@ -103,7 +104,10 @@ class Compiler:
     async def _snapshot(self, tx: Tx, event: RoundEvent) -> Snapshot:
         forms = self._in_force.forms()
         report = event.rest.partition(":")[0]
-        return await load_snapshot(tx, event.plan, report, made_at=self._clock.now(), draft=False, forms=forms)
+        snapshot = await load_snapshot(tx, event.plan, report, made_at=self._clock.now(), draft=False, forms=forms)
+        definition = next(each for each in snapshot.plan.reports if each.key == report)
+        pinned = await load_pinned_forms(tx, event.plan, definition)
+        return with_earlier(snapshot, [forms[version] for version in pinned])
 
     async def _fail(self, event: RoundEvent, reason: str) -> None:
         """Note why, try again later, tell whoever can do something."""

@@ -22,6 +22,8 @@ NEXT_STEPS = ("Splníme v roce", "Navrhujeme změnu", "Zatím nevíme")
 
 OF_LAST_YEAR = ("Platí, odeslat", "Upravit text")
 """What is done with last year's answer where there is one."""
+TAKEN_OVER = 0.3
+"""How often last year's answer is taken over as a whole where there is one."""
 TAPPED = {"running": "V rámci běžné činnosti", "none": "Bez nákladů"}
 BEHIND = {
     "contract": "V ceně smlouvy",
@@ -109,7 +111,7 @@ def _sheet(manner: Manner, head: Head, turn: int, chance: random.Random) -> Shee
         acts[Asked.COUNTS] = (Say(text=COUNTS.format(n=chance.randrange(4, 30), m=chance.randrange(40, 400))),)
     if degree != "Nesplněno" and turn % 5 == 2:
         acts[Asked.REFERENCES] = (Say(text="1.1.1"), Tap(label="Hotovo"))
-    if head.last:
+    if head.last and chance.random() < TAKEN_OVER:
         acts |= {Asked.DEGREE: (Tap(label="Stejné jako loni"),), Asked.SAME: (Tap(label=chance.choice(OF_LAST_YEAR)),)}
     return {Asked.PASSED_ON: (Say(text="město 130 tis., kraj 70 tis."),)} | acts | _costs(way, chance)
 
