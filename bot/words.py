@@ -17,6 +17,7 @@ FILES = (
     "reminders",
     "editions",
     "board",
+    "rounds",
     "putting_off",
     "proposals",
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from flows.decisions import Decision
 from flows.plan import Item, Plan
 from flows.tasks import Role, TaskState
 
@@ -136,6 +137,7 @@ class Board:
         people: Partners, by actor and joining.
         reminded: When a person was last reminded of this round.
         away: Until which day a person does not want to be written to.
+        decisions: What was decided of the whole round and of its plan, oldest first.
     """
 
     plan: Plan
@@ -153,6 +155,7 @@ class Board:
     questions: tuple[BoardQuestion, ...] = ()
     reminded: Mapping[str, datetime] = field(default_factory=dict)
     away: Mapping[str, date] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def owed(self) -> tuple[BoardTask, ...]:

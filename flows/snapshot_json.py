@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NoReturn
 
 from flows.answers import JsonValue, Place
+from flows.decisions import Termination
 from flows.half_pairs import escaped
 from flows.plan import Plan
 from flows.snapshot import FORMAT_VERSION, Earlier, FormLabels, Snapshot, TaskSnapshot, Turn
@@ -36,6 +37,7 @@ def snapshot_to_json(snapshot: Snapshot) -> str:
         "draft": snapshot.draft,
         "number": snapshot.number,
         "previous": snapshot.previous,
+        **({"ended": _ended_to_json(snapshot.ended)} if snapshot.ended else {}),
     }
     if snapshot.earlier is not None:
         tasks = [_task_to_json(task) for task in snapshot.earlier.tasks]
@@ -78,6 +80,7 @@ def _snapshot(document: Mapping[str, Any]) -> Snapshot:
         number=document["number"],
         previous=document["previous"],
         earlier=_earlier(document.get("earlier")),
+        ended=_ended_from_json(document["ended"]) if "ended" in document else None,
     )
 
 
@@ -142,6 +145,14 @@ def _labels_to_json(labels: FormLabels) -> dict[str, JsonValue]:
             name: {choice: dict(texts) for choice, texts in choices.items()} for name, choices in labels.choices.items()
         },
     }
+
+
+def _ended_to_json(ended: Termination) -> dict[str, JsonValue]:
+    return {"on": ended.on.isoformat(), "body": ended.body, "resolution": ended.resolution}
+
+
+def _ended_from_json(document: Mapping[str, Any]) -> Termination:
+    return Termination(on=date.fromisoformat(document["on"]), body=document["body"], resolution=document["resolution"])
 
 
 def _moment(moment: datetime) -> str:

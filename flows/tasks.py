@@ -32,13 +32,13 @@ class TaskEvent(StrEnum):
         APPROVED: Accepted by the coordinator.
         UNDONE: Another event is taken back; the state before it returns.
         CLOSED_MISSING: The round closed and nothing was sent.
-        MARKED_NOT_APPLICABLE: It does not apply in this round.
+        MARKED_NOT_APPLICABLE: It does not apply in this round; by the program: its plan had ended early.
         DISOWNED: "Nepatří nám"; the state stays, reminders pause until someone decides.
         RECLAIMED: "Patří nám" or the coordinator's "Zůstává jim"; takes DISOWNED back.
         HANDED_OVER: Another actor answers instead, with a task of its own.
         EXTENDED: A later date for this task alone; by the program: its actor goes on after the end.
         REOPENED: A closed, cancelled or not applicable task may be answered again.
-        CANCELLED: The item was retired or the programme ended.
+        CANCELLED: The item was retired.
     """
 
     OPENED = "opened"
@@ -95,7 +95,7 @@ _BY: dict[TaskEvent, frozenset[Role]] = {
     E.APPROVED: frozenset({Role.COORDINATOR}),
     E.UNDONE: _AUTHORS,
     E.CLOSED_MISSING: frozenset({Role.PROGRAM, Role.COORDINATOR}),
-    E.MARKED_NOT_APPLICABLE: _AUTHORS,
+    E.MARKED_NOT_APPLICABLE: _AUTHORS | {Role.PROGRAM},
     E.DISOWNED: _AUTHORS,
     E.RECLAIMED: _AUTHORS,
     E.HANDED_OVER: frozenset({Role.COORDINATOR}),

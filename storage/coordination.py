@@ -17,6 +17,8 @@ from storage.coordination_writes import (
     QuestionAnswer,
 )
 from storage.database import Tx
+from storage.decisions import NewDecision
+from storage.round_decisions import decide
 from storage.statements import insert_new, upsert
 from storage.tables.coordination import plan_groups, questions
 from storage.tables.people import memberships
@@ -55,6 +57,8 @@ async def _write(tx: Tx, one: CoordinationWrite) -> None:
             await _write_group(tx, one)
         case NewTask():
             await _write_task(tx, one)
+        case NewDecision():
+            await decide(tx, one)
         case _:
             assert_never(one)
 

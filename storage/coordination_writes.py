@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flows.tasks import TaskState
+from storage.decisions import NewDecision
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,4 +81,6 @@ class NewTask:
     at: datetime
 
 
-CoordinationWrite = NewQuestion | QuestionAnswer | MemberCheck | MemberRemoval | NewStep | GroupDigest | NewTask
+CoordinationWrite = (
+    NewQuestion | QuestionAnswer | MemberCheck | MemberRemoval | NewStep | GroupDigest | NewTask | NewDecision
+)

@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 
+from flows.decisions import termination
 from flows.form import Form
 from flows.plan import Plan, ReportDefinition
 from flows.snapshot import FormLabels, Snapshot, TaskSnapshot
 from flows.snapshot_labels import form_labels
 from storage.database import Tx
+from storage.decisions import load_decisions
 from storage.forms import FormVersion, load_form_versions
 from storage.plans import load_plan
 from storage.submission_body import body_from_json
@@ -51,6 +53,7 @@ async def load_snapshot(
         draft=draft,
         number=number + 1,
         previous=previous,
+        ended=termination(await load_decisions(tx, plan_key)),
     )
 
 

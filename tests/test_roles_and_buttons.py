@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.board import deciding, members, nudging, questions, tapping
+from bot.conversation.board import deciding, ending, members, nudging, questions, tapping
 from bot.conversation.board.tapping import BOARD_TAPS
 from bot.conversation.buttons import Verb
 from bot.conversation.calendar_taps import CALENDAR_TAPS
@@ -68,6 +68,10 @@ BUTTONS: tuple[tuple[str, set[str]], ...] = (
     ("ey:{edition}:0", COORDINATOR), ("es:{edition}", COORDINATOR),
     ("ep:{edition}", COORDINATOR), ("en:{edition}", COORDINATOR),
     ("P:{request}:{kotva}", COORDINATOR),
+    ("rd:m:{round}", COORDINATOR), ("rd:e:{round}", COORDINATOR), ("rd:E:{round}:2027-02-12", COORDINATOR),
+    ("rd:!:{round}", COORDINATOR), ("rd:o:{round}", COORDINATOR), ("rd:O:{round}:2027-02-19", COORDINATOR),
+    ("rd:u:{round}:nonsense", COORDINATOR), ("rd:c:{round}", COORDINATOR), ("rd:x:{round}", COORDINATOR),
+    ("rd:r:{round}", COORDINATOR), ("rd:w:{round}:0", COORDINATOR), ("rd:X:{round}", COORDINATOR),
 )
 """Each coordinator's button with true ids, and for whom it is; in this order a coordinator can do them all."""
 FORGED = (
@@ -76,7 +80,8 @@ FORGED = (
     "ba:{plan}:nonsense", "bm:{plan}:{kotva}:nonsense", "xp:{plan}:{report}:nonsense",
     "ta:nonsense:20270205", "to:nonsense", "tr:nonsense", "ef:nonsense", "ex:nonsense",
     "ey:nonsense:0", "es:nonsense", "ep:nonsense", "en:nonsense",
-    "eg:nonsense", "th:nonsense", "nonsense", "", "z", "z:nonsense", "c:{open}:x:y:z:1",
+    "eg:nonsense", "th:nonsense",
+    "rd:m:nonsense", "rd:?:{round}", "rd:X:nonsense", "nonsense", "", "z", "z:nonsense", "c:{open}:x:y:z:1",
 )
 """What no screen of ours says: refused to everybody, the coordinator too."""
 # fmt: on
@@ -92,7 +97,9 @@ SENT_PLAN = {Verb.PLAN_USE, Verb.PLAN_DROP, Verb.PLAN_SAME}
 TRIED_ELSEWHERE = frozenset({Verb.DECLINE, Verb.TABLE_USE, Verb.TABLE_DROP, Verb.TO_HEAD} | LATE | SENT_PLAN)
 """They need what only another act makes: an answer table that came back, a step towards a head, a second request, the
 end of a round (test_late_answers), a plan that was sent (test_plan_by_chat)."""
-OUT_OF_TURN = frozenset({"xz:{sent}:1", "rU", "T:k:{open}:{open_rev}", "xt:{sent}:{description}"})
+UNSAID_END = frozenset({"rd:r:{round}", "rd:w:{round}:0", "rd:X:{round}"})
+"""The early end of a plan needs its day first; a dialogue says it."""
+OUT_OF_TURN = UNSAID_END | {"xz:{sent}:1", "rU", "T:k:{open}:{open_rev}", "xt:{sent}:{description}"}
 """Nothing is there to be taken back or worded anew in this order; the dialogues of reviews play them."""
 OTHERS = ("partner", "commentator", "reader", "stranger", "group")
 
@@ -120,6 +127,7 @@ def test_the_tables_name_every_command_and_every_button() -> None:
         ("Q", set(questions.ACTS)),
         ("E", set(members.ACTS)),
         ("T", set(deciding.ACTS)),
+        ("rd", set(ending.ACTS)),
     ],
 )
 def test_the_table_names_every_act_of_a_button_with_several(verb: str, acts: set[str]) -> None:

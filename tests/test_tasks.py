@@ -54,7 +54,7 @@ open           | closed_missing        | .              | not_supplied   | not_s
 started        | closed_missing        | .              | not_supplied   | not_supplied
 returned       | closed_missing        | .              | .              | .
 submitted      | closed_missing        | .              | .              | .
-open           | marked_not_applicable | not_applicable | not_applicable | .
+open           | marked_not_applicable | not_applicable | not_applicable | not_applicable
 submitted      | marked_not_applicable | .              | not_applicable | .
 not_applicable | marked_not_applicable | .              | .              | .
 open           | disowned              | open           | open           | .

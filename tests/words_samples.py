@@ -35,6 +35,8 @@ _CZECH: Mapping[str, object] = {
     "deputy": "Jan V.",
     "email": "kotva@example.org",
     "ends": True,
+    "is_open": True,
+    "taken_back": False,
     "estimates": 3,
     "first_contact": "Petra K.",
     "items": "2.2.7 Volnočasové kluby (rozepsáno), 2.3.1 Vzdělávání",

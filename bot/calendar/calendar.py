@@ -18,6 +18,7 @@ from bot.intake.cards import PlanIndex
 from bot.intake.interviews import Interviews
 from storage.calls import load_later, people_stamp
 from storage.database import Database
+from storage.round_decisions import fill_ended
 from storage.round_events import (
     CLOSE,
     COMPILE,
@@ -89,6 +90,7 @@ class Calendar:
             if found.state != "planned" or now >= found.closes_at:
                 return
             made = await open_round(tx, index.plan, event.round, at=now, mint=self._mint)
+            await fill_ended(tx, event.plan, at=now)
             await lay_round(tx, index, found, now=now, mint=self._mint)
         log.info("round opened: %s/%s, %d tasks", event.plan, event.round, len(made))
         await self.refresh()

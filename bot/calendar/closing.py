@@ -15,6 +15,7 @@ from flows.evaluation_registers import register_writes
 from flows.plan import Plan, Round
 from flows.tasks import Refusal, Role, TaskEvent, TaskState, change
 from storage.database import Tx
+from storage.editions import load_last_edition
 from storage.loading import load_tasks
 from storage.round_events import COMPILE, RoundEvent, add_events, claim_event
 from storage.rounds import close_round, load_rounds
@@ -103,9 +104,15 @@ async def close(
     await close_round(tx, event.round_id)
     await void_round(tx, event.round_id, at=now)
     closed = {one.key for one in rounds if one.state == "closed"} | {event.round}
-    due = [(f"{COMPILE}:{key}", now) for key in reports_of(index.plan, event.round, closed)]
+    due = [(await compiling(tx, event.plan, key), now) for key in reports_of(index.plan, event.round, closed)]
     await add_events(tx, event.round_id, due)
     return True
+
+
+async def compiling(tx: Tx, plan: str, report: str) -> str:
+    """Name the event that makes a report: of a round that had closed before, the edition after the last one."""
+    last = await load_last_edition(tx, plan, report)
+    return f"{COMPILE}:{report}" if last is None else f"{COMPILE}:{report}:{last.number + 1}"
 
 
 def reports_of(plan: Plan, closing: str, closed: set[str]) -> list[str]:

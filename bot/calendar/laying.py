@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.scene import Mint
 from bot.intake.cards import PlanIndex, last_day
+from flows.decisions import extended_to
+from flows.rounds import end_of_day
 from flows.steps import COORDINATORS, Addressee, Asked, WantedStep, wanted_steps
 from flows.tasks import Role
 from flows.working_days import next_allowed
 from storage.calls import load_later, load_open_counts
 from storage.database import Tx
+from storage.decisions import load_decisions
 from storage.people import Member, load_members
 from storage.rounds import RoundView
 from storage.steps import lay_steps
@@ -29,18 +32,20 @@ async def lay_round(
     if round_ is None:
         return
     members = await load_members(tx, index.plan.key, at=now)
-    asked = await asked_in(tx, index, found.id)
+    asked = await asked_in(tx, index, found)
     wanted = wanted_steps(index.plan, round_, asked, addressees(members))
     gone = unreachable(index, asked, members, now)
     rows = (*wanted, *gone) if found.state != "closed" else tuple(row for row in wanted if row.occasion)
     await lay_steps(tx, found.id, rows, at=now, mint=mint, urgent=(UNREACHABLE,), is_new_plan=is_new_plan)
 
 
-async def asked_in(tx: Tx, index: PlanIndex, round_id: str) -> Asked:
+async def asked_in(tx: Tx, index: PlanIndex, found: RoundView) -> Asked:
     """Say who is asked in an open round."""
-    keys = (await load_open_counts(tx, [round_id])).keys()
+    keys = (await load_open_counts(tx, [found.id])).keys()
     actors = {actor for _, actor, _ in keys if actor}
-    later = await load_later(tx, round_id)
+    later = await load_later(tx, found.id)
+    if found.state == "open" and (day := extended_to(await load_decisions(tx, index.plan.key), found.id)):
+        later = {**dict.fromkeys(actors, end_of_day(day, index.plan)), **later}
     return Asked(
         actors=tuple(actor for actor in index.actors if actor in actors),
         roles=frozenset(role for _, actor, role in keys if not actor),

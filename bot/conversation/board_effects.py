@@ -1,11 +1,12 @@
 """What coordinators' acts ask to be written, besides messages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.conversation.message import Message
 from flows.answers import JsonValue
+from flows.decisions import Decided
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,4 +95,17 @@ class HandOver:
     actor: str
 
 
-BoardEffect = AskQuestion | AnswerQuestion | Write | Wish | CheckMember | RemoveMember | SetDigest | HandOver
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decide:
+    """A decision about a whole round, a plan, or answers that differ; fields as in flows.decisions.Decision."""
+
+    id: str
+    plan: str
+    kind: Decided
+    round: str = ""
+    body: Mapping[str, JsonValue] = field(default_factory=dict)
+    reason: str = ""
+    undoes: str = ""
+
+
+BoardEffect = AskQuestion | AnswerQuestion | Write | Wish | CheckMember | RemoveMember | SetDigest | HandOver | Decide

@@ -74,6 +74,7 @@ class Verb(StrEnum):
     QUESTION = "Q"  # coordinator: a partner's question: what to do, question
     MEMBER = "E"  # coordinator: who has joined: what to do, membership or plan
     DECIDE = "T"  # coordinator: decide about a task: what, task, rev
+    ROUND = "rd"  # coordinator: the round as a whole: what, round, and what that needs
     REPORT = "Z"  # coordinator: make the report
     REVIEW = "rq"  # coordinator: the queue of what was submitted
     REVIEW_ONE = "ro"  # coordinator: read one submission: task

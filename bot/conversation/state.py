@@ -44,6 +44,9 @@ class Mode(StrEnum):
     REPLY = "reply"
     REASON = "reason"
     NEW_DATE = "new_date"
+    ROUND_DATE = "round_date"
+    ROUND_REASON = "round_reason"
+    ROUND_END = "round_end"
     SNOOZE = "snooze"
     AWAY = "away"
 

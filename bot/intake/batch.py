@@ -37,6 +37,7 @@ from flows.half_pairs import escaped
 from flows.tasks import Role
 from storage.claims import wait_for_turn
 from storage.database import Database, Tx
+from storage.decisions import NewDecision
 from storage.faults import WriteConflict
 from storage.loading import register_updates
 from storage.views import TaskView
@@ -163,7 +164,7 @@ class Intake:
         if writes.registers:
             async with self._database.read() as tx:
                 await refresh_registers(tx, self._in_force)
-        if writes.report_texts:
+        if writes.report_texts or any(isinstance(one, NewDecision) for one in writes.coordination):
             await self._refresh()
         self._keep(stage)
         return played

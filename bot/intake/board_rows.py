@@ -7,6 +7,7 @@ from bot.conversation.board_effects import (
     AskQuestion,
     BoardEffect,
     CheckMember,
+    Decide,
     HandOver,
     RemoveMember,
     SetDigest,
@@ -25,6 +26,7 @@ from storage.coordination_writes import (
     NewTask,
     QuestionAnswer,
 )
+from storage.decisions import NewDecision
 from storage.writes import OutboxRow, Writes
 
 
@@ -41,7 +43,7 @@ def board_rows(act: Act, effect: BoardEffect) -> Writes:
 
 def kept(
     act: Act,
-    effect: AskQuestion | AnswerQuestion | CheckMember | RemoveMember | SetDigest | HandOver,
+    effect: AskQuestion | AnswerQuestion | CheckMember | RemoveMember | SetDigest | HandOver | Decide,
 ) -> CoordinationWrite:
     """Turn what is kept beside the answers into its row."""
     match effect:
@@ -66,6 +68,18 @@ def kept(
             )
         case HandOver():
             return NewTask(id=effect.id, like=effect.task, actor=effect.actor, state=TaskState.OPEN, at=act.now)
+        case Decide():
+            return NewDecision(
+                id=effect.id,
+                plan=effect.plan,
+                kind=effect.kind,
+                round=effect.round,
+                body=effect.body,
+                reason=effect.reason,
+                person=act.person.person,
+                at=act.now,
+                undoes=effect.undoes,
+            )
         case _:
             assert_never(effect)
 

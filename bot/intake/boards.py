@@ -1,6 +1,7 @@
 """What coordinators see of the rounds of a plan, loaded for a batch in which one of them acts."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from flows.board import Board, BoardPerson, BoardQuestion, tasks_numbered
 from flows.rights import Action, OnPlan, may
 from flows.tasks import Refusal
 from storage.database import Tx
+from storage.decisions import load_decisions
 from storage.histories import load_histories
 from storage.loading import load_tasks
 from storage.rounds import RoundView, load_rounds
@@ -31,7 +33,7 @@ from storage.status import (
 
 HISTORY = frozenset({"historie", "history"})
 BOARD_COMMANDS = frozenset({"stav", "status"}) | HISTORY
-BOARD_VERBS = frozenset({Verb.STATUS, Verb.NUDGE, Verb.QUESTION, Verb.MEMBER, Verb.DECIDE})
+BOARD_VERBS = frozenset({Verb.STATUS, Verb.NUDGE, Verb.QUESTION, Verb.MEMBER, Verb.DECIDE, Verb.ROUND})
 ROUNDS_SHOWN = 3
 """The newest rounds whose numbers can be asked for: the open ones and, for looking back, closed ones."""
 
@@ -113,7 +115,10 @@ async def load_board(tx: Tx, index: PlanIndex, now: datetime) -> tuple[Board, ..
     shown.sort(key=lambda one: one.state != "open")
     people = await load_board_people(tx, index.plan.key, now)
     questions = await load_board_questions(tx, index.plan.key)
-    return tuple([await read_board(tx, index, one, people, questions, now) for one in shown])
+    decided = await load_decisions(tx, index.plan.key)
+    boards = [await read_board(tx, index, one, people, questions, now) for one in shown]
+    return tuple(replace(one, decisions=tuple(each for each in decided if each.round in {"", one.round}))
+                 for one in boards)  # fmt: skip
 
 
 async def read_board(

@@ -1,7 +1,18 @@
 """The whole schema, one module per part of the product. Tables whose comment begins with + are only inserted into."""
 
 from storage.columns import metadata
-from storage.tables import answer_tables, coordination, people, plans, proposals, reports, rounds, tasks, traffic
+from storage.tables import (
+    answer_tables,
+    coordination,
+    decisions,
+    people,
+    plans,
+    proposals,
+    reports,
+    rounds,
+    tasks,
+    traffic,
+)
 
 APPEND_ONLY = frozenset(table.name for table in metadata.tables.values() if (table.comment or "").startswith("+"))
 
@@ -9,6 +20,7 @@ __all__ = [
     "APPEND_ONLY",
     "answer_tables",
     "coordination",
+    "decisions",
     "metadata",
     "people",
     "plans",

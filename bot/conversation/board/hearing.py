@@ -1,6 +1,6 @@
 """A coordinator's text where a board waits for one: own words of a reminder, an answer, a reason, a date."""
 
-from bot.conversation.board import deciding, nudging, questions
+from bot.conversation.board import deciding, ending, nudging, questions, whole_round
 from bot.conversation.board.modes import BOARD_MODES
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode
@@ -21,6 +21,12 @@ def hear_at_board(scene: Scene, text: str) -> bool:
         questions.take_answer(scene, text)
     elif mode is Mode.NEW_DATE:
         deciding.take_date(scene, text)
+    elif mode is Mode.ROUND_DATE:
+        whole_round.take_date(scene, text)
+    elif mode is Mode.ROUND_REASON:
+        whole_round.take_reason(scene, text)
+    elif mode is Mode.ROUND_END:
+        ending.take_end(scene, text)
     else:
         deciding.take_reason(scene, text)
     return True
