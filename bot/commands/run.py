@@ -6,15 +6,13 @@ import contextlib
 import gc
 import signal
 
-from telegram.error import InvalidToken, TelegramError
-
 from bot.app import running
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
+from bot.commands.stopped import say_why_it_stopped
 from bot.config import Config
-from bot.health.page import CannotListen, health_page
+from bot.health.page import health_page
 from bot.logs import set_up_logs
-from storage.faults import StorageError
 
 GARBAGE = (20_000, 20, 100)
 """How many new objects, and younger rounds, bring on a look for garbage: a batch makes thousands that live shortly."""
@@ -34,18 +32,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     set_up_logs(config.log)
     try:
         asyncio.run(serve(config, context))
-    except StorageError as error:
-        context.complain("run.database", detail=error)
-        return ExitCode.WRONG_CALL
-    except CannotListen as error:
-        context.complain("run.health", listen=config.health.listen, detail=error)
-        return ExitCode.WRONG_CALL
-    except InvalidToken:
-        context.complain("run.token")
-        return ExitCode.WRONG_CALL
-    except TelegramError as error:
-        context.complain("run.telegram", detail=type(error).__name__, url=config.telegram.api_url)
-        return ExitCode.WRONG_CALL
+    except Exception as error:  # noqa: BLE001  a mistake of the program's own is raised again there
+        return say_why_it_stopped(error, config, context)
     return ExitCode.OK
 
 

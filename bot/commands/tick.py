@@ -4,16 +4,14 @@ import argparse
 import asyncio
 from datetime import UTC, datetime
 
-from telegram.error import InvalidToken, TelegramError
-
 from bot.app import running
 from bot.clock import Clock, MovableClock
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.commands.parser import Parser
 from bot.commands.phrases import Phrases
+from bot.commands.stopped import say_why_it_stopped
 from bot.config import Config
-from storage.faults import StorageError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,15 +31,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         return ExitCode.WRONG_CALL
     try:
         asyncio.run(tick(config, clock))
-    except StorageError as error:
-        context.complain("run.database", detail=error)
-        return ExitCode.WRONG_CALL
-    except InvalidToken:
-        context.complain("run.token")
-        return ExitCode.WRONG_CALL
-    except TelegramError as error:
-        context.complain("run.telegram", detail=type(error).__name__, url=config.telegram.api_url)
-        return ExitCode.WRONG_CALL
+    except Exception as error:  # noqa: BLE001  a mistake of the program's own is raised again there
+        return say_why_it_stopped(error, config, context)
     context.show("tick.done", instant=clock.now().isoformat(timespec="seconds"))
     return ExitCode.OK
 
