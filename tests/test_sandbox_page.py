@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import re
+import socket
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
@@ -13,20 +14,22 @@ import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.async_api import expect
 
+from bot.sandbox.page.serving import PORT
 from bot.sandbox.page.words import sandbox_tables
 from bot.words import LANGUAGES
 from tests.cli_world import Shell
-from tests.sandbox_stage import browsed, join, phone, sandbox, skip
+from tests.sandbox_stage import browsed, join, phone, sandbox, skip, work
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 SAID = re.compile(r"""(?:say|knows)\((["'`])([a-z_A-Z]+)(\$\{)?""")
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    with sandbox(tmp_path, "--language", "cs") as found:
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("sandbox")
+    with sandbox(folder, "--language", "cs") as found:
         yield found
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 @pytest.fixture
@@ -52,9 +55,7 @@ async def test_the_others_answer_the_coordinator_sees_it_and_the_report_opens_af
     async with browsed(address) as page:
         await join(page, 2)
         await skip(page, "next")
-        await page.locator("#answer-all").click()
-        await page.locator("body[data-busy=cast]").wait_for()
-        await page.locator("body[data-busy='']").wait_for(timeout=120_000)
+        await work(page, page.locator("#answer-all"))
         await expect(page.locator("#people .doing", has_text="neví, jak dál")).to_have_count(0)
         await expect(page.locator("#people .doing", has_text="hotovo")).to_have_count(10)
         await phone(page, 2).get_by_label("Zpráva", exact=True).fill("/stav")
@@ -63,7 +64,7 @@ async def test_the_others_answer_the_coordinator_sees_it_and_the_report_opens_af
         await skip(page, "deadline")
         await skip(page, "closing")
         await expect(page.locator("#strip .past[data-act=closing]")).to_be_visible()
-        await page.get_by_role("button", name=re.compile(r"^Otevřít: zprava-edition-1\.html")).click()
+        await page.get_by_role("button", name="Stránka: zprava-edition-1.html").click()
         report = page.frame_locator("#viewer iframe")
         await expect(report.locator("h1").first).to_contain_text("Kamenov")
 
@@ -103,14 +104,26 @@ async def test_axe_finds_nothing_in_either_scheme(address: str, scheme: str) -> 
         assert found.violations_count == 0, found.generate_report()
 
 
-async def test_an_english_page_has_english_phones_and_starting_again_forgets_everything(address: str) -> None:
-    async with browsed(f"{address}?language=en") as page:
+async def test_starting_again_forgets_everything(address: str) -> None:
+    async with browsed(address, language="en") as page:
         page.on("dialog", lambda asked: asked.accept())
-        await join(page, 0)
+        await join(page, 0, agreed="Understood, go on")
+        run = await page.locator("body").get_attribute("data-run")
         await page.get_by_role("button", name="Start again").click()
-        await page.locator("body[data-run='2']").wait_for()
+        await page.locator(f"body[data-run='{int(run or 0) + 1}']").wait_for()
         await expect(page.locator(".begin")).to_have_count(3)
         await phone(page, 0).locator(".begin").click()
+        await expect(phone(page, 0).locator(".log")).to_contain_text("Understood, go on")
+
+
+async def test_as_long_as_nobody_has_begun_the_phones_speak_as_the_page_does(address: str) -> None:
+    async with browsed(address) as page:
+        await page.get_by_role("link", name="English").click()
+        await phone(page, 0).locator(".begin").wait_for()
+        await page.wait_for_function("() => document.body.dataset.language === 'en'")
+        await phone(page, 0).locator(".begin").click()
+        await expect(phone(page, 0).locator(".log")).to_contain_text("Understood, go on")
+        await page.get_by_role("link", name="Česky").click()
         await expect(phone(page, 0).locator(".log")).to_contain_text("Understood, go on")
 
 
@@ -150,6 +163,16 @@ def test_it_refuses_any_database_but_its_own(shell: Shell) -> None:
     assert "--database" in ran.err
 
 
+def test_where_the_usual_port_is_taken_a_free_one_is_told(tmp_path: Path) -> None:
+    with contextlib.closing(socket.socket()) as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with contextlib.suppress(OSError):  # somebody else's is as good
+            other.bind(("127.0.0.1", PORT))
+            other.listen()
+        with sandbox(tmp_path, port=None) as found:
+            assert urlsplit(found).port != PORT
+
+
 def test_a_port_in_use_is_a_sentence(shell: Shell, address: str) -> None:
     ran = shell.run("sandbox", "--port", str(urlsplit(address).port))
 
@@ -175,8 +198,8 @@ def test_every_word_the_page_says_is_there_and_none_is_spare() -> None:
     known = tomllib.loads((files("templates") / "cs" / "sandbox.toml").read_text("utf-8"))["page"].keys()
     found = {(key, bool(open_)) for _, key, open_ in SAID.findall(scripts)}
     whole = {key for key, is_start in found if not is_start} | set(re.findall(r"words\.(\w+)", page)) | {"own_name"}
-    begun = tuple(key for key, is_start in found if is_start)
-    quoted = set(re.findall(r'"([a-z_]+)"', scripts))
+    begun = tuple(re.findall(r"`([a-z]+_)\$\{", scripts))
+    quoted = set(re.findall(r'"([a-z_]+)"', scripts + page))
 
     assert whole - known == set()
     assert {key for key in known - whole - quoted if not key.startswith(begun)} == set()

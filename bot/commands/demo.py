@@ -15,7 +15,6 @@ from bot.commands.sandbox import serve_played
 from bot.sandbox.demo import Cast, Progress, play
 from bot.sandbox.demo_folder import MARKER, NotOursError, make_folder
 from bot.sandbox.demo_phrases import demo_phrase
-from bot.sandbox.page.serving import PORT
 from flows.plan import Plan
 
 FOLDER = Path("demo-output")
@@ -49,7 +48,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     if isinstance(played, ExitCode):
         return played
     if not arguments.once and _somebody_looks_on(context):
-        return serve_played(played, PORT, context)
+        return serve_played(played, context)
     plan, cast = played.plan, played.cast
     if not _make_folder(arguments.folder, context):
         return ExitCode.WRONG_CALL

@@ -10,6 +10,11 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// A button that is not to be pressed now stays where it is, so that whoever uses the keyboard does not lose their place.
+export const whenAble = (act) => (event) => {
+  if (event.currentTarget.getAttribute("aria-disabled") !== "true") act(event);
+};
+
 export function button(label, act, attributes = {}) {
-  return make("button", { type: "button", ...attributes, on: { click: act } }, label);
+  return make("button", { type: "button", ...attributes, on: { click: whenAble(act) } }, label);
 }

@@ -43,7 +43,7 @@ export class Composer {
 
   more(commands) {
     this.menu = make("div", { class: "menu", hidden: true },
-      commands.map((one) => button(`/${one.command}`, () => this.phone.act("text", { text: `/${one.command}` }), { title: one.description })),
+      commands.map((one) => button([make("strong", {}, `/${one.command}`), make("span", { class: "quiet" }, one.description)], () => this.phone.act("text", { text: `/${one.command}` }), { class: "command" })),
       button(say("block"), () => this.phone.act("block")));
     this.attachments = make("div", { class: "menu", hidden: true },
       this.picker("photo", "image/*"), this.picker("file", "*/*", "document"), this.recording(), this.picker("voice_file", "audio/*", "voice"), this.place());
@@ -60,7 +60,7 @@ export class Composer {
     const form = new FormData();
     form.append("file", content, name);
     if (this.area?.value) { form.append("caption", this.area.value); this.area.value = ""; }
-    this.attachments.hidden = true;
+    this.fold();
     return this.phone.act(act, form);
   }
 
@@ -76,9 +76,10 @@ export class Composer {
           sound.getTracks().forEach((track) => track.stop());
           this.recorder = null;
           key.textContent = say("voice");
-          this.upload("voice", new Blob(heard, { type: "audio/ogg" }), "voice.ogg");
+          this.upload("voice", new Blob(heard, { type: kind }), `voice.${kind.split("/")[1]}`);
         });
         this.recorder.start();
+        const kind = this.recorder.mimeType.split(";")[0];
         key.textContent = say("voice_stop");
       } catch { this.phone.toast(say("no_microphone")); }
     });
@@ -86,19 +87,35 @@ export class Composer {
   }
 
   place() {
-    const number = (label, value) => make("label", {}, `${label} `, make("input", { type: "number", step: "any", value }));
+    const number = (label, value) => make("label", {}, label, make("input", { type: "number", step: "any", value }));
     const latitude = number(say("latitude"), "49.8209");
     const longitude = number(say("longitude"), "18.2625");
     const read = (label) => Number(label.querySelector("input").value);
-    return make("span", { class: "menu" }, latitude, longitude, button(say("location"), () => {
-      this.attachments.hidden = true;
+    return make("fieldset", {}, make("legend", {}, say("location")), latitude, longitude, button(say("send_location"), () => {
+      this.fold();
       this.phone.act("location", { latitude: read(latitude), longitude: read(longitude) });
     }));
   }
 
+  fold(but = null) {
+    const isLosing = [this.menu, this.attachments].some((one) => one !== but && one.contains(document.activeElement));
+    for (const [key, what] of this.toggles) {
+      if (what === but) continue;
+      what.hidden = true;
+      key.setAttribute("aria-expanded", "false");
+    }
+    if (isLosing) this.area.focus();
+  }
+
   form() {
+    this.toggles = [];
     const toggle = (label, sign, what) => {
-      const key = button(sign, () => { what().hidden = !what().hidden; key.setAttribute("aria-expanded", String(!what().hidden)); }, { "aria-label": say(label), title: say(label), "aria-expanded": "false" });
+      const key = button(sign, () => {
+        this.fold(what);
+        what.hidden = !what.hidden;
+        key.setAttribute("aria-expanded", String(!what.hidden));
+      }, { "aria-label": say(label), title: say(label), "aria-expanded": "false" });
+      this.toggles.push([key, what]);
       return key;
     };
     this.area = make("textarea", { rows: "1", "aria-label": say("write"), placeholder: say("write") });
@@ -107,7 +124,8 @@ export class Composer {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.send(); }
       if (event.key === "Escape" && this.editing) this.edit(null);
     });
-    const form = make("form", {}, toggle("menu", "☰", () => this.menu), toggle("attach", "+", () => this.attachments), this.area,
+    this.element.onkeydown = (event) => { if (event.key === "Escape") this.fold(); };
+    const form = make("form", {}, toggle("menu", "☰", this.menu), toggle("attach", "+", this.attachments), this.area,
       make("button", { class: "send", type: "submit", "aria-label": say("send"), title: say("send") }, "➤"));
     form.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     return form;

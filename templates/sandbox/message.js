@@ -2,7 +2,14 @@
 import { button, make } from "./build.js";
 import { rich } from "./rich.js";
 import { openFile, canOpen } from "./viewer.js";
-import { say, when } from "./words.js";
+import { say, sizeOf, when } from "./words.js";
+
+const PAYLOAD = /^(\/start) \S+$/;
+
+function paper(name, size) {
+  const kind = name.includes(".") ? name.split(".").at(-1).toUpperCase() : "";
+  return [make("span", { class: "sign", "aria-hidden": "true" }, kind), make("span", {}, name, size ? make("small", {}, sizeOf(size)) : null)];
+}
 
 function attached(one) {
   const file = one.attachment;
@@ -15,9 +22,8 @@ function attached(one) {
   }
   if (file.kind === "voice") return make("audio", { src: address, controls: true, "aria-label": say("voice") });
   const name = file.name ?? say("file");
-  const size = file.size ? ` (${Math.max(1, Math.round(file.size / 1024))} kB)` : "";
-  if (canOpen(name)) return button(`${name}${size}`, () => openFile(address, name), { class: "paper" });
-  return make("a", { class: "paper", href: `${address}?save`, download: name }, `${name}${size}`);
+  if (canOpen(name)) return button(paper(name, file.size), () => openFile(address, name), { class: "paper" });
+  return make("a", { class: "paper", href: `${address}?save`, download: name }, paper(name, file.size));
 }
 
 function keys(one, phone) {
@@ -29,13 +35,15 @@ function keys(one, phone) {
 
 export function bubble(one, phone) {
   const own = !one.by_bot;
+  const isStart = own && PAYLOAD.test(one.text);
   const marks = make("footer", {},
-    own && !one.attachment ? button(say("edit"), () => phone.edit(one)) : null,
+    own && !one.attachment && !isStart ? button(say("edit"), () => phone.edit(one)) : null,
     own ? button(say("delete"), () => phone.act("delete", { message_id: one.id })) : null,
     one.edited ? make("span", {}, say("edited")) : null,
     make("time", { datetime: one.at }, when(one.at, "time")));
   const author = make("span", { class: "hidden" }, `${own ? say("you") : one.author}: `);
-  const text = one.text ? make("div", { class: "text" }, ...rich(one.text, one.entities, phone.openLink)) : null;
+  // Telegram's apps do not show what a link carried
+  const text = one.text ? make("div", { class: "text" }, ...rich(isStart ? PAYLOAD.exec(one.text)[1] : one.text, isStart ? [] : one.entities, phone)) : null;
   return make("article", { class: own ? "mine" : "theirs", "data-message": one.id },
     make("div", { class: "bubble" }, author, attached(one), text, marks), keys(one, phone));
 }

@@ -1,88 +1,36 @@
 // The page: follows the stream of events and shows phones, time, people and reports.
-import { button, make } from "./build.js";
+import { button, whenAble } from "./build.js";
 import { post } from "./asking.js";
+import { showPeople } from "./people.js";
 import { Phone } from "./phone.js";
-import { canOpen, openFile } from "./viewer.js";
-import { language, say, useZone, when } from "./words.js";
+import { showReports } from "./reports.js";
+import { setNow, showTime } from "./time.js";
+import { language, say, useZone } from "./words.js";
 
-const MANNERS = ["diligent", "slow", "silent", "blocked", "contradictory"];
 const byId = (id) => document.getElementById(id);
 const phones = new Map();
 let state = null;
-let read = { at: 0, now: 0 };
 let front = null;
+let waiting = [];
 
 async function order(address, body) {
   try { await post(address, body); } catch (error) { byId("news").textContent = error.message; }
 }
 
-function tick() {
-  if (!state) return;
-  const now = read.now + (performance.now() - read.at) * state.rate;
-  byId("clock").textContent = when(now, "clock");
-  byId("clock").setAttribute("datetime", new Date(now).toISOString());
-}
-
-function setNow(now) { read = { at: performance.now(), now: Date.parse(now) }; tick(); }
-
-function showTime() {
-  const { time, busy, failed } = state;
-  for (const key of document.querySelectorAll("[data-skip]")) {
-    const goal = time.skips[key.dataset.skip];
-    key.disabled = !goal || busy !== "";
-    key.querySelector("small").textContent = goal ? when(goal, "moment") : say("gone");
-  }
-  byId("answer-all").disabled = busy !== "";
-  byId("news").textContent = busy ? say(`busy_${busy}`) : failed ? say("failed") : "";
-  const now = Date.parse(state.now);
-  const marks = time.strip.map((one) => {
-    const told = [one.people ? say("to_people", { n: one.people }) : "", one.calls ? say("to_call", { n: one.calls }) : ""].filter(Boolean);
-    return [Date.parse(one.at), make("li", { class: `${one.past ? "past" : "ahead"} ${one.act}`, "data-act": one.act },
-      make("strong", {}, say(`act_${one.act}`)), make("span", { class: "hidden" }, ` ${say(one.past ? "gone" : "coming")} `),
-      make("span", {}, when(one.at, "moment")), make("span", {}, told.join(", ")))];
-  });
-  const mark = make("li", { class: "now", "aria-current": "date" }, make("strong", {}, say("today")), make("span", {}, when(now, "moment")));
-  const at = marks.findIndex(([moment]) => moment > now);
-  const items = marks.map(([, element]) => element);
-  items.splice(at < 0 ? items.length : at, 0, mark);
-  byId("strip").replaceChildren(...items);
-  byId("strip").scrollLeft = mark.offsetLeft - byId("strip").clientWidth / 2;
-}
-
-function showPeople() {
-  const focused = document.activeElement?.dataset?.focus;
-  byId("people").replaceChildren(...state.players.map((one) => {
-    const select = make("select", { "aria-label": `${say("manner")}: ${one.name}`, "data-focus": `m${one.id}` },
-      MANNERS.map((manner) => make("option", { value: manner, selected: manner === one.manner }, say(`manner_${manner}`))));
-    select.addEventListener("change", () => order(`/people/${one.id}`, { manner: select.value }));
-    const answer = button(say("let_answer"), () => order("/answer", { person: one.id }), { disabled: state.busy !== "", "data-focus": `a${one.id}`, "aria-label": `${say("let_answer")}: ${one.name}` });
-    const show = button(say(one.open ? "hide_phone" : "show_phone"), () => order(`/people/${one.id}`, { open: !one.open }), { "data-focus": `s${one.id}`, "aria-label": `${say(one.open ? "hide_phone" : "show_phone")}: ${one.name}` });
-    const who = [say(`role_${one.role}`), one.title].filter(Boolean).join(" · ");
-    return make("li", { "data-player": one.id },
-      make("div", {}, make("strong", {}, one.name), ` ${who} `, make("span", { class: "doing" }, say(`doing_${one.doing}`))),
-      make("div", { class: "row" }, ...(one.can_answer ? [select, answer] : [make("small", {}, say("by_hand"))]), show));
-  }));
-  if (focused) document.querySelector(`[data-focus="${focused}"]`)?.focus();
-}
-
-function showReports() {
-  if (!state.reports.length) { byId("reports").replaceChildren(make("p", { class: "quiet" }, say("no_reports"))); return; }
-  const rows = state.reports.map((one) => {
-    const address = `/reports/${encodeURIComponent(one.name)}`;
-    return make("li", {}, make("div", { class: "row" }, make("strong", {}, one.name),
-      canOpen(one.name) ? button(say("open"), () => openFile(address, one.name), { "aria-label": `${say("open")}: ${one.name}` }) : null,
-      make("a", { href: `${address}?save`, download: one.name, "aria-label": `${say("save")}: ${one.name}` }, say("save")),
-      make("small", {}, `${Math.max(1, Math.round(one.size / 1024))} kB`)));
-  });
-  byId("reports").replaceChildren(make("ul", { class: "files" }, rows));
+function showNews(before) {
+  const { busy, failed, reports } = state;
+  const isNew = before?.run === state.run && reports.length > before.reports.length;
+  if (busy || failed || isNew || before?.busy) byId("news").textContent = busy ? say(`busy_${busy}`) : failed ? say("failed") : isNew ? say("report_ready") : "";
 }
 
 function showTabs() {
   const shown = [...phones.values()];
   if (!phones.has(front)) front = shown[0]?.person ?? null;
+  const focused = byId("tabs").contains(document.activeElement);
   byId("tabs").replaceChildren(...shown.map((phone) =>
-    button(phone.unread ? `${phone.player.name} (${phone.unread})` : phone.player.name, () => { front = phone.person; phone.read(); showTabs(); },
+    button(phone.unread ? `${phone.player.name} (${phone.unread})` : phone.player.name, () => { front = phone.person; phone.read(); showTabs(); phone.toEnd(); },
       { "aria-pressed": String(phone.person === front) })));
+  if (focused) byId("tabs").querySelector("[aria-pressed=true]")?.focus();
   for (const phone of shown) phone.element.classList.toggle("front", phone.person === front);
 }
 
@@ -91,40 +39,44 @@ function showPhones() {
   for (const [person, phone] of phones) {
     if (!wanted.some((one) => one.id === person)) { phone.element.remove(); phones.delete(person); }
   }
-  for (const one of wanted) {
-    const phone = phoneOf(one);
-    phone.update(one, state.commands[one.language] ?? state.commands[""] ?? []);
-  }
   wanted.forEach((one, at) => {
-    const { element } = phones.get(one.id);
-    if (byId("phones").children[at] !== element) byId("phones").insertBefore(element, byId("phones").children[at] ?? null);
+    const isNew = !phones.has(one.id);
+    if (isNew) phones.set(one.id, new Phone(one, showTabs));
+    const phone = phones.get(one.id);
+    phone.update(one, state.commands[one.language] ?? state.commands[""] ?? [], state.bot);
+    if (byId("phones").children[at] !== phone.element) byId("phones").insertBefore(phone.element, byId("phones").children[at] ?? null);
+    if (isNew && document.body.dataset.run === String(state.run)) { front = one.id; phone.element.scrollIntoView({ block: "nearest" }); }
   });
   showTabs();
 }
 
-function phoneOf(player) {
-  if (!phones.has(player.id)) phones.set(player.id, new Phone(player, showTabs));
-  return phones.get(player.id);
-}
-
-let waiting = [];
-
 function onState(event) {
   const told = JSON.parse(event.data);
   if (state && state.run !== told.run) { for (const phone of phones.values()) phone.element.remove(); phones.clear(); }
+  const before = state;
   state = told;
   useZone(state.zone);
   byId("plan").textContent = `${state.plan} · ${state.round}`;
-  setNow(state.now);
-  showTime();
-  showPeople();
-  showReports();
+  setNow(state.now, state.rate);
+  showTime(state, state.busy !== "");
+  byId("answer-all").setAttribute("aria-disabled", String(state.busy !== ""));
+  showNews(before);
+  showPeople(state.players, state.busy !== "", order);
+  showReports(state.reports);
   showPhones();
   document.body.dataset.run = state.run;
+  document.body.dataset.language = state.language;
   document.body.dataset.busy = state.busy;
+  document.body.dataset.works = state.works;
   const due = waiting;
   waiting = [];
   due.forEach(onChat);
+  if (!before) speakAsThePage();
+}
+
+// Nothing was done yet: the phones may as well speak the language in which the page is read.
+function speakAsThePage() {
+  if (state.language !== language && state.players.every((one) => !one.started)) order("/again", { language });
 }
 
 function onChat(chat) {
@@ -138,11 +90,11 @@ function follow() {
   const stream = new EventSource("/stream");
   stream.addEventListener("state", onState);
   stream.addEventListener("chat", (event) => onChat(JSON.parse(event.data)));
+  stream.addEventListener("open", () => { if (byId("news").textContent === say("lost")) byId("news").textContent = ""; });
   stream.addEventListener("error", () => { byId("news").textContent = say("lost"); });
 }
 
-for (const key of document.querySelectorAll("[data-skip]")) key.addEventListener("click", () => order("/time", { to: key.dataset.skip }));
-byId("answer-all").addEventListener("click", () => order("/answer", {}));
+for (const key of document.querySelectorAll("[data-skip]")) key.addEventListener("click", whenAble(() => order("/time", { to: key.dataset.skip })));
+byId("answer-all").addEventListener("click", whenAble(() => order("/answer", {})));
 byId("again").addEventListener("click", () => { if (window.confirm(say("start_again_sure"))) order("/again", { language }); });
-setInterval(tick, 1000);
 follow();

@@ -28,21 +28,45 @@ export class Phone {
     this.name = make("h3", { id: `name-${this.person}` });
     this.title = make("p", {});
     this.badge = make("span", { class: "badge" });
-    this.typing = make("p", { class: "typing", "aria-live": "off" });
+    this.bot = make("strong", {});
+    this.face = make("span", { class: "face", "aria-hidden": "true" });
+    this.typing = make("p", {});
     this.log = make("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": say("conversation"), tabindex: "0" });
+    this.newest = button("↓", () => this.toEnd(), { class: "newest", "aria-label": say("to_newest"), title: say("to_newest"), hidden: true });
     this.told = make("div", { class: "toast", role: "status" });
     const hide = button("✕", () => post(`/people/${this.person}`, { open: false }), { "aria-label": say("hide_phone"), title: say("hide_phone") });
     this.element = make("section", { class: "phone", "aria-labelledby": this.name.id, "data-person": this.person },
-      make("header", {}, make("div", {}, this.name, this.title, this.typing), this.badge, hide), this.log, this.told, this.composer.element);
-    for (const event of ["focusin", "pointerdown", "pointerenter"]) this.element.addEventListener(event, () => this.read());
+      make("div", { class: "owner" }, make("div", {}, this.name, this.title), this.badge, hide),
+      make("div", { class: "frame" },
+        make("div", { class: "bar-of-chat" }, this.face, make("div", {}, this.bot, this.typing)),
+        make("div", { class: "middle" }, this.log, this.newest), this.told, this.composer.element));
+    for (const event of ["focusin", "pointerdown", "wheel"]) this.element.addEventListener(event, () => this.read(), { passive: true });
+    this.log.addEventListener("scroll", () => this.scrolled());
+    new ResizeObserver(() => { if (this.isAtEnd) this.toEnd(); }).observe(this.log);
+    this.isAtEnd = true;
+    this.showTyping(false);
   }
 
-  update(player, commands) {
+  scrolled() {
+    this.isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 60;
+    this.newest.hidden = this.isAtEnd;
+  }
+
+  toEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+    this.scrolled();
+  }
+
+  update(player, commands, bot) {
     this.player = player;
     this.commands = commands;
     this.name.textContent = player.name;
     this.title.textContent = [say(`role_${player.role}`), player.title].filter(Boolean).join(" · ");
+    this.title.title = this.title.textContent;
+    this.bot.textContent = bot;
+    this.face.textContent = bot.slice(0, 1);
     this.element.dataset.role = player.role;
+    this.draw();
     this.refresh();
   }
 
@@ -65,15 +89,15 @@ export class Phone {
     }
     this.draw();
     this.showToasts(chat.toasts);
-    if (chat.typing > this.typed && !chat.whole) this.showTyping();
+    if (chat.typing > this.typed && !chat.whole) this.showTyping(true);
     this.typed = chat.typing;
-    if (chat.messages.some((one) => one.by_bot)) this.typing.textContent = "";
+    if (chat.messages.some((one) => one.by_bot)) this.showTyping(false);
     this.refresh();
   }
 
   count(one) {
+    if (!this.unread) this.firstUnread = one.id;
     this.unread += 1;
-    this.firstUnread ??= one.id;
     this.showUnread();
   }
 
@@ -89,13 +113,14 @@ export class Phone {
   }
 
   draw() {
-    const isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
     const key = document.activeElement?.dataset?.key;
     const isInLog = this.log.contains(document.activeElement);
+    const stays = this.isAtEnd;
     const living = [...this.messages.values()].filter((one) => !one.deleted).sort((a, b) => a.id - b.id);
     const there = new Map([...this.log.children].map((child) => [child.dataset.sign, child]));
     const wanted = [];
     let day = "";
+    if (!this.player.started) wanted.push(this.kept(there, "empty", () => make("p", { class: "empty" }, say(`empty_${this.player.role}`))));
     for (const one of living) {
       const today = when(one.at, "day");
       if (today !== day) wanted.push(this.kept(there, `day:${today}`, () => make("div", { class: "day" }, today)));
@@ -105,7 +130,7 @@ export class Phone {
     }
     this.place(wanted);
     if (isInLog && !this.log.contains(document.activeElement)) this.refocus(key);
-    if (isAtEnd || living.at(-1)?.by_bot === false) this.log.scrollTop = this.log.scrollHeight;
+    if (stays) this.toEnd();
   }
 
   kept(there, sign, makeIt) {
@@ -138,14 +163,17 @@ export class Phone {
     this.toastTimer = setTimeout(() => { this.told.textContent = ""; }, TOAST_MS);
   }
 
-  showTyping() {
-    this.typing.textContent = say("typing");
+  showTyping(isTyping) {
+    this.typing.textContent = say(isTyping ? "typing" : "bot");
+    this.typing.classList.toggle("typing", isTyping);
     clearTimeout(this.typingTimer);
-    this.typingTimer = setTimeout(() => { this.typing.textContent = ""; }, TYPING_MS);
+    if (isTyping) this.typingTimer = setTimeout(() => this.showTyping(false), TYPING_MS);
   }
 
   async act(act, body = {}) {
     this.read();
+    this.firstUnread = null;
+    this.isAtEnd = true;
     try {
       return await send(this.person, act, body);
     } catch (error) {
@@ -158,6 +186,8 @@ export class Phone {
     if (key.url) { this.openLink(event, key.url); return; }
     this.act("tap", { message_id: one.id, row, column });
   }
+
+  says(text) { this.act("text", { text }); }
 
   edit(one) { this.composer.edit(one); }
 

@@ -40,10 +40,13 @@ class Keeper:
             with tempfile.TemporaryDirectory(prefix="plneni-sandbox-") as folder:
                 await self._keep(Path(folder))
 
-    def start_again(self, language: str) -> None:
-        """End the present run, whatever is under way in it, and open a new one."""
+    async def start_again(self, language: str) -> None:
+        """End the present run, whatever is under way in it, and wait until a new one is open."""
+        ended = self._runs
         self._language = language
         self._again.set()
+        while self.show is None or self.show.run == ended:
+            await self.bell.next_ring()
 
     async def opened(self) -> Show:
         """Give the present run, waiting for it where it is being opened."""

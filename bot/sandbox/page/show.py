@@ -36,6 +36,7 @@ class Show:
 
     Attributes:
         busy: What is under way: "", "time" or "cast".
+        works: How often something was begun so far.
         failed: The error of what was under way last, "" = none.
         bell: Rings when anything here changes; chats have bells of their own.
         run: Counts from 1; a page that knows another number begins anew.
@@ -48,6 +49,7 @@ class Show:
     players: list[Player]
     bell: Bell = field(default_factory=Bell)
     busy: str = ""
+    works: int = 0
     failed: str = ""
     _work: asyncio.Task[None] | None = None
     _is_over: bool = False
@@ -132,6 +134,7 @@ class Show:
             work.close()
             raise BusyError(self.busy)
         self.busy, self.failed = what, ""
+        self.works += 1
         self.bell.ring()
         self._work = asyncio.get_running_loop().create_task(self._carry_out(work))
 

@@ -15,12 +15,14 @@ async def state_json(show: Show) -> Json:
     clock = show.playing.clock
     return {
         "run": show.run,
+        "language": show.language,
         "plan": show.playing.plan.title,
         "round": show.cast.round.title,
         "zone": show.playing.plan.time_zone,
         "now": clock.now().isoformat(),
         "rate": clock.rate,
         "busy": show.busy,
+        "works": show.works,
         "failed": show.failed,
         "time": _time_json(show, time),
         "players": [_player_json(show, one) for one in show.players],

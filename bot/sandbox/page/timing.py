@@ -40,12 +40,17 @@ class Happening:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RoundTime:
-    """Where the round stands in time."""
+    """Where the round stands in time.
+
+    Attributes:
+        due_at: When the bot has something to do next, such as sending what waits for the morning; None: never.
+    """
 
     now: datetime
     opens_at: datetime
     deadline_at: datetime
     closes_at: datetime
+    due_at: datetime | None
     strip: tuple[Happening, ...]
 
     @property
@@ -59,7 +64,9 @@ class RoundTime:
             local = self.now.astimezone(zone)
             return datetime.combine(local.date() + timedelta(days=1), local.time(), zone)
         if skip is Skip.NEXT:
-            return next((one.at for one in self.strip if one.at > self.now), None)
+            # when the calendar is over something may wait still, such as the report for the morning
+            moments = [*(one.at for one in self.strip), *([] if self.due_at is None else [self.due_at])]
+            return next((at for at in moments if at > self.now), None)
         goal = self.deadline_at if skip is Skip.DEADLINE else self.closes_at
         return goal if goal > self.now else None
 
@@ -71,6 +78,7 @@ async def round_time(playing: Trial, key: str) -> RoundTime:
         view = next(one for one in await load_rounds(tx, playing.plan.key) if one.key == key)
         coming = [one for one in await foresee(tx, index, now=now) if one.round == view.title]
         rows = await load_steps(tx, [view.id])
+    due = await playing.app.next_due_at()
     round_ = next(one for one in playing.plan.rounds if one.key == key)
     steps = {step.key: step for step in ladder_of(round_)}
     gone = [
@@ -86,6 +94,7 @@ async def round_time(playing: Trial, key: str) -> RoundTime:
         opens_at=view.opens_at,
         deadline_at=view.deadline_at,
         closes_at=view.closes_at,
+        due_at=due,
         strip=tuple(sorted(strip, key=lambda one: one.at)),
     )
 

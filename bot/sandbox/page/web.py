@@ -93,7 +93,7 @@ class Page:
         return StreamingResponse(events(self._keeper), media_type="text/event-stream")
 
     async def _again(self, request: Request) -> Response:
-        self._keeper.start_again(spoken(str((await request.json()).get("language", ""))))
+        await self._keeper.start_again(spoken(str((await request.json()).get("language", ""))))
         return _done()
 
     async def _time(self, request: Request) -> Response:
