@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from bot.conversation.long_list import RETIRED
+from flows.description_points import points_of
 from flows.evaluation import ExternalTable
 from flows.form import Form
 from flows.plan import Indicator, Item, Plan
@@ -13,6 +14,8 @@ from flows.register_book import BookEntry
 KEY_COLUMNS = frozenset({"name", "label"})
 OWN_COLUMNS = frozenset({"name", "label", "position", "unit", "baseline", "target", "number", "item"})
 """Columns of a subject's own indicators."""
+POINT_COLUMNS = KEY_COLUMNS | {"position"}
+"""Columns of the points of an item's description."""
 OwnKey = tuple[str, str, str]
 """Kind of the subject, tree, key of the subject."""
 Registers = Mapping[str, tuple[BookEntry, ...]]
@@ -57,6 +60,7 @@ def table_columns(plan: Plan, forms: Iterable[Form]) -> dict[str, frozenset[str]
     tables = external_tables(plan)
     columns = {name: KEY_COLUMNS.union(*(row.keys() for row in table.rows)) for name, table in tables.items()}
     columns["own_indicators"] = OWN_COLUMNS
+    columns["own_points"] = POINT_COLUMNS
     for form in forms:
         for entity in form.entities:
             columns[entity.list_name] = columns.get(entity.list_name, KEY_COLUMNS) | entity.saved.keys()
@@ -64,7 +68,7 @@ def table_columns(plan: Plan, forms: Iterable[Form]) -> dict[str, frozenset[str]
 
 
 def own_tables(plan: Plan) -> Mapping[OwnKey, Mapping[str, ExternalTable]]:
-    """Write what belongs to one subject alone: the indicators prescribed for an item, in the plan's order.
+    """Write what belongs to one subject alone: an item's prescribed indicators and the points of its description.
 
     An actor has those of all items of a tree that it leads; their keys go with the item's, for two items may use one.
     """
@@ -75,7 +79,17 @@ def own_tables(plan: Plan) -> Mapping[OwnKey, Mapping[str, ExternalTable]]:
             if item.lead:
                 for actor in answering(plan, item.lead):
                     _put(found, ("actor", item.tree, actor), item, each, place, own_indicator(item.key, each.key))
-    return {key: {"own_indicators": ExternalTable(rows=tuple(rows))} for key, rows in found.items()}
+    indicators = {key: {"own_indicators": ExternalTable(rows=tuple(rows))} for key, rows in found.items()}
+    points = {("item", item.tree, item.key): {"own_points": _points(item)} for item in plan.items}
+    return {key: {**indicators.get(key, {}), **points.get(key, {})} for key in {**indicators, **points}}
+
+
+def _points(item: Item) -> ExternalTable:
+    """Write the points of an item's description."""
+    points = enumerate(points_of(item), start=1)
+    return ExternalTable(
+        rows=tuple({"name": each.key, "label": each.text, "position": str(position)} for position, each in points)
+    )
 
 
 def _put(

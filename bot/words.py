@@ -20,6 +20,7 @@ FILES = (
     "rounds",
     "putting_off",
     "proposals",
+    "outline",
 )
 Overrides = tuple[tuple[str, str], ...]
 """A plan's own wording of messages, as (key, template)."""

@@ -14,7 +14,7 @@ from flows.xpath_values import Scalar, as_json, boolean, settled
 
 __all__ = ["Evaluation", "ExternalTable", "Node", "Surroundings", "evaluate"]
 
-LISTS = frozenset({"lines", "sources", "counts", "files"})
+LISTS = frozenset({"lines", "sources", "counts", "files", "outline"})
 """Appearances of a repeat that is entered as a list in one message: its turns' questions are not asked one by one."""
 
 

@@ -23,6 +23,7 @@ APPEARANCES = frozenset(
         "counts",
         "fast",
         "log",
+        "outline",
         "minimal",
         "quick",
         "columns",

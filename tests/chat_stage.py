@@ -67,8 +67,15 @@ LONGEST = 20.0
 KEPT = (revisions, answers, submissions, task_events)
 
 
+BULLETS = "# The plan asks for bullets"
+"""Beginning of a dialogue that plays the example plan of a narrative."""
+NARRATIVE = Path(__file__).parents[1] / "examples" / "lipovsky-kraj.toml"
+
+
 def plan_for(dialogue: str) -> str:
     """Give the chat's plan, with last year's answers where a dialogue begins so."""
+    if dialogue.startswith(BULLETS):
+        return NARRATIVE.read_text(encoding="utf-8")
     source = PLAN.read_text(encoding="utf-8")
     if dialogue.startswith(TOTALS):
         return source.replace("\n[[reports]]", f"{TOTALS_ASK}\n[[reports]]", 1)

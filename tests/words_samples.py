@@ -10,6 +10,8 @@ LONGEST_TITLE = ("Podporovat a rozvíjet volnočasové aktivity pro děti a mlá
 """As long as official titles get."""
 
 _CZECH: Mapping[str, object] = {
+    "found": "4 odrážky, 6 podbodů, 2 odkazy",
+    "mark": "1.1",
     "by": "4, 12. ledna 2027, Eva Sojková",
     "known": "kamenov",
     "meanwhile": False,
@@ -239,6 +241,17 @@ _REVIEW_LINES = tuple(
 _REASON = {"reason": "Chybí rozdělení podle zdrojů"}
 _IN_MESSAGE: Mapping[str, Mapping[str, object]] = {
     "review": {"lines": _REVIEW_LINES},
+    "outline": {
+        "found": "4 odrážky, 6 podbodů, 2 odkazy",
+        "lines": ("1 Kraj má na webu stránku…", "2 V roce 2026 se konalo… (6 podbodů)"),
+        "note": "",
+    },
+    "outline_bullet": {"number": "2", "text": "V roce 2026 se konalo šest besed."},
+    "outline_edit": {"number": "2", "text": "V roce 2026 se konalo šest besed."},
+    "outline_dropped": {"number": "2"},
+    "outline_points": {"count": "5 bodů strategie", "text": "– letáky a spoty"},
+    "outline_last": {"text": "• Kraj má na webu stránku."},
+    "outline_reference": {"level_genitive": "opatření", "mark": "1.1"},
     "text_comment": {"title": "2 Děti a mládež"},
     "reword_which": {"lines": _CHECK_LINES},
     "rewordings": {

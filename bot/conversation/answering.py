@@ -13,6 +13,8 @@ from bot.conversation.heard import Said
 from bot.conversation.items_offered import refer
 from bot.conversation.list_reading import list_reading
 from bot.conversation.listing import answer_list, take_list
+from bot.conversation.outline_rows import is_outline
+from bot.conversation.outlining import answer_outline
 from bot.conversation.question import listed
 from bot.conversation.reading import read_value
 from bot.conversation.references import offers_items, stored_reference
@@ -39,6 +41,8 @@ def answer_text(scene: Scene, task: TaskCard, place: Place, said: Said) -> None:
     node = task.evaluation.find(place)
     if node is None or not node.relevant:
         go_on(scene, task)
+    elif is_outline(node.question):
+        answer_outline(scene, task, node, said)
     elif listed(node.question):
         answer_list(scene, task, node, said)
     elif node.question.kind is Kind.TEXT and "multiline" in node.question.appearance:

@@ -9,7 +9,7 @@ from flows.answers import Place
 from flows.evaluation import Node
 from flows.form import Kind, Question
 
-LISTS = frozenset({"lines", "sources", "counts", "files"})
+LISTS = frozenset({"lines", "sources", "counts", "files", "outline"})
 
 
 def above(scene: Scene, task: TaskCard, node: Node, asked: Collection[Place]) -> str:

@@ -36,6 +36,8 @@ class Verb(StrEnum):
     PICK = "pk"  # choose from last year's lines: task, question, instance, what, screen
     KIND = "kd"  # change the kind of lines: task, question, instance, what, screen
     ADD = "p"  # add lines to a list
+    OUTLINE = "ol"  # an outline of bullets: task, question, instance, what, screen
+    BULLET = "bu"  # one bullet of it: task, question, instance, what, screen
     OPTION = "i"  # one of several readings: task, question, instance, index, screen
     LAST = "s"  # one question as last year: task, question, instance, screen
     SAME = "sa"  # the whole item as last year: task, what, screen

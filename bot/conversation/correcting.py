@@ -12,6 +12,7 @@ from bot.conversation.layout import lay_out
 from bot.conversation.list_reading import list_reading
 from bot.conversation.listing import present_turns, whole_turn
 from bot.conversation.message import Button, Message
+from bot.conversation.outline_rows import is_outline
 from bot.conversation.question import listed
 from bot.conversation.reading import read_value
 from bot.conversation.refusing import refuse, refuse_input
@@ -94,7 +95,8 @@ def edited(scene: Scene, changed: Changed, task: TaskCard, linked: Linked) -> No
     if node is not None and overtaken(task, node, linked):
         scene.say("edit_ignored")
         return
-    text = changed.marked if node is not None and _long(node) and changed.marked else changed.text
+    marks = node is not None and (_long(node) or is_outline(node.question))
+    text = changed.marked if marks and changed.marked else changed.text
     given = edited_input(scene, task, node, text, part) if node is not None else None
     if node is None or given is None:
         return

@@ -13,7 +13,7 @@ from flows.reading.folding import fold
 from flows.reading.outcome import Understood
 
 PlanValue: TypeAlias = bool | int | str | Sequence[str]
-LISTS = frozenset({"lines", "sources", "counts"})
+LISTS = frozenset({"lines", "sources", "counts", "outline"})
 
 
 def read_last(form: Form, plan: Plan, values: Mapping[str, PlanValue], indicators: Sequence[Indicator] = ()) -> Answers:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from bot.conversation.long_list import RETIRED
+from bot.conversation.outline_rows import is_outline, last_rows, marked, plain
 from bot.conversation.past import past_task
 from bot.conversation.showing import choices_of, text_of
 from bot.conversation.state import TaskCard
@@ -36,7 +37,9 @@ def kind_questions(task: TaskCard, repeat: Question) -> list[Question]:
 
 
 def last_names(task: TaskCard, node: Node) -> list[str]:
-    """Give the names of last year's lines, in order."""
+    """Give the names of last year's lines, in order; of an outline the bullets of the first level."""
+    if is_outline(node.question):
+        return [plain(task, row.text) for row in last_rows(task, node.question) if row.level == 1]
     return [name for name, _ in last_lines(task, node)]
 
 
@@ -88,6 +91,8 @@ def with_known(task: TaskCard, node: Node, turns: TurnValues) -> TurnValues:
     A list written again with a name mended keeps the kinds of that line.
     """
     kinds = kind_questions(task, node.question)
+    if is_outline(node.question):
+        return tuple({name: referring(task, value) for name, value in turn.items()} for turn in turns)
     if not kinds:
         return turns
     known: dict[str, Mapping[str, JsonValue]] = {}
@@ -102,6 +107,11 @@ def with_known(task: TaskCard, node: Node, turns: TurnValues) -> TurnValues:
         mended = SequenceMatcher(None, fold(old_name), written).ratio() >= ALIKE
         found.append({**kept(task, kinds, known.get(written, old if mended else {})), **turn})
     return tuple(found)
+
+
+def referring(task: TaskCard, value: JsonValue) -> JsonValue:
+    """Make the references in a bullet's words the items' own."""
+    return [marked(task, str(part)) for part in value] if isinstance(value, list) else value
 
 
 def kept(task: TaskCard, kinds: list[Question], values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:

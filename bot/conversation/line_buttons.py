@@ -3,17 +3,21 @@
 from bot.conversation.buttons import Verb, button_data, code, turn_code
 from bot.conversation.known_lines import kind_questions, known_names, last_names
 from bot.conversation.message import Button
+from bot.conversation.outline_rows import OUTLINE, is_outline
+from bot.conversation.outline_showing import outline_data
 from bot.conversation.scene import Scene
 from bot.conversation.state import TaskCard
 from flows.evaluation import Node
 
 
 def pick_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> list[Button]:
-    """Give the button that opens last year's lines or the register's, where anything is known."""
-    if "lines" not in node.question.appearance or not known_names(task, node):
-        return []
+    """Give the button that opens last year's lines or the register's, where anything is known; an outline may refer."""
+    refer = [Button(label=scene.words.label("refer_other"), data=outline_data(task, node, "refer", screen))]
+    others = refer if is_outline(node.question) else []
+    if not node.question.appearance & {"lines", OUTLINE} or not known_names(task, node):
+        return others
     key = "pick_last" if last_names(task, node) else "pick_known"
-    return [Button(label=scene.words.label(key), data=pick_data(task, node, "open", screen))]
+    return [Button(label=scene.words.label(key), data=pick_data(task, node, "open", screen)), *others]
 
 
 def pick_data(task: TaskCard, node: Node, act: str, screen: str) -> str:

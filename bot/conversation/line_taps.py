@@ -5,6 +5,7 @@ from bot.conversation.buttons import Tap, Verb
 from bot.conversation.changing_kind import change_kind, hear_kind
 from bot.conversation.heard import Said
 from bot.conversation.listing import echo_list
+from bot.conversation.outlining import tap_outline
 from bot.conversation.picking import finish, hear_pick, pick
 from bot.conversation.question import ask
 from bot.conversation.scene import Scene
@@ -13,13 +14,15 @@ from flows.evaluation import Node
 from flows.reading.commands import Word, read_word
 
 LINE_MODES = frozenset({Mode.PICK, Mode.KIND})
-LINE_VERBS = frozenset({Verb.PICK, Verb.KIND})
+LINE_VERBS = frozenset({Verb.PICK, Verb.KIND, Verb.OUTLINE, Verb.BULLET})
 
 
 def tap_line(scene: Scene, task: TaskCard, node: Node, read: Tap) -> None:
     """Do what a button of a side path says."""
     if read.verb is Verb.PICK:
         pick(scene, task, node, read.part(3))
+    elif read.verb in {Verb.OUTLINE, Verb.BULLET}:
+        tap_outline(scene, task, node, read)
     else:
         change_kind(scene, task, node, read.part(3))
 

@@ -9,6 +9,7 @@ from flows.answers import JsonValue
 from flows.form import Form, Kind, Question
 from flows.plan import Plan
 from flows.plan_references import numbered_item
+from flows.reading.bullets import read_bullets
 from flows.reading.cleaning import clean
 from flows.reading.cost_text import CostText, read_cost_text
 from flows.reading.counts import Count, read_counts
@@ -37,6 +38,8 @@ def list_reading(form: Form, plan: Plan, repeat: Question, text: str) -> Reading
         return read_lines(repeat, text)
     if "counts" in repeat.appearance:
         return read_count_list(repeat, text)
+    if "outline" in repeat.appearance:
+        return read_outline(repeat, text)
     return NotUnderstood(code="kind.file", text=text)
 
 
@@ -143,6 +146,13 @@ def read_lines(repeat: Question, text: str) -> Reading[TurnValues]:
             values[town] = f"{line.town:f}"
         turns.append(marked(values, mark_of(repeat), estimated=line.estimated))
     return Understood(value=tuple(turns)) if turns else NotUnderstood(code="list.empty", text=text)
+
+
+def read_outline(repeat: Question, text: str) -> Reading[TurnValues]:
+    """Read bullets with their levels."""
+    words, level = child(repeat, Kind.TEXT), child(repeat, Kind.INTEGER)
+    turns: TurnValues = tuple({words: [one.text], level: one.level} for one in read_bullets(text))
+    return Understood(value=turns) if turns else NotUnderstood(code="list.empty", text=text)
 
 
 def read_count_list(repeat: Question, text: str) -> Reading[TurnValues]:

@@ -14,6 +14,8 @@ from bot.conversation.layout import lay_out
 from bot.conversation.line_buttons import kind_buttons
 from bot.conversation.list_reading import TurnValues, child, list_reading
 from bot.conversation.message import Message, Rows
+from bot.conversation.outline_rows import is_outline
+from bot.conversation.outlining import show_list
 from bot.conversation.question import ask, newest_seq, place_button
 from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import Scene
@@ -178,6 +180,9 @@ def whole_turn(values: dict[str, JsonValue], old: list[Turn]) -> dict[str, JsonV
 
 def echo_list(scene: Scene, task: TaskCard, node: Node) -> None:
     """Show what was understood, with Souhlasí, Opravit, Přidat; it is saved already."""
+    if is_outline(node.question):
+        show_list(scene, task, node)
+        return
     scene.settle_screen()
     screen = scene.next_screen()
     stash = {

@@ -9,6 +9,8 @@ from bot.conversation.line_buttons import pick_data
 from bot.conversation.listing import write_list
 from bot.conversation.long_list import pages_of
 from bot.conversation.message import Button, Message, Rows
+from bot.conversation.outline_rows import is_outline
+from bot.conversation.outlining import add_last
 from bot.conversation.question import ask
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode, TaskCard
@@ -85,7 +87,8 @@ def show(scene: Scene, task: TaskCard, node: Node, *, anew: bool) -> None:
     if anew:
         scene.settle_screen()
         scene.next_screen()
-    message = Message(text=scene.words.text("pick_lines"), rows=rows(scene, task, node))
+    key = "pick_bullets" if is_outline(node.question) else "pick_lines"
+    message = Message(text=scene.words.text(key), rows=rows(scene, task, node))
     if anew:
         scene.show(message)
     else:
@@ -121,6 +124,9 @@ def finish(scene: Scene, task: TaskCard, node: Node) -> None:
     name = name_question(node.question)
     scene.settle_screen(", ".join(chosen), as_it_is=True)
     scene.change_dialog(mode=Mode.ASK, stash={"adding": True})
+    if is_outline(node.question):
+        add_last(scene, task, node, chosen)
+        return
     write_list(scene, task, node, tuple({name: [one]} for one in chosen), "")
 
 

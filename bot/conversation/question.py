@@ -12,6 +12,8 @@ from bot.conversation.layout import MOST_ROWS, lay_out, shorten
 from bot.conversation.line_buttons import pick_buttons
 from bot.conversation.long_list import fitted, offered_choices
 from bot.conversation.message import Button, Message, Rows
+from bot.conversation.outline_rows import is_outline
+from bot.conversation.outline_showing import quotes
 from bot.conversation.past import last_label, past_task
 from bot.conversation.reading import choice_words
 from bot.conversation.references import offers_items, shown_reference
@@ -34,7 +36,7 @@ from flows.form import Choice, Kind, Question
 from flows.quoting import quoted, quoted_parts
 from flows.rights import Action
 
-LISTED = frozenset({"lines", "sources", "counts", "files"})
+LISTED = frozenset({"lines", "sources", "counts", "files", "outline"})
 """Appearances of repeats whose turns are entered in messages, not question by question."""
 
 LAST_MARK = "{last}"
@@ -138,7 +140,9 @@ def question_text(scene: Scene, task: TaskCard, node: Node, instead: str = "") -
     """Write the question's text: head on the first one, notes and turn, what stands there now, the label."""
     words = scene.words
     over = above(scene, task, node, {one.place for one in askable(task)})
-    label = "\n".join(filter(None, (over, label_of(scene, task, node))))
+    label: str = "\n".join(filter(None, (over, label_of(scene, task, node))))
+    if is_outline(node.question) and (said := quotes(scene, task, node)):
+        label = Markup("{}\n{}").format(said, label)
     if is_first(task, node.place):
         return words.text("question", head=task_head(scene, task), label=label, note=first_note(scene, task, node))
     note = instead or present_value(scene, task, node) or help_of(scene, task, node)
@@ -172,7 +176,7 @@ def last_summary(scene: Scene, task: TaskCard) -> str:
 
 def summary_of(scene: Scene, task: TaskCard, node: Node) -> str:
     """Show a place in a few words: a sum without its parts, a list as its length, a long text not at all."""
-    if is_said_by_list(task, node) or "multiline" in node.question.appearance or not node.answered or node.left_out:
+    if is_said_by_list(task, node) or is_long(node.question) or not node.answered or node.left_out:
         return ""
     shown = show_node(task, node, scene.words)
     if "sources" in node.question.appearance:
@@ -181,6 +185,11 @@ def summary_of(scene: Scene, task: TaskCard, node: Node) -> str:
         section = section_of(task.interview.form, node.question, scene.language)
         return f"{section.lower()}: {shown}"
     return shown
+
+
+def is_long(question: Question) -> bool:
+    """Tell whether an answer is too long for a summary: a text of several messages, an outline."""
+    return "multiline" in question.appearance or is_outline(question)
 
 
 def first_note(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
@@ -225,7 +234,7 @@ def question_rows(scene: Scene, task: TaskCard, node: Node, screen: str) -> Rows
 
 def last_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> list[Button]:
     """Give the button that answers as last year: the whole item on its first question, else this one."""
-    if not task.last or scene.dialog.to_check or (node.answered and not node.left_out):
+    if not task.last or scene.dialog.to_check or is_outline(node.question) or (node.answered and not node.left_out):
         return []
     if is_first(task, node.place):
         data = button_data(Verb.SAME, task.id, "show", screen)

@@ -11,6 +11,7 @@ from flows.answers import JsonValue, Place
 from flows.evaluation import Node
 from flows.evaluation_pass import external_choices
 from flows.form import Choice, Form, Kind, Question, Texts
+from flows.item_marks import without_item_marks
 from flows.reading.emphasis import unmarked
 from flows.wording.days import date_numeric
 from flows.wording.numbers import amount, number
@@ -143,6 +144,8 @@ def turn_lines(task: TaskCard, repeat: Question, parent: str, words: Words) -> l
     turns = task.evaluation.turns(repeat.name, parent)
     shared = {name for name, _ in shared_values(task, repeat, parent)}
     lines = [{one.name: value for one, value in turn_values(task, repeat, turn)} for turn in turns]
+    if "outline" in repeat.appearance:
+        return [bullet_line(task, repeat, values) for values in lines]
     if "sources" in repeat.appearance:
         return [source_line(task, repeat, values, words) for values in lines]
     if "counts" in repeat.appearance:
@@ -191,6 +194,13 @@ def plain_line(
         bits.append(words.text("of_it_town", value=shown) if second else shown)
     line = ", ".join(bits)
     return words.text("estimated", value=line) if is_marked(repeat, values) else line
+
+
+def bullet_line(task: TaskCard, repeat: Question, values: Mapping[str, JsonValue]) -> str:
+    """Show a bullet in full, "• " or "– " before it, with the numbers of the items that it refers to."""
+    level = next((value for value in values.values() if isinstance(value, int)), 1)
+    words = next((text_of(values[one.name]) for one in repeat.children if one.kind is Kind.TEXT), "")
+    return f"{'    ' * (level - 1)}{'–' if level > 1 else '•'} {without_item_marks(words, task.plan)}"
 
 
 def source_line(task: TaskCard, repeat: Question, values: Mapping[str, JsonValue], words: Words) -> str:
@@ -255,7 +265,15 @@ def show_repeat(task: TaskCard, node: Node, words: Words) -> str:
         total = amount(money_sum(task, node.question, node.place.instance) or Decimal(0), words.language)
         total = words.text("estimated", value=total) if is_whole_estimate(task, node) else total
         return total if len(lines) == 1 else words.text("of_which", total=total, parts=", ".join(lines))
-    return str(len(lines))
+    return outline_size(task, node, words) if "outline" in node.question.appearance else str(len(lines))
+
+
+def outline_size(task: TaskCard, node: Node, words: Words) -> str:
+    """Say how many bullets an outline has, and how many words."""
+    lines = turn_lines(task, node.question, node.place.instance, words)
+    forms = ("odrážka", "odrážky", "odrážek") if words.language == "cs" else ("bullet", "bullets", "bullets")
+    n = len(lines)
+    return f"{n} {plural(n, *forms, lang=words.language)}, {count_words(' '.join(lines), words)}"
 
 
 def is_whole_estimate(task: TaskCard, node: Node) -> bool:
