@@ -117,8 +117,8 @@ class Plan(Part):
 
 
 def plan_to_json(plan: Plan) -> str:
-    """Write a plan as canonical JSON (sorted keys, no blanks): the same plan gives the same text."""
-    return json.dumps(plan.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Write a plan as canonical JSON (fields in their order, tables in the author's, no blanks)."""
+    return json.dumps(plan.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
 
 
 def plan_from_json(text: str) -> Plan:

@@ -12,8 +12,11 @@ from flows.decisions import Termination
 from flows.form import Texts
 from flows.plan import Plan
 
-FORMAT_VERSION = 1
-"""Version of the snapshot's JSON. A new field with a default keeps it, any other change raises it."""
+FORMAT_VERSION = 2
+"""Version of the snapshot's JSON. A new field with a default keeps it, any other change raises it.
+
+1: keys sorted, which lost the order of choices, abbreviations and lines of the title page. 2: keys in their order.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,9 +18,9 @@ class SnapshotError(Exception):
 
 
 def snapshot_to_json(snapshot: Snapshot) -> str:
-    """Write the canonical text: keys and places sorted, no blanks, UTF-8 letters, times in UTC.
+    """Write the canonical text: fields and tables in their order, places sorted, no blanks, UTF-8 letters, times in UTC.
 
-    Two equal snapshots give the same text.
+    Two equal snapshots whose tables have the same order give the same text.
 
     Raises:
         SnapshotError: A value is a float; decimals travel as text.
@@ -43,7 +43,10 @@ def snapshot_to_json(snapshot: Snapshot) -> str:
         tasks = [_task_to_json(task) for task in snapshot.earlier.tasks]
         document["earlier"] = {"label": snapshot.earlier.label, "tasks": tasks}
     _refuse_floats(document)
-    return escaped(json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False))
+    is_sorted = snapshot.format_version < 2
+    return escaped(
+        json.dumps(document, ensure_ascii=False, sort_keys=is_sorted, separators=(",", ":"), allow_nan=False)
+    )
 
 
 def snapshot_from_json(text: str) -> Snapshot:

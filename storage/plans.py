@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, insert, select, update
 
 from flows.ids import Mint
-from flows.plan import Plan, plan_from_json
+from flows.plan import Plan
 from flows.plan_walk import asked_level, tree_of
 from flows.rounds import closes_at, deadline_at, opens_at
-from storage.columns import canonical_json
 from storage.database import Tx
 from storage.following import follow_plan
 from storage.registers import project_registers
@@ -83,7 +82,7 @@ async def load_plan(tx: Tx, key: str, *, revision: int | None = None) -> Plan:
     body = (await tx.execute(wanted.order_by(plan_revisions.c.number.desc()).limit(1))).scalar_one_or_none()
     if body is None:
         raise LookupError(f"no plan {key!r} with revision {revision}")
-    return plan_from_json(canonical_json(body))
+    return Plan.model_validate(body)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,7 +116,7 @@ async def _newest(tx: Tx, key: str) -> tuple[int, Plan | None, str]:
     row = (await tx.execute(newest.limit(1))).one_or_none()
     if row is None:
         return 0, None, ""
-    return row.number, plan_from_json(canonical_json(row.body)), row.source_hash
+    return row.number, Plan.model_validate(row.body), row.source_hash
 
 
 async def _project_items(tx: Tx, plan: Plan, at: datetime) -> None:

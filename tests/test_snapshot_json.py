@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flows.answers import JsonValue, Place
 from flows.snapshot import FORMAT_VERSION, Turn
 from flows.snapshot_json import SnapshotError, snapshot_from_json, snapshot_sha256, snapshot_to_json
-from tests.report_sample import TASKS, snapshot
+from tests.report_sample import DEGREES, TASKS, plan, snapshot
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -91,3 +91,25 @@ def test_a_newer_format_is_refused() -> None:
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
         replace(snapshot(), made_at=datetime(2027, 1, 30))  # noqa: DTZ001 -- the very mistake
+
+
+def test_the_authors_order_of_tables_survives() -> None:
+    short = {"PČR": "Policie České republiky", "MěÚ": "městský úřad", "AA": "první v abecedě"}
+    page = {"Zpracovatel": "Eva Sojková", "Předkladatel": "rada", "Garant": "místostarosta"}
+    written = plan()
+    defined = written.reports[0].model_copy(update={"title_page": page})
+    turned = snapshot(of=written.model_copy(update={"abbreviations": short, "reports": (defined,)}))
+    again = snapshot_from_json(snapshot_to_json(turned))
+
+    assert list(again.plan.abbreviations) == list(short)
+    assert list(again.plan.reports[0].title_page) == list(page)
+    assert list(again.forms[0].choices["degree"]) == list(DEGREES)
+    assert snapshot_to_json(again) == snapshot_to_json(turned)
+
+
+def test_a_snapshot_of_the_first_format_keeps_its_hash() -> None:
+    first = replace(snapshot(), format_version=1)
+    text = snapshot_to_json(first)
+
+    assert snapshot_to_json(snapshot_from_json(text)) == text
+    assert list(json.loads(text)) == sorted(json.loads(text))

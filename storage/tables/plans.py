@@ -5,7 +5,7 @@ Things of a plan are identified by the keys that their author gave them, so that
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, Table, Text, text
 
-from storage.columns import Json, Ref, UtcInstant, metadata
+from storage.columns import Json, OrderedJson, Ref, UtcInstant, metadata
 
 plans = Table(
     "plans",
@@ -22,7 +22,7 @@ plan_revisions = Table(
     Column("plan", Text, ForeignKey("plans.key"), primary_key=True),
     Column("number", Integer, primary_key=True, comment="from 1"),
     Column("source_hash", Text, nullable=False, comment="SHA-256 of what was imported"),
-    Column("body", Json, nullable=False, comment="the whole validated plan"),
+    Column("body", OrderedJson, nullable=False, comment="the whole validated plan"),
     Column("person", Ref, ForeignKey("persons.id"), comment="who imported it; none: the command line"),
     Column("at", UtcInstant, nullable=False),
     Column("author", Text, nullable=False, server_default="", comment="who imported it by the command line"),
