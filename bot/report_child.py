@@ -97,13 +97,17 @@ async def edition_in_child(
     plan_key: str,
     edition: str,
     *,
+    approval: int = 0,
     language: str = "",
     timeout: float = LONGEST,
     program: Sequence[str] = PROGRAM,
 ) -> ChildReport | str:
-    """Write a stored edition in a child process, into a folder of its own; otherwise as `report_in_child`."""
+    """Write a stored edition in a child process, into a folder of its own; otherwise as `report_in_child`.
+
+    With the number of an approval the title page says who approved it and when.
+    """
     home = Path(config.reports.folder) / plan_key / f"edition-{edition}"
-    words = ["--plan", plan_key, "--edition", edition]
+    words = ["--plan", plan_key, "--edition", edition, "--approval", str(approval)]
     return await _made(config, home, words, language or config.bot.languages[0], timeout, program)
 
 

@@ -6,25 +6,19 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.earlier_answers import with_earlier
+from bot.report_building import Taken, build_taken
 from bot.report_child import ChildReport, report_in_child
 from bot.report_choice import choose_formats, choose_plan, choose_report
-from bot.words import LANGUAGES
+from bot.report_frozen import load_frozen
 from flows.faults import Fault
 from flows.form import Form
-from flows.plan import ReportDefinition
 from flows.plan_walk import round_of
 from flows.snapshot import Snapshot
-from flows.snapshot_json import snapshot_from_json
 from flows.tasks import TaskState
 from flows.xlsform import read_form
-from reports.build import build_report
-from reports.markup import TemplateError
-from reports.model import Report
-from reports.packaged import report_template, report_words
 from reports.shares import disowned, missing
 from reports.write import WriteFailure, Written, write_report
 from storage.database import Database, Tx
-from storage.editions import load_edition
 from storage.forms import FormVersion
 from storage.plans import load_plan, load_plan_revisions
 from storage.snapshot import load_pinned_forms, load_snapshot
@@ -77,23 +71,39 @@ async def make_report(
         language: "cs" or "en"; "" = the plan's.
     """
     async with database.read() as tx:
-        taken = await _take(tx, plan_key, report_key, made_at=made_at, draft=draft)
-    return taken if isinstance(taken, Fault) else _written(*taken, folder, formats, language)
+        taken = await take_picture(tx, plan_key, report_key, made_at=made_at, draft=draft)
+    return taken if isinstance(taken, Fault) else _written(taken, folder, formats, language)
 
 
 async def make_edition(
-    database: Database, edition: str, *, folder: Path, formats: Collection[str] = ()
+    database: Database, edition: str, *, folder: Path, formats: Collection[str] = (), approval: int | None = None
 ) -> MadeReport | Fault:
-    """Write a stored edition anew, from its frozen data."""
+    """Write a stored edition anew, from its frozen data.
+
+    Args:
+        database: It is only read.
+        edition: Its id.
+        folder: Where the files go; made when missing.
+        formats: Formats to write; none = the definition's that can be made.
+        approval: Number of the approval to print; 0 = none, None = the one that holds.
+    """
     async with database.read() as tx:
-        taken = await _frozen(tx, edition)
-    return taken if isinstance(taken, Fault) else _written(*taken, folder, formats, "")
+        frozen = await load_frozen(tx, edition)
+    if isinstance(frozen, Fault):
+        return frozen
+    wanted = frozen.approvals[-1:] if approval is None else [one for one in frozen.approvals if one.number == approval]
+    taken = Taken(
+        snapshot=frozen.snapshot,
+        definition=frozen.definition,
+        before=frozen.before,
+        approval=wanted[0] if wanted else None,
+    )
+    return _written(taken, folder, formats, "")
 
 
-def _written(
-    snapshot: Snapshot, definition: ReportDefinition, folder: Path, formats: Collection[str], language: str
-) -> MadeReport | Fault:
-    report = _build(snapshot, definition, language)
+def _written(taken: Taken, folder: Path, formats: Collection[str], language: str) -> MadeReport | Fault:
+    snapshot, definition = taken.snapshot, taken.definition
+    report = build_taken(taken, language)
     if isinstance(report, Fault):
         return report
     supplied, total = _counted(snapshot)
@@ -107,19 +117,7 @@ def _written(
     )
 
 
-async def _frozen(tx: Tx, edition: str) -> tuple[Snapshot, ReportDefinition] | Fault:
-    """Find an edition's picture and the definition that it was made by."""
-    found = await load_edition(tx, edition)
-    snapshot = snapshot_from_json(found.snapshot) if found is not None else None
-    definition = next((one for one in snapshot.plan.reports if one.key == snapshot.report), None) if snapshot else None
-    if snapshot is None or definition is None:
-        return Fault(code="report.unknown_edition", where=edition)
-    return snapshot, definition
-
-
-async def _take(
-    tx: Tx, plan_key: str, report_key: str, *, made_at: datetime, draft: bool
-) -> tuple[Snapshot, ReportDefinition] | Fault:
+async def take_picture(tx: Tx, plan_key: str, report_key: str, *, made_at: datetime, draft: bool) -> Taken | Fault:
     """Find out what is meant and take its picture."""
     key = choose_plan(plan_key, await load_plan_revisions(tx))
     if isinstance(key, Fault):
@@ -131,7 +129,7 @@ async def _take(
     if isinstance(forms, Fault):
         return forms
     snapshot = await load_snapshot(tx, key, definition.key, made_at=made_at, draft=draft, forms=forms)
-    return with_earlier(snapshot, forms.values()), definition
+    return Taken(snapshot=with_earlier(snapshot, forms.values()), definition=definition)
 
 
 def _compiled(versions: Collection[FormVersion]) -> dict[str, Form] | Fault:
@@ -142,20 +140,6 @@ def _compiled(versions: Collection[FormVersion]) -> dict[str, Form] | Fault:
             return Fault(code="report.bad_form", where=f"{version.form} {version.number}", data={"code": form[0].code})
         forms[version.id] = form
     return forms
-
-
-def _build(snapshot: Snapshot, definition: ReportDefinition, language: str) -> Report | Fault:
-    wanted = language or snapshot.plan.language
-    spoken = wanted if wanted in LANGUAGES else LANGUAGES[0]
-    try:
-        template = report_template(definition.template)
-    except FileNotFoundError:
-        return Fault(code="report.unknown_template", where=definition.key, data={"template": definition.template})
-    try:
-        return build_report(snapshot, definition, language=spoken, words=report_words(spoken), template=template)
-    except TemplateError as error:
-        detail = ", ".join((error.fault.code.rpartition(".")[2], *error.fault.data.values()))
-        return Fault(code="report.template", where=error.fault.where, data={"detail": detail})
 
 
 def _counted(snapshot: Snapshot) -> tuple[int, int]:

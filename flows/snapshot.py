@@ -84,12 +84,15 @@ class FormLabels:
         number: Number of the version.
         questions: Question name to its label by language.
         choices: Question name to choice name to the printed label by language.
+        sections: Question name to the short name of what it belongs to, by language, in the form's order; questions
+            that belong to nothing named are absent.
     """
 
     form: str
     number: int
     questions: Mapping[str, Texts]
     choices: Mapping[str, Mapping[str, Texts]]
+    sections: Mapping[str, Texts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

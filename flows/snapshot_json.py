@@ -18,7 +18,7 @@ class SnapshotError(Exception):
 
 
 def snapshot_to_json(snapshot: Snapshot) -> str:
-    """Write the canonical text: fields and tables in their order, places sorted, no blanks, UTF-8 letters, times in UTC.
+    """Write the canonical text: fields and tables in order, places sorted, no blanks, UTF-8 letters, times in UTC.
 
     Two equal snapshots whose tables have the same order give the same text.
 
@@ -140,6 +140,7 @@ def _task_from_json(document: Mapping[str, Any]) -> TaskSnapshot:
 
 
 def _labels_to_json(labels: FormLabels) -> dict[str, JsonValue]:
+    sections: dict[str, JsonValue] = {name: dict(texts) for name, texts in labels.sections.items()}
     return {
         "form": labels.form,
         "number": labels.number,
@@ -147,6 +148,7 @@ def _labels_to_json(labels: FormLabels) -> dict[str, JsonValue]:
         "choices": {
             name: {choice: dict(texts) for choice, texts in choices.items()} for name, choices in labels.choices.items()
         },
+        **({"sections": sections} if sections else {}),
     }
 
 

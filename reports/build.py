@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from flows.approval import Approval
 from flows.consistency import Finding, find_inconsistencies
 from flows.plan import ReportDefinition, Round
 from flows.snapshot import Snapshot
@@ -12,10 +13,12 @@ from reports.abbreviations import with_used_abbreviations
 from reports.build_data import report_data
 from reports.build_meta import report_meta
 from reports.council_summary import first_chapter
+from reports.edition_changes import ChangeWords
 from reports.finding_words import FindingWords
 from reports.model import Report
 from reports.outline import Branch, outline
 from reports.parse import parse_blocks
+from reports.plain_words import plain_words
 from reports.prose import clean
 from reports.reading import Reading
 from reports.sheet_model import Sheet
@@ -36,6 +39,8 @@ def build_report(
     language: str,
     words: ReportWords,
     template: ReportTemplate,
+    before: Snapshot | None = None,
+    approval: Approval | None = None,
 ) -> Report:
     """Make the report.
 
@@ -45,6 +50,8 @@ def build_report(
         language: "cs" or "en": words and numbers; what people wrote stays as it is.
         words: The words of that language.
         template: The report template.
+        before: The edition before, with which it compares itself; None where there is none.
+        approval: What is printed on the title page; None = nothing was decided yet.
 
     Raises:
         TemplateError: The template has a mistake; its fault names the line.
@@ -53,26 +60,29 @@ def build_report(
     branches = outline(snapshot, last.key, "lead", language)
     vocabulary = _vocabulary(snapshot, branches, language, words)
     findings = find_inconsistencies(snapshot)
-    finding_words = FindingWords(vocabulary=vocabulary, sentences=_checks(words))
+    finding_words = FindingWords(vocabulary=vocabulary, sentences=_sentences(words, "checks"))
     sentences = [finding_words.sentence(finding) for finding in findings]
+    changes = ChangeWords(vocabulary=vocabulary, sentences=_sentences(words, "changes")).say(before)
     parts = {**_parts(snapshot, definition, vocabulary, words), "findings": sentences}
+    parts |= {"changes": [sentence for _, sentence in changes], "before": before}
     text = render_template(template, parts)
     blocks = typeset_blocks(with_used_abbreviations(parse_blocks(clean(text), template.name)), language)
-    meta = report_meta(snapshot, definition, last, language, words)
+    meta = report_meta(snapshot, definition, last, language, words, approval)
     plain = [(finding, finding_words.plain_sentence(finding)) for finding in findings]
+    changed = [(change, plain_words(sentence, language)) for change, sentence in changes]
     return Report(
         meta=meta,
         blocks=blocks,
         summary=first_chapter(blocks, str(words.template["council_id"])),
-        data=report_data(snapshot, meta, blocks, plain),
+        data=report_data(snapshot, meta, blocks, plain, changed, approval),
         sheets=_sheets(vocabulary, finding_words, findings, words),
     )
 
 
-def _checks(words: ReportWords) -> Mapping[str, str]:
-    sentences = words.template["checks"]
+def _sentences(words: ReportWords, table: str) -> Mapping[str, str]:
+    sentences = words.template[table]
     if not isinstance(sentences, Mapping):
-        raise TypeError("the words of the checks are no table")
+        raise TypeError(f"the words of the {table} are no table")
     return sentences
 
 

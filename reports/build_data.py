@@ -5,13 +5,17 @@ from datetime import UTC
 from decimal import Decimal
 
 from flows.answers import Place
+from flows.approval import Approval
 from flows.consistency_finding import Finding
 from flows.snapshot import Snapshot, TaskSnapshot
+from flows.snapshot_changes import Change
 from flows.snapshot_json import snapshot_sha256
 from flows.snapshot_sums import plain
 from reports.data_model import (
     ActorData,
     AnswerData,
+    ApprovalData,
+    ChangeData,
     FindingData,
     FindingPlaceData,
     ItemData,
@@ -25,7 +29,14 @@ from reports.outline import node_id
 from reports.walk import all_data
 
 
-def report_data(snapshot: Snapshot, meta: Meta, blocks: Blocks, findings: Sequence[tuple[Finding, str]]) -> ReportData:
+def report_data(
+    snapshot: Snapshot,
+    meta: Meta,
+    blocks: Blocks,
+    findings: Sequence[tuple[Finding, str]],
+    changes: Sequence[tuple[Change, str]],
+    approval: Approval | None,
+) -> ReportData:
     """Collect what the data file holds; a sum is listed once however often it is printed.
 
     Args:
@@ -33,7 +44,10 @@ def report_data(snapshot: Snapshot, meta: Meta, blocks: Blocks, findings: Sequen
         meta: The report's.
         blocks: Where the sums are printed.
         findings: What the checks found, each with its sentence.
+        changes: What is otherwise than in the edition before, each with its sentence.
+        approval: What is printed on the title page.
     """
+    living = {(item.tree, item.key) for item in snapshot.plan.items}
     return ReportData(
         report=snapshot.report,
         title=meta.title,
@@ -46,10 +60,28 @@ def report_data(snapshot: Snapshot, meta: Meta, blocks: Blocks, findings: Sequen
         rounds=snapshot.rounds,
         actors=tuple(ActorData(key=each.key, name=each.name, kind=each.kind) for each in snapshot.plan.actors),
         items=_items(snapshot),
-        other_tasks=tuple(_task(task) for task in snapshot.tasks if not task.item),
+        other_tasks=tuple(_task(task) for task in snapshot.tasks if (task.tree, task.item) not in living),
         sums=_sums(blocks),
         findings=tuple(_finding(finding, text) for finding, text in findings),
+        changes=tuple(_change(change, text) for change, text in changes),
+        approvals=() if approval is None else (_approval(approval),),
     )
+
+
+def _change(change: Change, text: str) -> ChangeData:
+    task = change.task
+    return ChangeData(
+        kind=change.kind,
+        text=text,
+        tree=change.tree,
+        item=change.item,
+        task=task.task if task else "",
+        questions=change.questions,
+    )
+
+
+def _approval(approval: Approval) -> ApprovalData:
+    return ApprovalData(body=approval.body, on=approval.on.isoformat(), resolution=approval.resolution)
 
 
 def _finding(finding: Finding, text: str) -> FindingData:
@@ -103,6 +135,8 @@ def _items(snapshot: Snapshot) -> tuple[ItemData, ...]:
 def _task(task: TaskSnapshot) -> TaskData:
     return TaskData(
         task=task.task,
+        item=task.item,
+        tree=task.tree,
         round=task.round,
         form=task.form,
         form_number=task.form_number,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
+from flows.approval import Approval
 from flows.plan import ReportDefinition, Round
 from flows.plan_picture import PlanPicture, media_type
 from flows.snapshot import Snapshot
@@ -19,7 +20,12 @@ _SHORT_TITLE = 70
 
 
 def report_meta(
-    snapshot: Snapshot, definition: ReportDefinition, about: Round, language: str, words: ReportWords
+    snapshot: Snapshot,
+    definition: ReportDefinition,
+    about: Round,
+    language: str,
+    words: ReportWords,
+    approval: Approval | None = None,
 ) -> Meta:
     """Give the meta of a report.
 
@@ -29,17 +35,19 @@ def report_meta(
         about: The round it is about.
         language: "cs" or "en".
         words: The words of that language.
+        approval: What a body decided; it stands on the title page and marks the files' names.
     """
     version = "draft" if snapshot.draft else "edition"
+    approved = f"-approved-{approval.number}" if approval else ""
     return Meta(
         title=typeset(clean(definition.title), language),
         short_title=shortened(clean(f"{definition.title}, {snapshot.plan.owner}"), _SHORT_TITLE),
         language=language,
         owner=typeset(clean(snapshot.plan.owner), language),
-        title_page=_title_page(snapshot, definition, about, language, words),
+        title_page=_title_page(snapshot, definition, about, language, words, approval),
         draft_mark=words.furniture["draft"] if snapshot.draft else "",
         made_at=snapshot.made_at.astimezone(UTC),
-        file_name=f"{slug(definition.key)}-{version}-{snapshot.number}",
+        file_name=f"{slug(definition.key)}-{version}-{snapshot.number}{approved}",
         words=words.furniture,
         look=_look(definition, language),
     )
@@ -71,14 +79,22 @@ def _picture(picture: PlanPicture | None) -> Picture | None:
 
 
 def _title_page(
-    snapshot: Snapshot, definition: ReportDefinition, about: Round, language: str, words: ReportWords
+    snapshot: Snapshot,
+    definition: ReportDefinition,
+    about: Round,
+    language: str,
+    words: ReportWords,
+    approval: Approval | None,
 ) -> tuple[tuple[str, str], ...]:
-    """Give the plan's lines and the program's own, empty ones left out."""
+    """Give the plan's lines and the program's own, empty ones left out; a recorded approval goes before a typed one."""
     furniture = words.furniture
     made_on = date_numeric(snapshot.made_at.astimezone(ZoneInfo(snapshot.plan.time_zone)).date(), language)
     version = furniture["version_draft" if snapshot.draft else "version_number"]
+    typed = {**definition.title_page}
+    if approval:
+        typed[furniture["approved"]] = _decision(approval, language, words)
     lines = [
-        *definition.title_page.items(),
+        *typed.items(),
         (furniture["as_of"], date_numeric(about.period.to_on, language)),
         (furniture["version"], version.format(number=snapshot.number, made_on=made_on)),
         (furniture["note_of_draft"], furniture["draft_edits"] if snapshot.draft else ""),
@@ -88,3 +104,9 @@ def _title_page(
         for label, text in lines
         if text.strip()
     )
+
+
+def _decision(approval: Approval, language: str, words: ReportWords) -> str:
+    key = "approved_by_resolution" if approval.resolution else "approved_by"
+    day = date_numeric(approval.on, language)
+    return words.furniture[key].format(body=approval.body, day=day, resolution=approval.resolution)

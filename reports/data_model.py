@@ -8,8 +8,9 @@ from pydantic_core.core_schema import any_schema
 
 from flows.answers import JsonValue
 
-DATA_FORMAT_VERSION = 2
-"""Version of the data file. 1: items with answers, sums with sources. 2: what the checks found."""
+DATA_FORMAT_VERSION = 3
+"""Version of the data file. 1: items with answers, sums with sources. 2: what the checks found. 3: tasks of retired
+items, what changed since the edition before, who approved it."""
 
 # pydantic cannot follow a type that names itself in a plain alias, so the schema is said outright
 AnyJson: TypeAlias = Annotated[
@@ -43,9 +44,14 @@ class TurnData:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskData:
-    """What one actor supplied; `submitted_at` is ISO 8601 in UTC or "", `number` 0 = nothing."""
+    """What one actor supplied; `submitted_at` is ISO 8601 in UTC or "", `number` 0 = nothing.
+
+    `item` and `tree` name the item that it is about, "" = an actor or the whole plan.
+    """
 
     task: str
+    item: str
+    tree: str
     round: str
     form: str
     form_number: int
@@ -117,8 +123,32 @@ class FindingData:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeData:
+    """One thing that is otherwise than in the edition before, in words and by name; "" = not about such a thing."""
+
+    kind: str
+    text: str
+    tree: str
+    item: str
+    task: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApprovalData:
+    """Who approved the edition: the body, the day (ISO 8601) and the number of the resolution ("" = none said)."""
+
+    body: str
+    on: str
+    resolution: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ReportData:
-    """The data file's content; `other_tasks` are about an actor or the whole plan."""
+    """The data file's content; `other_tasks` are about an actor, the whole plan, or an item that the plan has no more.
+
+    `changes` are since the edition before; `approvals` holds the one that is printed, or nothing.
+    """
 
     report: str
     title: str
@@ -134,4 +164,6 @@ class ReportData:
     other_tasks: tuple[TaskData, ...]
     sums: tuple[SumData, ...]
     findings: tuple[FindingData, ...]
+    changes: tuple[ChangeData, ...] = ()
+    approvals: tuple[ApprovalData, ...] = ()
     format_version: int = field(default=DATA_FORMAT_VERSION)

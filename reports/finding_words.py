@@ -1,7 +1,5 @@
 """What the checks found, in sentences: for the draft, the data file and the sheets."""
 
-import html
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,11 +8,9 @@ from markupsafe import Markup, escape
 
 from flows.consistency_finding import Finding, FindingPlace
 from flows.snapshot_sums import Sum
-from flows.wording.typography import typeset
+from reports.plain_words import plain_words
 from reports.prose import clean
 from reports.vocabulary import Vocabulary
-
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +42,7 @@ class FindingWords:
 
     def plain_sentence(self, finding: Finding) -> str:
         """Say a finding without markup, with the report's typography."""
-        return typeset(html.unescape(_TAG.sub("", self.sentence(finding))), self.vocabulary.language)
+        return plain_words(self.sentence(finding), self.vocabulary.language)
 
     def item_number(self, place: FindingPlace) -> str:
         """Give the number of the item of a place, "" for the whole plan."""

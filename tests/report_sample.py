@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from flows.answers import JsonValue, Place
+from flows.approval import Approval
 from flows.plan import Actor, Ask, Contact, Document, Item, Period, Plan, ReportDefinition, Round, Tree
 from flows.snapshot import FormLabels, Snapshot, TaskSnapshot, Turn
 from reports.build import build_report
@@ -52,6 +53,12 @@ LABELS = FormLabels(
         "source": _texts(SOURCES),
         "hindrance": _texts(HINDRANCES),
         "next_step": _texts(NEXT_STEPS),
+    },
+    sections={
+        **{name: {"cs": "Plnění", "en": "Fulfilment"} for name in ("degree", "degree_wording")},
+        **{name: {"cs": "Náklady", "en": "Costs"} for name in ("cost_kind", "costs", "amount", "source")},
+        "description": {"cs": "Popis", "en": "Description"},
+        "projects": {"cs": "Projekty", "en": "Projects"},
     },
 )
 
@@ -249,7 +256,13 @@ def snapshot(tasks: Sequence[TaskSnapshot] = TASKS, *, draft: bool = False, of: 
     )
 
 
-def report(of: Snapshot | None = None, language: str = "cs") -> Report:
+def report(
+    of: Snapshot | None = None,
+    language: str = "cs",
+    *,
+    before: Snapshot | None = None,
+    approval: Approval | None = None,
+) -> Report:
     """Make Kamenov's report."""
     picture = of or snapshot()
     return build_report(
@@ -258,4 +271,6 @@ def report(of: Snapshot | None = None, language: str = "cs") -> Report:
         language=language,
         words=report_words(language),
         template=report_template(picture.plan.reports[0].template),
+        before=before,
+        approval=approval,
     )

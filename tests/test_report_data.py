@@ -9,7 +9,7 @@ from flows.snapshot_json import snapshot_sha256
 from reports.data import data_json, data_schema
 from reports.walk import all_data
 from tests.json_schema_check import disagreements
-from tests.report_sample import TASKS, TITLES, report, snapshot, stated
+from tests.report_sample import TASKS, TITLES, plan, report, snapshot, stated
 
 
 def document() -> dict[str, Any]:
@@ -74,7 +74,7 @@ def test_no_float_is_written() -> None:
 
 def test_the_data_name_the_snapshot_they_come_from() -> None:
     assert document()["snapshot_sha256"] == snapshot_sha256(snapshot())
-    assert document()["format_version"] == 2
+    assert document()["format_version"] == 3
 
 
 def test_the_schema_describes_exactly_what_is_written() -> None:
@@ -102,3 +102,12 @@ def test_the_schema_refuses_what_is_different(name: str, value: object) -> None:
 
 def test_the_published_schema_is_the_one_that_is_written() -> None:
     assert SCHEMA.read_text(encoding="utf-8") == data_schema()
+
+
+def test_what_was_sent_about_a_retired_item_stays_in_the_data() -> None:
+    fewer = plan({item.key: item.title for item in plan().items if item.key != "2.2.7"})
+    data = report(snapshot(TASKS, of=fewer)).data
+
+    (kept,) = data.other_tasks
+    assert (kept.task, kept.item, kept.tree) == ("task-2.2.7", "2.2.7", "strategy")
+    assert {answer.question for answer in kept.answers} >= {"degree", "amount", "description"}

@@ -31,6 +31,15 @@ async def count(tx: Tx, table: Table) -> int:
     return (await tx.execute(select(func.count()).select_from(table))).scalar_one()
 
 
+async def test_a_stored_plan_keeps_the_order_of_its_authors_tables(database: Database) -> None:
+    short = {"PČR": "Policie České republiky", "MěÚ": "městský úřad", "AA": "první v abecedě"}
+    async with database.write() as tx:
+        await imported(tx, plan(abbreviations=short), CountingMint())
+
+    async with database.read() as tx:
+        assert list((await load_plan(tx, "kamenov")).abbreviations) == list(short)
+
+
 async def test_an_imported_plan_is_loaded_as_it_was(database: Database) -> None:
     mint = CountingMint()
     async with database.write() as tx:
@@ -38,6 +47,7 @@ async def test_an_imported_plan_is_loaded_as_it_was(database: Database) -> None:
 
     async with database.read() as tx:
         assert await load_plan(tx, "kamenov") == plan()
+
         assert await load_plan(tx, "kamenov", revision=1) == plan()
         assert await load_plan_revisions(tx) == {"kamenov": 1}
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from alembic.command import upgrade as run_upgrade
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Inspector, inspect, select, text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -123,3 +124,51 @@ async def test_a_second_start_finds_the_database_ready(empty_database_url: str) 
     for _ in range(2):
         async with await Database.open(empty_database_url) as database, database.read() as tx:
             assert (await tx.execute(select(text("version_num")).select_from(text("alembic_version")))).scalar() == HEAD
+
+
+async def test_editions_and_their_files_survive_the_change_of_their_tables(empty_database_url: str) -> None:
+    """Where SQLite writes the tables anew nothing of them is lost, and a draft may have the number of an edition."""
+    engine = (sqlite_writer if "sqlite" in empty_database_url else postgresql)(
+        create_async_engine(empty_database_url).url
+    )
+    async with engine.begin() as connection:
+        await connection.run_sync(_to_revision, "0008")
+        for statement in BEFORE.split(";"):
+            await connection.execute(text(statement))
+    async with engine.begin() as connection:
+        await connection.run_sync(_to_revision, HEAD)
+        kept = (await connection.execute(text(SELECTED))).all()
+        await connection.execute(text(DRAFT))
+    await engine.dispose()
+
+    assert [tuple(row) for row in kept] == [("a", None, "", "a.html", 0, "rada"), ("b", "a", "", "b.html", 0, None)]
+
+
+def _to_revision(connection: Connection, revision: str) -> None:
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    run_upgrade(config, revision)
+
+
+BEFORE = """
+INSERT INTO plans (key, revision, created_at) VALUES ('k', 1, '2027-02-01T12:00:00.000000Z');
+INSERT INTO plan_revisions (plan, number, source_hash, body, person, at)
+VALUES ('k', 1, '', '{}', NULL, '2027-02-01T12:00:00.000000Z');
+INSERT INTO reports (id, plan, key, template, title, formats, rounds) VALUES ('r', 'k', 'z', '', '', '[]', '[]');
+INSERT INTO editions (id, report, number, final, plan, plan_revision, snapshot, sha256, previous, person, at)
+VALUES ('a', 'r', 1, true, 'k', 1, 'data', 'hash', NULL, NULL, '2027-02-01T12:00:00.000000Z');
+INSERT INTO editions (id, report, number, final, plan, plan_revision, snapshot, sha256, previous, person, at)
+VALUES ('b', 'r', 2, true, 'k', 1, 'data', 'hash', 'a', NULL, '2027-02-01T12:00:00.000000Z');
+INSERT INTO edition_files (edition, name, format, sha256, content) VALUES ('a', 'a.html', 'html', '', '');
+INSERT INTO edition_files (edition, name, format, sha256, content) VALUES ('b', 'b.html', 'html', '', '');
+INSERT INTO approvals (edition, number, body, "on", resolution, person, at)
+VALUES ('a', 1, 'rada', '2027-02-15', '', NULL, '2027-02-01T12:00:00.000000Z')
+"""
+SELECTED = """
+SELECT e.id, e.previous, e.program, f.name, f.approval, a.body
+FROM editions e JOIN edition_files f ON f.edition = e.id LEFT JOIN approvals a ON a.edition = e.id ORDER BY e.number
+"""
+DRAFT = """
+INSERT INTO editions (id, report, number, final, plan, plan_revision, snapshot, sha256, previous, person, at)
+VALUES ('d', 'r', 1, false, 'k', 1, '', '', NULL, NULL, '2027-02-01T12:00:00.000000Z')
+"""

@@ -14,6 +14,7 @@ from bot.conversation.scene import Mint
 from bot.earlier_answers import with_earlier
 from bot.in_force import InForce
 from bot.intake.act import message_payload
+from bot.program_version import program_version
 from bot.report_child import ChildReport, edition_in_child
 from bot.words import words_for
 from flows.answers import JsonValue
@@ -95,7 +96,7 @@ class Compiler:
         async with self._database.write() as tx:
             found = await load_edition(tx, edition)
             if found is None:
-                await create_edition(tx, edition, await self._snapshot(tx, event))
+                await create_edition(tx, edition, await self._snapshot(tx, event), program=program_version())
                 found = await load_edition(tx, edition)
         if found is None:
             raise LookupError(edition)

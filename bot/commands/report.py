@@ -1,7 +1,8 @@
-"""`plneni report`: make a report of what is in the database now."""
+"""`plneni report`: make a report of what is in the database now; issue, approve and verify editions."""
 
 import argparse
 import sys
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,9 +12,13 @@ from bot.commands.parser import Parser
 from bot.commands.with_database import with_database
 from bot.config import Config
 from bot.report_answer import FileAnswer, ReportAnswer, failure_answer
+from bot.report_issuing import approve_edition, issue_edition, make_and_store
 from bot.report_phrases import report_phrases, report_sentence
+from bot.report_verifying import Verdict, verify_editions, verify_file
 from bot.reporting import MadeReport, make_edition, make_report
 from flows.faults import Fault
+from flows.reading.dates import read_date
+from flows.reading.outcome import Understood
 from reports.write import WriteFailure, Written
 from storage.database import Database
 
@@ -22,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare which report, where to and in what form."""
     language = parser.phrases.language if isinstance(parser, Parser) else ""
     texts = report_phrases(language)["help"]
+    parser.add_argument("action", nargs="?", choices=tuple(ACTIONS), default="make", help=texts["action"])
+    parser.add_argument("files", nargs="*", metavar="FILE", help=texts["files"])
     parser.add_argument("--plan", metavar="KEY", default="", help=texts["plan"])
     parser.add_argument("--report", metavar="KEY", default="", help=texts["report"])
     parser.add_argument("--folder", metavar="DIR", default="", help=texts["folder"])
@@ -29,18 +36,89 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draft", action="store_true", help=texts["draft"])
     parser.add_argument("--at", metavar="INSTANT", default="", help=texts["at"])
     parser.add_argument("--edition", metavar="ID", default="", help=texts["edition"])
+    parser.add_argument("--approval", metavar="NUMBER", type=int, default=None, help=texts["approval"])
+    parser.add_argument("--body", metavar="NAME", default="", help=texts["body"])
+    parser.add_argument("--on", metavar="DAY", default="", help=texts["on"])
+    parser.add_argument("--resolution", metavar="NUMBER", default="", help=texts["resolution"])
     parser.add_argument("--json", action="store_true", help=texts["json"])
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
-    """Make it, say which files came out and which did not.
+    """Do what was chosen.
 
     Returns:
-        OK; FAULTS: some format did not come out; WRONG_CALL: no report at all.
+        OK; FAULTS: some format did not come out, or an edition is not proved; WRONG_CALL: nothing was done.
     """
     config = context.config()
-    if config is None:
+    return ExitCode.WRONG_CALL if config is None else ACTIONS[arguments.action](arguments, context, config)
+
+
+def _verify(arguments: argparse.Namespace, context: Context, config: Config) -> int:
+    """Prove that editions, or files, belong to their data."""
+    contents = [(name, context.file_bytes(Path(name))) for name in arguments.files]
+    if any(content is None for _, content in contents):
         return ExitCode.WRONG_CALL
+
+    async def work(database: Database) -> int:
+        if contents:
+            verdicts = [await verify_file(database, name, content or b"") for name, content in contents]
+        else:
+            wanted = {"plan": arguments.plan, "report": arguments.report, "edition": arguments.edition}
+            verdicts = await verify_editions(database, **wanted)
+        return _say_verdicts(verdicts, context)
+
+    return with_database(context, config, work)
+
+
+def _say_verdicts(verdicts: list[Verdict], context: Context) -> int:
+    said = report_phrases(context.language)["said"]
+    for verdict in verdicts:
+        for fault in verdict.faults:
+            _complain(fault, context)
+        if not verdict.faults:
+            proved = said["proved"].format(name=verdict.name, files=verdict.files, sha256=verdict.sha256[:16])
+            context.write(proved)
+    if not verdicts:
+        context.write(said["no_editions"])
+    return ExitCode.FAULTS if any(verdict.faults for verdict in verdicts) else ExitCode.OK
+
+
+def _approve(arguments: argparse.Namespace, context: Context, config: Config) -> int:
+    """Record an approval and make the files that say so."""
+    now, body = context.clock.now(), arguments.body.strip()
+    on = read_date(arguments.on, today=now.date())
+    if not body:
+        return _tell(Fault(code="report.no_body", where="--body"), arguments, context)
+    if not isinstance(on, Understood):
+        return _tell(Fault(code="report.bad_day", where="--on", data={"value": arguments.on}), arguments, context)
+    made: list[MadeReport | Fault] = []
+
+    async def work(database: Database) -> int:
+        recorded = await approve_edition(
+            database,
+            arguments.edition,
+            plan=arguments.plan,
+            report=arguments.report,
+            body=body,
+            on=on.value,
+            resolution=arguments.resolution.strip(),
+            at=now,
+        )
+        if isinstance(recorded, Fault):
+            made.append(recorded)
+            return ExitCode.OK
+        edition, approval = recorded
+        made.append(
+            await make_and_store(database, edition, folder=_folder(arguments, config), approval=approval.number)
+        )
+        return ExitCode.OK
+
+    code = with_database(context, config, work)
+    return _tell(made[0], arguments, context) if made else code
+
+
+def _produce(arguments: argparse.Namespace, context: Context, config: Config) -> int:
+    """Make a report or issue an edition; say which files came out and which did not."""
     made_at = _moment(arguments.at, context)
     if isinstance(made_at, Fault):
         return _tell(made_at, arguments, context)
@@ -71,9 +149,20 @@ def _moment(text: str, context: Context) -> datetime | Fault:
 async def _make(
     database: Database, arguments: argparse.Namespace, config: Config, made_at: datetime
 ) -> MadeReport | Fault:
-    folder = Path(arguments.folder) if arguments.folder else Path(config.reports.folder) / arguments.plan
+    folder = _folder(arguments, config)
+    if arguments.action == "issue":
+        formats = tuple(arguments.format)
+        return await issue_edition(
+            database, arguments.plan, arguments.report, folder=folder, formats=formats, made_at=made_at
+        )
     if arguments.edition:
-        return await make_edition(database, arguments.edition, folder=folder, formats=tuple(arguments.format))
+        return await make_edition(
+            database,
+            arguments.edition,
+            folder=folder,
+            formats=tuple(arguments.format),
+            approval=arguments.approval,
+        )
     return await make_report(
         database,
         arguments.plan,
@@ -83,6 +172,10 @@ async def _make(
         made_at=made_at,
         draft=arguments.draft,
     )
+
+
+def _folder(arguments: argparse.Namespace, config: Config) -> Path:
+    return Path(arguments.folder) if arguments.folder else Path(config.reports.folder) / arguments.plan
 
 
 def _tell(made: MadeReport | Fault, arguments: argparse.Namespace, context: Context) -> int:
@@ -129,3 +222,11 @@ def _answer(made: MadeReport | Fault) -> ReportAnswer:
         total=made.total,
         findings=list(made.findings),
     )
+
+
+ACTIONS: Mapping[str, Callable[[argparse.Namespace, Context, Config], int]] = {
+    "make": _produce,
+    "issue": _produce,
+    "approve": _approve,
+    "verify": _verify,
+}

@@ -44,7 +44,8 @@ editions = Table(
     Column("previous", Ref, ForeignKey("editions.id")),
     Column("person", Ref, ForeignKey("persons.id"), comment="who asked for it; none: the calendar"),
     Column("at", UtcInstant, nullable=False),
-    UniqueConstraint("report", "number"),
+    Column("program", Text, nullable=False, server_default="", comment="version that made its files"),
+    UniqueConstraint("report", "final", "number", name="uq_editions_report_final_number"),
     ForeignKeyConstraint(["plan", "plan_revision"], ["plan_revisions.plan", "plan_revisions.number"]),
     comment="+ Generated reports, frozen with their data.",
 )
@@ -70,6 +71,7 @@ edition_files = Table(
     Column("format", Text, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
+    Column("approval", Integer, nullable=False, server_default="0", comment="number of the printed approval; 0: none"),
     CheckConstraint("length(name) > 0", name="name"),
     comment="+ The files of an edition.",
 )
