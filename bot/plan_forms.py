@@ -9,6 +9,7 @@ from bot.plan_tables import table_columns
 from flows.faults import Fault
 from flows.form import Form
 from flows.plan import Plan
+from flows.plan_walk import forms_asked
 
 FOLDER = "forms"
 SUFFIXES = (".md", ".xlsx", ".csv")
@@ -67,11 +68,6 @@ def _read_file(file: Path, key: str) -> Form | tuple[Fault, ...]:
     except UnicodeDecodeError:
         return (Fault(code="form.not_utf8", where=file.name),)
     return read_form_csv(text, name=key) if file.suffix == ".csv" else read_form(text, name=key)
-
-
-def forms_asked(plan: Plan) -> tuple[str, ...]:
-    """Keys of the forms that a plan asks with, each once."""
-    return tuple(dict.fromkeys(ask.form for round_ in plan.rounds for ask in round_.asks))
 
 
 def compile_forms(plan: Plan, shelf: FormShelf) -> Mapping[str, Form] | tuple[Fault, ...]:

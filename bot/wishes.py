@@ -16,6 +16,9 @@ from bot.conversation.scene import Mint
 from bot.delivery.courier import Expand, by_kind
 from bot.in_force import InForce
 from bot.my_data_wish import my_data_expander
+from bot.proposals.arriving import by_content
+from bot.proposals.form_file_wish import form_file_expander
+from bot.proposals.form_wish import SentForms
 from bot.proposals.plan_file_wish import plan_file_expander
 from bot.proposals.wish import Refresh, SentPlans
 from bot.report_wish import report_expander
@@ -28,6 +31,8 @@ def wishes(
 ) -> Expand:
     """Give the function that fulfils every kind of wish."""
     sent_plans = SentPlans(database=database, clock=clock, mint=mint, refresh=refresh)
+    sent_forms = SentForms(database=database, clock=clock, mint=mint)
+    arrived = by_content(form=sent_forms.arrived, plan=sent_plans.arrived)
     return by_kind(
         {
             "report": report_expander(config, in_force, clock),
@@ -37,8 +42,10 @@ def wishes(
             CALL_LIST: CallLists(database, in_force, clock).expand,
             "answer_table": table_expander(database, in_force, clock),
             "rewordings": rewordings_expander(database, in_force),
-            "workbook": workbook_expander(database, in_force, clock, bot, mint, sent_plans.arrived),
+            "workbook": workbook_expander(database, in_force, clock, bot, mint, arrived),
             "sent_plan": sent_plans.expand,
+            "sent_form": sent_forms.expand,
+            "form_file": form_file_expander(database),
             "plan_file": plan_file_expander(database),
             "picture": picture_maker(config, database, in_force, clock),
             "nudge": nudge_maker(database, in_force, clock),

@@ -21,6 +21,7 @@ FILES = (
     "putting_off",
     "proposals",
     "outline",
+    "forms",
 )
 Overrides = tuple[tuple[str, str], ...]
 """A plan's own wording of messages, as (key, template)."""

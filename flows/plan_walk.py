@@ -207,3 +207,8 @@ def _own(ask: Ask, actor: str) -> str:
 
 def _all_answering(plan: Plan, actors: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(answering(plan, actor) for actor in actors)))
+
+
+def forms_asked(plan: Plan) -> tuple[str, ...]:
+    """Keys of the forms that a plan asks with, each once."""
+    return tuple(dict.fromkeys(ask.form for round_ in plan.rounds for ask in round_.asks))

@@ -59,6 +59,8 @@ description = "Klub měl otevřeno.", indicators = ["deti: 58"] } }
 """
 PRAGUE = ZoneInfo("Europe/Prague")
 TUESDAY = datetime(2027, 1, 12, 9, 0, tzinfo=PRAGUE)
+EARLY = "# Before the collection opens"
+"""Beginning of a dialogue that begins a week before TUESDAY."""
 PACE = timedelta(seconds=2)
 """Time that passes before each act: less than the four seconds after which the bot sums up a text."""
 GLANCE = 0.002
@@ -84,6 +86,11 @@ def plan_for(dialogue: str) -> str:
     if not dialogue.startswith(LAST_YEAR):
         return source
     return source.replace(KLUB, KLUB + KLUB_LAST, 1) + REGISTER
+
+
+def start_of(dialogue: str) -> datetime:
+    """Give the moment at which a dialogue begins."""
+    return TUESDAY - timedelta(days=7) if dialogue.startswith(EARLY) else TUESDAY
 
 
 class ChatStage:

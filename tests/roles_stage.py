@@ -189,6 +189,7 @@ async def _ids(stage: ChatStage) -> dict[str, str]:
         "plan": code("kamenov"),
         "kotva": code("kotva"),
         "mp": code("mp"),
+        "form": code("annual_evaluation"),
         "report": code("zprava"),
         "introduction": code("introduction"),
         "description": code("description"),

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.chat_dialogues import Player, WrongDialogueError
-from tests.chat_stage import chat_stage, plan_for
+from tests.chat_stage import chat_stage, plan_for, start_of
 
 FILES = sorted((Path(__file__).parent / "dialogues" / "chat").glob("*.txt"))
 
 
 @pytest.mark.parametrize("dialogue", [pytest.param(file.read_text(encoding="utf-8"), id=file.stem) for file in FILES])
 async def test_the_chat_goes_as_the_dialogue_says(dialogue: str, tmp_path: Path) -> None:
-    async with chat_stage(tmp_path, plan=plan_for(dialogue)) as stage:
+    async with chat_stage(tmp_path, plan=plan_for(dialogue), start=start_of(dialogue)) as stage:
         await Player(stage).play(dialogue)
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 
 from bot.faults_text import fault_sentence
 from bot.forms import form_source, known_forms, read_known_form
-from bot.plan_forms import forms_asked
 from flows.form import Form
 from flows.plan import Plan
 from flows.plan_reading import read_plan
+from flows.plan_walk import forms_asked
 from storage.batch import write_batch
 from storage.database import Tx
 from storage.forms import newest_versions

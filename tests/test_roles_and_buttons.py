@@ -25,6 +25,8 @@ COMMANDS_OF = {
     ("zprava", "report"):     "no no no yes no no",
     ("historie", "history"):  "no no no yes no no",
     ("plan", "plan"):         "no no no yes no no",
+    ("formular", "form"):     "no no no yes no no",
+    ("zkusit", "try"):        "no no no yes no no",
     ("kontrola", "review"):   "no no no yes no no",
     ("zapsat", "enter"):      "no no no yes no no",
     ("texty", "texts"):       "no no no yes no no",
@@ -67,6 +69,8 @@ BUTTONS: tuple[tuple[str, set[str]], ...] = (
     ("ef:{edition}", COORDINATOR), ("ex:{edition}", COORDINATOR), ("eg:{edition}", COORDINATOR),
     ("ey:{edition}:0", COORDINATOR), ("es:{edition}", COORDINATOR),
     ("ep:{edition}", COORDINATOR), ("en:{edition}", COORDINATOR),
+    ("ty:0", COORDINATOR), ("tb:{plan}:{kotva}", COORDINATOR),
+    ("fg:{plan}:{form}", COORDINATOR),
     ("P:{request}:{kotva}", COORDINATOR),
     ("rd:m:{round}", COORDINATOR), ("rd:e:{round}", COORDINATOR), ("rd:E:{round}:2027-02-12", COORDINATOR),
     ("rd:!:{round}", COORDINATOR), ("rd:o:{round}", COORDINATOR), ("rd:O:{round}:2027-02-19", COORDINATOR),
@@ -81,19 +85,29 @@ FORGED = (
     "ta:nonsense:20270205", "to:nonsense", "tr:nonsense", "ef:nonsense", "ex:nonsense",
     "ey:nonsense:0", "es:nonsense", "ep:nonsense", "en:nonsense",
     "eg:nonsense", "th:nonsense",
-    "rd:m:nonsense", "rd:?:{round}", "rd:X:nonsense", "nonsense", "", "z", "z:nonsense", "c:{open}:x:y:z:1",
+    "rd:m:nonsense", "rd:?:{round}", "rd:X:nonsense",
+    "tb:{plan}:nonsense", "ft:nonsense", "fg:{plan}:nonsense", "nonsense", "", "z", "z:nonsense", "c:{open}:x:y:z:1",
 )
 """What no screen of ours says: refused to everybody, the coordinator too."""
 # fmt: on
 FOR_ANYBODY = frozenset(
     {
         *(Verb.BEGIN, Verb.OVERVIEW, Verb.STRAY, Verb.ACKNOWLEDGE, Verb.MORE_DATA, Verb.NOT_OUR_ORG, Verb.REQUEST),
-        *(Verb.MY_DATA, Verb.LANGUAGE, Verb.HELP, Verb.NOT_NOW, Verb.SEND_READY, Verb.TAKE_DUTY, Verb.LEAVE_DUTY),
+        *(
+            Verb.MY_DATA,
+            Verb.LANGUAGE,
+            Verb.HELP,
+            Verb.TRY_END,
+            Verb.NOT_NOW,
+            Verb.SEND_READY,
+            Verb.TAKE_DUTY,
+            Verb.LEAVE_DUTY,
+        ),
     }
 )
 """Buttons that are nobody's alone: they act on the person's own only."""
 LATE = {Verb.FILL_LATE, Verb.LEAVE_LATE, Verb.KEEP_LATE, Verb.WAIT_LATE}
-SENT_PLAN = {Verb.PLAN_USE, Verb.PLAN_DROP, Verb.PLAN_SAME}
+SENT_PLAN = {Verb.PLAN_USE, Verb.PLAN_DROP, Verb.PLAN_SAME, Verb.FORM_TRY, Verb.FORM_USE, Verb.FORM_DROP}
 TRIED_ELSEWHERE = frozenset({Verb.DECLINE, Verb.TABLE_USE, Verb.TABLE_DROP, Verb.TO_HEAD} | LATE | SENT_PLAN)
 """They need what only another act makes: an answer table that came back, a step towards a head, a second request, the
 end of a round (test_late_answers), a plan that was sent (test_plan_by_chat)."""

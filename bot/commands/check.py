@@ -16,12 +16,13 @@ from bot.commands.with_database import is_trouble, parsed_address, sentence_of
 from bot.config import Config
 from bot.forms import known_forms, read_known_form
 from bot.own_words import override_faults
-from bot.plan_forms import forms_asked, lacking
+from bot.plan_forms import lacking
 from flows.faults import Fault
 from flows.form import Form
 from flows.plan import Plan
 from flows.plan_checks import check_parts
 from flows.plan_round_checks import check_rounds
+from flows.plan_walk import forms_asked
 from flows.xlsform import read_form
 from storage.database import Database, Tx
 from storage.forms import newest_versions

@@ -106,6 +106,13 @@ class Verb(StrEnum):
     PLAN_SAME = "ps"  # coordinator: rows of a sent plan are what the plan has, or new: proposal, what, how many said
     PLAN_USE = "pu"  # coordinator: put a sent plan in force: proposal
     PLAN_DROP = "pd"  # coordinator: leave it aside: proposal
+    TRY = "ty"  # coordinator: try the questions out as a partner: page
+    TRY_AS = "tb"  # as this actor: plan, actor
+    TRY_END = "te"  # the trial is over
+    FORM_TRY = "ft"  # coordinator: try a form out that was sent: proposal
+    FORM_USE = "fu"  # use it in rounds that open from now on: proposal
+    FORM_DROP = "fd"  # leave it aside: proposal
+    FORM_GET = "fg"  # coordinator: send me a form of the plan as a workbook: plan, form
     REWORD = "xw"  # coordinator: edit the wording: task, rev
     REWORD_TEXT = "xt"  # coordinator: of this text: task, question
     UNDO_REWORDING = "xz"  # coordinator: the earlier wording again: task, head

@@ -32,7 +32,7 @@ from bot.conversation.not_now import hear_absence, hear_when
 from bot.conversation.on_behalf import choose_actor
 from bot.conversation.overview import opening, show_overview
 from bot.conversation.placing import take_place
-from bot.conversation.plans_sent import give_plan
+from bot.conversation.plans_sent import give_forms, give_plan
 from bot.conversation.report_texts import show_texts
 from bot.conversation.review_taps import hear_at_desk
 from bot.conversation.reviewing import open_queue
@@ -41,6 +41,7 @@ from bot.conversation.state import Mode, TaskCard
 from bot.conversation.supplementing import named_place, supplement
 from bot.conversation.tables import offer_table
 from bot.conversation.taps import tap
+from bot.conversation.trying import offer_trial
 from bot.conversation.typed_words import typed_word
 from flows.answers import Place
 from flows.reading.cleaning import clean
@@ -68,6 +69,10 @@ COMMANDS = {
     "texty": show_texts,
     "texts": show_texts,
     "plan": give_plan,
+    "formular": give_forms,
+    "form": give_forms,
+    "zkusit": offer_trial,
+    "try": offer_trial,
     "tabulka": offer_table,
     "table": offer_table,
 }

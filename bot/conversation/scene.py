@@ -25,7 +25,7 @@ from bot.conversation.effects import (
 from bot.conversation.message import Document, Message, Rows
 from bot.conversation.splitting import split
 from bot.conversation.stand_in import StandIn
-from bot.conversation.state import Dialog, PersonCard, TaskCard
+from bot.conversation.state import TRIAL_TASK, Dialog, PersonCard, TaskCard
 from bot.words import Words, capitalize_first, words_for
 from flows.board import Board, BoardPerson, HistoryLine
 from flows.form import Form
@@ -41,6 +41,8 @@ LOCKED_STATES = frozenset({TaskState.APPROVED, TaskState.NOT_SUPPLIED, TaskState
 
 ENTERED = frozenset({Action.SEE, Action.ANSWER, Action.SUBMIT})
 """What somebody who enters answers for an actor does instead of it."""
+TRIED = ENTERED | {Action.DISOWN, Action.MARK_NOT_APPLICABLE, Action.ASK_TOWN}
+"""What somebody who tries the questions out does as a partner would; nothing of it counts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +82,7 @@ class Surrounds:
         offers: What can still be sent of a closed round, by the round's id and actor; only where nothing else waits.
         late: What an extension is about, by id of the task that the button names; likewise.
         boards: How the rounds stand, by plan; only where a coordinator acts.
+        trials: Tasks to be tried out, by plan, actor and proposal; only those that this batch's people try.
         former: Members whose place ended, by plan and membership, where one is brought back.
         histories: What happened to a task, where a coordinator decides about it.
         history_forms: Forms of those tasks.
@@ -105,6 +108,7 @@ class Surrounds:
     editions: Mapping[str, EditionCard] = field(default_factory=dict)
     boards: Mapping[str, tuple[Board, ...]] = field(default_factory=dict)
     digests: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    trials: Mapping[tuple[str, str, str], tuple[TaskCard, ...]] = field(default_factory=dict)
     former: Mapping[tuple[str, str], BoardPerson] = field(default_factory=dict)
     histories: Mapping[str, tuple[HistoryLine, ...]] = field(default_factory=dict)
     history_forms: Mapping[str, Form] = field(default_factory=dict)
@@ -264,7 +268,7 @@ class Scene:
     def allowed(self, task: TaskCard, action: Action) -> Membership | None:
         """Give the membership by which the person may do this with a task, None if there is none."""
         subject = OnTask(plan=task.plan.key, actor=task.actor, role=task.role)
-        if self.enters(task) and action in ENTERED:
+        if (self.enters(task) and action in ENTERED) or (self.tries(task) and action in TRIED):
             action = Action.ANSWER_ON_BEHALF
         answer = may(self.person.memberships, action, subject, self.now)
         return answer if isinstance(answer, Membership) else None
@@ -279,6 +283,10 @@ class Scene:
         """Tell whether the person enters answers for this task's actor now."""
         behalf = self.dialog.behalf
         return behalf is not None and (behalf.plan, behalf.actor) == (task.plan.key, task.actor)
+
+    def tries(self, task: TaskCard) -> bool:
+        """Tell whether this task is only tried out."""
+        return self.dialog.trial is not None and task.id.startswith(TRIAL_TASK)
 
     def role_on(self, task: TaskCard) -> Role:
         """Give the role in which the person answers a task."""

@@ -64,6 +64,26 @@ class Behalf:
     medium: str
 
 
+TRIAL_TASK = "try-"
+"""Beginning of the ids of tasks that only a trial has."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trial:
+    """A coordinator tries the questions out as a partner: what is answered here lives in this chat alone.
+
+    Attributes:
+        actor: As whom.
+        proposal: Id of a form that came and is not used yet; "" = the plan's own questions.
+        tasks: What was answered so far, by id of the trial's task.
+    """
+
+    plan: str
+    actor: str
+    proposal: str = ""
+    tasks: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dialog:
     """Where a chat stands; one row per contact.
@@ -79,6 +99,7 @@ class Dialog:
         postponed: Places put off with "Později", as (task, question, instance).
         stash: What a mode must remember between two messages.
         behalf: For whom a coordinator enters answers; None = everybody answers for themselves.
+        trial: The trial that goes on in this chat; None = everything counts.
         last_tap: Message and data of the last tap that had an effect; the same again is a double tap.
     """
 
@@ -94,6 +115,7 @@ class Dialog:
     postponed: frozenset[tuple[str, str, str]] = frozenset()
     stash: Mapping[str, JsonValue] = field(default_factory=dict)
     behalf: Behalf | None = None
+    trial: Trial | None = None
     last_tap: str = ""
     rev: int = 0
 

@@ -6,7 +6,7 @@ from bot.conversation.buttons import Tap
 from bot.conversation.desk import ReturnedTable
 from bot.conversation.heard import Sent
 from bot.conversation.on_behalf import choose_actor, entered_plans, named_actor
-from bot.conversation.plans_sent import PLAN_NAME, TOML, plans_of
+from bot.conversation.plans_sent import FORM_NAME, PLAN_NAME, TOML, plans_of
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, SENT_STATES, Scene
 from bot.conversation.state import Behalf, TaskCard
 from bot.conversation.town_effects import MakeTable, ReadWorkbook, SettleTable
@@ -23,7 +23,7 @@ NAMES = ("podklady", "answers")
 def is_table(scene: Scene, sent: Sent) -> bool:
     """Tell whether a file is meant as a workbook to be read, not as an attachment."""
     name = sent.name.lower()
-    if plans_of(scene) and (name.endswith(TOML) or name.startswith(PLAN_NAME)):
+    if plans_of(scene) and (name.endswith(TOML) or name.startswith((PLAN_NAME, FORM_NAME))):
         return True
     if not name.endswith((SUFFIX, ".xlsm")):
         return False

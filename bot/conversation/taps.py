@@ -33,9 +33,10 @@ from bot.conversation.review_taps import AUTHOR_NEEDS, AUTHOR_TAPS, REVIEW_TAPS
 from bot.conversation.saying_taps import SAYING
 from bot.conversation.scene import Scene
 from bot.conversation.showing import show_node
-from bot.conversation.state import Mode, TaskCard
+from bot.conversation.state import TRIAL_TASK, Mode, TaskCard
 from bot.conversation.supplement_taps import SUPPLEMENT_TAPS
 from bot.conversation.taps_once import ANSWERED_ONCE, ONCE
+from bot.conversation.trial_taps import TRIAL_TAPS
 from bot.conversation.walking import go_on, next_gap, open_next, open_task
 from bot.conversation.wording import ask_wording
 from bot.conversation.writing import write
@@ -76,6 +77,9 @@ def dispatch(scene: Scene, read: Tap) -> None:
         FREE[read.verb](scene, read)
         return
     task = scene.tasks.get(read.part(0))
+    if task is None and read.part(0).startswith(TRIAL_TASK):
+        scene.say("trial_over")
+        return
     if task is None and read.part(0) and offer_late(scene, read.part(0)):
         return
     if task is None or scene.allowed(task, NEEDED.get(read.verb, Action.SEE)) is None:
@@ -381,6 +385,7 @@ FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.MY_DATA: tap_my_data,
     Verb.LANGUAGE: lambda scene, read: choose_language(scene, read.part(0)),
     Verb.HELP: lambda scene, _: show_help(scene),
+    **TRIAL_TAPS,
     **BOARD_TAPS,
     **REVIEW_TAPS,
     **CALENDAR_TAPS,

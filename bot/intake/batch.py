@@ -17,6 +17,7 @@ from bot.conversation.react import react
 from bot.conversation.scene import Mint, Scene
 from bot.conversation.state import Dialog, PersonCard, TaskCard
 from bot.conversation.town_effects import TellReworded
+from bot.conversation.trying import goes_on, keep_trial, leave, said_in_trial
 from bot.in_force import InForce, UnknownFormError
 from bot.intake.act import Act, message_payload
 from bot.intake.cards import write_dialog
@@ -31,6 +32,7 @@ from bot.intake.setting import guest, load_partner_contacts, load_recipients, se
 from bot.intake.stage import Stage
 from bot.intake.strangers import Strangers
 from bot.intake.telegram_updates import CHANNEL, Incoming, decode
+from bot.intake.trials import load_trials
 from bot.register_refresh import refresh_registers
 from bot.words import words_for
 from flows.half_pairs import escaped
@@ -159,6 +161,7 @@ class Intake:
             )
             await load_desk(tx, stage, heard, self._in_force, self._interviews)
             await load_entered(tx, stage, heard, self._in_force, self._interviews)
+            await load_trials(tx, stage, heard, self._in_force)
             writes = await self._fold(tx, stage, new, played)
             await write_batch(tx, writes)
         if writes.registers:
@@ -267,12 +270,17 @@ class Intake:
     def _finish(self, stage: Stage, scene: Scene, act: Act) -> Writes:
         """Turn the act into rows; whoever joined in it is welcomed in the same breath."""
         joined = [one for one in scene.effects if isinstance(one, Redeem)]
+        if scene.dialog.trial is not None:
+            scene.effects = said_in_trial(scene.effects, scene.words)
         writes = carry_out(act, scene.effects)
         for one in joined:
             writes += self._welcome(stage, scene, act, one)
         stage.invites, stage.requests = act.invites, act.requests
         stage.people[scene.person.address] = act.person
+        scene.dialog = keep_trial(scene.dialog, scene.tasks)
         stage.dialogs[act.person.contact] = scene.dialog
+        if scene.dialog.trial is not None:
+            return writes + Writes(changed_at=stage.now, dialogs=(write_dialog(scene.dialog),))
         for task, card in scene.tasks.items():
             self._take_card(stage, act.views, task, card)
         for decided in {one.task for one in scene.effects if isinstance(one, ChangeTask)} - scene.tasks.keys():
@@ -351,10 +359,19 @@ def play(scene: Scene, stage: Stage, arrived: Arrived, incoming: Incoming) -> No
     """
     if arrived.error:
         raise UnfitError(arrived.error)
+    if incoming.private and scene.dialog.trial is not None and not goes_on(incoming.heard):
+        leave_trial(scene, stage)
     if incoming.private:
         react(scene, incoming.heard, linked=link_of(stage, incoming), question=question_of(stage, incoming))
     else:
         in_group(scene, incoming.heard)
+
+
+def leave_trial(scene: Scene, stage: Stage) -> None:
+    """End a trial in whose middle the coordinator does something else."""
+    leave(scene)
+    scene.say("trial_ended")
+    scene.tasks = stage.tasks_of(scene.person, scene.dialog)
 
 
 def link_of(stage: Stage, incoming: Incoming) -> Linked | None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.conversation.imported import read_last
-from bot.conversation.state import Behalf, Dialog, Mode, PersonCard, RoundCard, TaskCard
+from bot.conversation.state import Behalf, Dialog, Mode, PersonCard, RoundCard, TaskCard, Trial
 from bot.words import LANGUAGES
 from flows.answers import Answer, Answers, JsonValue, Origin, Place
 from flows.evaluation import Evaluation, Surroundings
@@ -161,7 +161,7 @@ def read_dialog(contact: str, stored: StoredDialog | None) -> Dialog:
     return Dialog(
         contact=contact,
         mode=Mode(stored.mode) if stored.mode in set(Mode) else Mode.IDLE,
-        task=stored.focus_task,
+        task=stored.focus_task or focus_in_trial(state.get("trial")),
         place=stored.focus if stored.focus.question else None,
         screen=stored.screen,
         screen_message=stored.screen_outbox,
@@ -173,6 +173,7 @@ def read_dialog(contact: str, stored: StoredDialog | None) -> Dialog:
         else frozenset(),
         stash=stash if isinstance(stash, dict) else {},
         behalf=read_behalf(state.get("behalf")),
+        trial=read_trial(state.get("trial")),
         last_tap=str(state.get("tap", "")),
         rev=stored.rev,
     )
@@ -186,6 +187,20 @@ def read_behalf(stored: JsonValue) -> Behalf | None:
     return Behalf(plan=plan, actor=actor, medium=medium)
 
 
+def read_trial(stored: JsonValue) -> Trial | None:
+    """Read what somebody tries out."""
+    if not isinstance(stored, dict):
+        return None
+    tasks = stored.get("tasks")
+    plan, actor, proposal = (str(stored.get(name, "")) for name in ("plan", "actor", "proposal"))
+    return Trial(plan=plan, actor=actor, proposal=proposal, tasks=tasks if isinstance(tasks, dict) else {})
+
+
+def focus_in_trial(stored: JsonValue) -> str:
+    """Give the task in focus of a trial: the storage knows no such task."""
+    return str(stored.get("focus", "")) if isinstance(stored, dict) else ""
+
+
 def write_dialog(dialog: Dialog) -> StoredDialog:
     """Write a dialog as the storage keeps it."""
     state: dict[str, JsonValue] = {
@@ -197,9 +212,13 @@ def write_dialog(dialog: Dialog) -> StoredDialog:
     }
     if dialog.behalf is not None:
         state["behalf"] = [dialog.behalf.plan, dialog.behalf.actor, dialog.behalf.medium]
+    if dialog.trial is not None:
+        tried, kept = dialog.trial, dict(dialog.trial.tasks)
+        names = {"plan": tried.plan, "actor": tried.actor, "proposal": tried.proposal, "focus": dialog.task}
+        state["trial"] = {**names, "tasks": kept}
     return StoredDialog(
         contact=dialog.contact,
-        focus_task=dialog.task,
+        focus_task=dialog.task if dialog.trial is None else "",
         focus=dialog.place or Place(question=""),
         mode=str(dialog.mode),
         screen=dialog.screen,

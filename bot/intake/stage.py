@@ -10,6 +10,7 @@ from bot.conversation.heard import Linked
 from bot.conversation.scene import InviteCard, OwnCard, Surrounds
 from bot.conversation.stand_in import StandIn
 from bot.conversation.state import Behalf, Dialog, PersonCard, TaskCard
+from bot.conversation.trying import trial_key, tried_tasks
 from bot.intake.cards import PlanIndex
 from flows.board import Board, BoardPerson, HistoryLine
 from flows.form import Form
@@ -48,6 +49,7 @@ class Stage:
         offers: What can still be sent of closed rounds, by id of the round and actor.
         editions: Editions that buttons name.
         foreseen: What will go out by itself, by plan.
+        trials: Tasks that people of the batch try out, by plan, actor and proposal.
         answerers: Whose answers are in them.
     """
 
@@ -79,6 +81,7 @@ class Stage:
     answerers: dict[str, tuple[Recipient, ...]] = field(default_factory=dict)
     boards: Mapping[str, tuple[Board, ...]] = field(default_factory=dict)
     digests: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    trials: Mapping[tuple[str, str, str], tuple[TaskCard, ...]] = field(default_factory=dict)
     former: Mapping[tuple[str, str], BoardPerson] = field(default_factory=dict)
     histories: Mapping[str, tuple[HistoryLine, ...]] = field(default_factory=dict)
     history_forms: Mapping[str, Form] = field(default_factory=dict)
@@ -102,6 +105,7 @@ class Stage:
             editions=self.editions,
             boards=self.boards,
             digests=self.digests,
+            trials=self.trials,
             former=self.former,
             histories=self.histories,
             history_forms=self.history_forms,
@@ -119,9 +123,12 @@ class Stage:
             usable=index is not None and invite.usable_at(self.now),
         )
 
-    def tasks_of(self, person: PersonCard) -> dict[str, TaskCard]:
-        """Give the tasks that a person may answer, by their memberships that hold now."""
-        behalf = self.dialogs[person.contact].behalf if person.contact in self.dialogs else None
+    def tasks_of(self, person: PersonCard, dialog: Dialog | None = None) -> dict[str, TaskCard]:
+        """Give the tasks that a person may answer, by their memberships that hold now; `dialog` None = the stage's."""
+        dialog = dialog or self.dialogs.get(person.contact)
+        if dialog is not None and dialog.trial is not None:
+            return tried_tasks(dialog.trial, self.trials.get(trial_key(dialog.trial), ()))
+        behalf = dialog.behalf if dialog is not None else None
         if behalf is not None:
             return self.tasks_entered(person, behalf)
         held = {(one.plan, one.actor, one.role) for one in person.memberships if one.holds_at(self.now)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.commands.plan_stored import Stored
@@ -41,11 +42,14 @@ class Answer:
         return [replace(self.row, kind="document", payload={"text": "\n".join(lines) + "\n", "name": name})]
 
 
-def faults_said(answer: Answer, name: str, faults: Sequence[Fault]) -> list[OutRow]:
+def faults_said(
+    answer: Answer, name: str, faults: Sequence[Fault], *, what: Literal["plan_faults", "form_faults"] = "plan_faults"
+) -> list[OutRow]:
     """Say everything that is to be mended: the first in the message, all as a file."""
     words = answer.words
     lines = [fault_sentence(one, words.language) for one in faults]
-    text = words.text("plan_faults", name=name, n=len(lines), lines=lines[:SHOWN], more=max(0, len(lines) - SHOWN))
+    key = "form_faults" if what == "form_faults" else "plan_faults"
+    text = words.text(key, name=name, n=len(lines), lines=lines[:SHOWN], more=max(0, len(lines) - SHOWN))
     return [answer.said(text), *answer.listed(lines, words.label("faults_file"))]
 
 

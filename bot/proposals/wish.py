@@ -9,18 +9,16 @@ from bot.clock import Clock
 from bot.commands.plan_stored import Stored, load_stored
 from bot.conversation.scene import Mint
 from bot.delivery.row import OutRow
-from bot.plan_forms import forms_asked
+from bot.proposals.changing import may_change
 from bot.proposals.comparing import Compared, Opened, compare_plan, open_plan
 from bot.proposals.saying import Answer, asked_said, changes_said, faults_said
 from bot.proposals.told import read_told, said_of, write_told
 from bot.words import words_for
 from flows.plan import source_hash
-from flows.rights import Action, Membership, OnPlan, may
-from flows.tasks import Refusal
-from storage.database import Database, Tx
+from flows.plan_walk import forms_asked
+from storage.database import Database
 from storage.forms import all_newest_versions, store_form
 from storage.known_parts import load_known
-from storage.loading import load_memberships
 from storage.plans import import_plan, load_plan_revisions
 from storage.proposals import Proposal, keep_proposal, load_proposal, settle_proposal, turn_proposal
 
@@ -45,7 +43,7 @@ class SentPlans:
         answer = Answer(row=row, words=words_for(str(row.payload["language"])))
         person, name = str(row.payload["person"]), str(row.payload["name"])
         async with self.database.read() as tx:
-            plans = await self._may_change(tx, person)
+            plans = await may_change(tx, person, self.clock.now())
             forms = {key: version.source for key, version in (await all_newest_versions(tx)).items()}
         if not plans:
             return None
@@ -68,8 +66,8 @@ class SentPlans:
         act, person = str(row.payload["act"]), str(row.payload["person"])
         async with self.database.read() as tx:
             proposal = await load_proposal(tx, str(row.payload["proposal"]))
-            plans = await self._may_change(tx, person)
-        if proposal is None or proposal.person != person or proposal.plan not in plans:
+            plans = await may_change(tx, person, self.clock.now())
+        if proposal is None or proposal.kind != "plan" or proposal.person != person or proposal.plan not in plans:
             return [answer.said(answer.words.text("plan_not_yours"))]
         if proposal.state != "waiting":
             return [answer.said(answer.words.text("done_already"))]
@@ -80,16 +78,6 @@ class SentPlans:
                 return await self._use(answer, proposal)
             case _:
                 return await self._hear(answer, proposal, act, str(row.payload["seen"]))
-
-    async def _may_change(self, tx: Tx, person: str) -> dict[str, int]:
-        """Give the plans that somebody may change, with the number of the revision in force."""
-        members: tuple[Membership, ...] = (await load_memberships(tx, [person])).get(person, ())
-        now = self.clock.now()
-        return {
-            key: number
-            for key, number in (await load_plan_revisions(tx)).items()
-            if not isinstance(may(members, Action.IMPORT_PLAN, OnPlan(plan=key), now), Refusal)
-        }
 
     async def _compared(self, proposal: Proposal, language: str) -> tuple[Stored, Compared]:
         """Compare a plan with what holds now."""
@@ -146,9 +134,7 @@ class SentPlans:
                 return [answer.said(answer.words.text("done_already"))]
             else:
                 for key, form in compared.forms.items():
-                    await store_form(
-                        tx, form=key, source=form.source, xform=form.xform, by=proposal.person, at=at, mint=self.mint
-                    )
+                    await store_form(tx, form=key, source=form.source, xform=form.xform, at=at, mint=self.mint)
                 number = await import_plan(
                     tx,
                     compared.plan,

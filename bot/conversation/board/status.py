@@ -60,6 +60,8 @@ def say_closed(scene: Scene) -> None:
     """Say that nothing is open now, and offer the rounds that were."""
     past = [board for plan in scene.surrounds.boards.values() for board in plan]
     buttons = [Button(label=shorten(board.title), data=status_data("", board.round)) for board in past]
+    if scene.private and any(allows(scene, plan, Action.IMPORT_PLAN) for plan in scene.surrounds.boards):
+        buttons.append(Button(label=scene.words.label("try_as_partner"), data=button_data(Verb.TRY, "0")))
     scene.say("status_no_round", rows=lay_out(buttons))
 
 

@@ -1,0 +1,36 @@
+"""A file that a coordinator sent: a form by its sheets, otherwise a plan."""
+
+import zipfile
+from io import BytesIO
+
+from bot.answer_table.wish import Otherwise
+from bot.delivery.row import OutRow
+
+_UNREADABLE = (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError)
+SURVEY = "survey"
+"""The sheet by which an XLSForm is known."""
+
+
+def is_form(content: bytes) -> bool:
+    """Tell whether a file is a workbook with a survey sheet."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - slow to load, and wanted for files alone
+
+    if not zipfile.is_zipfile(BytesIO(content)):
+        return False
+    try:
+        book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+    except _UNREADABLE:
+        return False
+    try:
+        return any(sheet.strip().lower() == SURVEY for sheet in book.sheetnames)
+    finally:
+        book.close()
+
+
+def by_content(*, form: Otherwise, plan: Otherwise) -> Otherwise:
+    """Give the function that passes a file on to whoever reads its kind."""
+
+    async def arrived(row: OutRow, content: bytes) -> list[OutRow] | None:
+        return await (form if is_form(content) else plan)(row, content)
+
+    return arrived
