@@ -83,19 +83,14 @@ def offered(scene: Scene, found: Waiting) -> tuple[Offer, ...]:
 
 def show_menu(scene: Scene, found: Waiting) -> None:
     """Ask when to write again."""
-    buttons = [
-        Button(label=offer_label(scene, one), data=not_now_data(one.when.value)) for one in offered(scene, found)
-    ]
-    scene.say(
-        "when_again",
-        rows=lay_out(
-            [
-                *buttons,
-                Button(label=scene.words.label("when_other"), data=not_now_data(OTHER_DAY)),
-                Button(label=scene.words.label("to_colleagues"), data=not_now_data(HAND_OVER)),
-            ]
-        ),
-    )
+    buttons = {
+        one.when: Button(label=offer_label(scene, one), data=not_now_data(one.when.value))
+        for one in offered(scene, found)
+    }
+    last = buttons.pop(When.TWO_DAYS_BEFORE, None)
+    other = Button(label=scene.words.label("when_other"), data=not_now_data(OTHER_DAY))
+    hand_over = Button(label=scene.words.label("to_colleagues"), data=not_now_data(HAND_OVER))
+    scene.say("when_again", rows=lay_out([*buttons.values(), other, *([last] if last else []), hand_over]))
 
 
 def offer_label(scene: Scene, one: Offer) -> str:
