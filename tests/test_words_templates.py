@@ -39,9 +39,9 @@ NO_SCREEN = {
     "echo_sources": "a list of what was typed",
 }
 """Texts that may be longer than a screen, with the reason."""
-AFTER_PREPOSITION = frozenset({"minutes", "expires", "level_genitive", "level_many", "n", "year"})
+AFTER_PREPOSITION = frozenset({"minutes", "expires", "level_genitive", "level_many", "n", "on", "year"})
 """Values that may follow a preposition: a number of minutes, a day in the genitive, the level's own genitives, a count
-after the reflexive "se", a period (a year, quarter or month says the same in the accusative)."""
+or a day after the reflexive "se", a period (a year, quarter or month says the same in the accusative)."""
 OUR_FAULTS = frozenset({"our_fault", "our_fault_report", "file_fetch_failed"})
 OPERATOR = frozenset({"our_fault_admin"})
 """Messages to whoever runs the service; they quote the machine."""
