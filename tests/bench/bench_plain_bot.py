@@ -25,7 +25,7 @@ from telegram.ext import (
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Rows: TypeAlias = tuple[tuple[str, ...], ...]
 
-START, DEGREE, COSTS, DESCRIPTION, DONE, PROJECTS, CHECK = range(7)
+START, DEGREE, COSTS, DESCRIPTION, DONE, MORE, CHECK = range(7)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TABLE = """CREATE TABLE IF NOT EXISTS answers (
     id INTEGER PRIMARY KEY, person INTEGER NOT NULL, activity INTEGER NOT NULL, question INTEGER NOT NULL,
@@ -50,9 +50,9 @@ QUESTIONS: dict[int, tuple[str, Rows]] = {
         (("Neuvádět", "Zpět", "Později"),),
     ),
     DONE: ("Zapsáno: 1 zpráva, 14 slov.", (("Hotovo",), ("Přečíst", "Smazat poslední"))),
-    PROJECTS: (
-        "Které projekty sem patří? Každý na nový řádek, částku můžete připsat na konec.",
-        (("Žádné", "Zpět", "Později"),),
+    MORE: (
+        "Co ještě doplnit?",
+        (("Projekty", "Počty", "Odkazy"), ("Přílohy",), ("Nic, ke kontrole",), ("Zpět",)),
     ),
     CHECK: (
         "Kontrola\n1 Plnění: splněno\n2 Náklady: v rámci běžné činnosti\n3 Popis: 14 slov\n4 Projekty: žádné",
@@ -152,7 +152,7 @@ async def written(update: Update, context: Context) -> int:
 def conversation() -> ConversationHandler[Context]:
     """Put the states together."""
     tap = CallbackQueryHandler(tapped)
-    states: dict[object, list[Any]] = {state: [tap] for state in (DEGREE, COSTS, DONE, PROJECTS, CHECK)}
+    states: dict[object, list[Any]] = {state: [tap] for state in (DEGREE, COSTS, DONE, MORE, CHECK)}
     states[START] = [CallbackQueryHandler(begin)]
     states[DESCRIPTION] = [tap, MessageHandler(filters.TEXT & ~filters.COMMAND, written)]
     return ConversationHandler(entry_points=[CommandHandler("start", welcome)], states=states, fallbacks=[])

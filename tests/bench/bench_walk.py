@@ -15,7 +15,7 @@ NOTE = "Proběhly čtyři besedy na základních školách, zúčastnilo se jich
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """What a person does when they are asked: taps the first button, which begins with `label`, or writes `text`."""
+    """What a person does when they are asked: taps the button that begins with `label`, or writes `text`."""
 
     label: str = ""
     text: str = ""
@@ -26,7 +26,7 @@ CYCLE = (
     Step(label="V rámci běžné činnosti"),
     Step(text=NOTE),
     Step(label="Hotovo"),
-    Step(label="Žádné"),
+    Step(label="Nic"),
     Step(label="Odeslat"),
 )
 """One activity of the annual evaluation, answered and sent: five taps and a text."""
@@ -118,11 +118,10 @@ class Walker:
 
     def _join(self, message: Json) -> None:
         """Tap first buttons until the first question is there."""
-        label, _ = first_button(message)
-        if label == CYCLE[0].label:
+        if find_button(message, CYCLE[0].label):
             self._question = message
             self.ready.set_result(None)
-        elif label:
+        elif find_button(message):
             self._later(0.0, self._tap, message)
 
     def _later(self, seconds: float, what: Callable[[Json], None], message: Json) -> None:
@@ -130,25 +129,23 @@ class Walker:
 
     def _act(self, message: Json) -> None:
         step = CYCLE[len(self.answered) % len(CYCLE)]
-        label, _ = first_button(message)
-        if step.label and not label.startswith(step.label):
-            astray = f"expected a button {step.label!r}, was asked {message['text']!r} with {label!r}"
+        if step.label and not find_button(message, step.label):
+            astray = f"expected a button {step.label!r}, was asked {message['text']!r}"
             self.finished.set_exception(WentAstrayError(astray))
             return
         self._made = time.perf_counter()
         if step.text:
             self._server.acts.perform(self._id, "text", {"text": step.text})
         else:
-            self._tap(message)
+            self._tap(message, step.label)
 
-    def _tap(self, message: Json) -> None:
-        _, data = first_button(message)
+    def _tap(self, message: Json, label: str = "") -> None:
+        data = find_button(message, label)
         self._server.acts.perform(self._id, "tap_data", {"data": data, "message_id": message["message_id"]})
 
 
-def first_button(message: Json) -> tuple[str, str]:
-    """Give label and data of a message's first button, "" where there is none."""
-    for row in message.get("reply_markup", {}).get("inline_keyboard", ()):
-        for button in row:
-            return button["text"], button.get("callback_data", "")
-    return "", ""
+def find_button(message: Json, label: str = "") -> str:
+    """Give the data of the first button whose label begins so, "" where there is none."""
+    rows = message.get("reply_markup", {}).get("inline_keyboard", ())
+    found = (button for row in rows for button in row if button["text"].startswith(label))
+    return str(next(found, {}).get("callback_data", ""))
