@@ -296,7 +296,7 @@ def test_everything_wrong_is_told_at_once_each_at_its_cell() -> None:
         (put("Dotazy", "Formulář", 2, "jiny"), ("plan.unknown_form", "Dotazy!C2")),
         (put("Dotazy", "Jen položky", 2, "9.9"), ("plan.empty_filter", "Dotazy!G2")),
         (put("Loňské odpovědi", "Položka", 2, "9.9.9"), ("workbook.unknown_item", "Loňské odpovědi!B2")),
-        (put("Loňské odpovědi", "Položka", 2, "2.2.2"), ("workbook.two_rows", "Loňské odpovědi!B3")),
+        (put("Loňské odpovědi", "Položka", 2, "1.1.3"), ("workbook.two_rows", "Loňské odpovědi!B3")),
         (put("Zprávy", "Sběry", 2, "Loni"), ("plan.unknown_round", "Zprávy!E2")),
         (put("Titulní strana", "Zpráva", 2, "Jiná"), ("workbook.unknown_report", "Titulní strana!A2")),
         (put("Záznamy", "Rejstřík", 2, "Jiný"), ("workbook.unknown_register", "Záznamy!A2")),
