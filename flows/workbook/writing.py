@@ -278,9 +278,9 @@ def _last(plan: Plan) -> Iterator[dict[str, Any]]:
 
 
 def _coded(codes: Words, own: Mapping[str, Mapping[str, Any]], language: Language) -> Iterator[dict[str, Any]]:
-    """List the codes of a form, and those that the plan has besides, with what the plan says for them."""
-    besides = [code for said in own.values() for code in sorted(said) if code not in codes]
-    for code in dict.fromkeys([*codes, *besides]):
+    """List the codes for which the plan says something, in its order, and then the other codes of a form."""
+    said_of = [code for said in own.values() for code in said]
+    for code in dict.fromkeys([*said_of, *codes]):
         label = word_for(codes, code, language) if code in codes else None
         yield {"code": code, "@form": label, **{field_: said.get(code) for field_, said in own.items()}}
 

@@ -147,5 +147,5 @@ class Walker:
 def find_button(message: Json, label: str = "") -> str:
     """Give the data of the first button whose label begins so, "" where there is none."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", ())
-    found = (button for row in rows for button in row if button["text"].startswith(label))
-    return str(next(found, {}).get("callback_data", ""))
+    found = (button.get("callback_data", "") for row in rows for button in row if button["text"].startswith(label))
+    return next(found, "")
