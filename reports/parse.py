@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from reports import model
 from reports.markup import Element, TemplateError, read_markup, template_error
@@ -155,7 +156,7 @@ class _Parser:
         categories, series = drawn_columns(table, self.columns(element, table))
         match element.attributes.get("kind", "stacked"):
             case "stacked":
-                return model.StackedBars(categories=categories, series=series)
+                return model.StackedBars(categories=categories, series=_seen(series))
             case "grouped":
                 return model.GroupedBars(categories=categories, series=series)
         raise self.error("figure_kind", element.line, value=element.attributes["kind"])
@@ -267,6 +268,11 @@ def drawn_columns(table: model.Table, columns: Iterable[int]) -> tuple[tuple[str
         for at in columns
     )
     return tuple(blocks_text(row[0]) for row in table.rows), series
+
+
+def _seen(series: tuple[model.Series, ...]) -> tuple[model.Series, ...]:
+    """Leave out what has no length in any bar; the table beside the chart says that it is nothing."""
+    return tuple(each for each in series if any(Decimal(number.value) for number in each.numbers)) or series
 
 
 def chart_text(chart: model.Chart) -> str:

@@ -9,6 +9,7 @@ from reports.chart_svg import ChartStyle, chart_svg
 from reports.contents_depth import contents_depth
 from reports.font import packaged_font
 from reports.parse import blocks_text, inline_text
+from reports.two_lines import two_lines
 
 Json: TypeAlias = Mapping[str, Any]
 """A value that json can write; the template is its only reader."""
@@ -151,8 +152,8 @@ def _needed(table: model.Table, at: int, measured: Callable[[model.Blocks], str]
 
 
 def _half_head(table: model.Table, at: int) -> float:
-    """Give the width in which a heading takes about two lines."""
-    return _width(inline_text(table.head[at])) * 0.55 + _PADDING
+    """Give the width in which a heading takes two lines."""
+    return two_lines(inline_text(table.head[at]), _width) * _HEAD / _CELL + _PADDING
 
 
 def _longest_word(cell: model.Blocks) -> str:

@@ -30,6 +30,12 @@ class Reading:
         """Give the ids of a repeat's turns, in order."""
         return tuple(turn.instance for turn in task.turns if turn.repeat == repeat)
 
+    def answered_turns(self, task: TaskSnapshot, repeat: str) -> tuple[str, ...]:
+        """Give the ids of the turns in which anything is said."""
+        said = {place.instance for place, value in task.values.items() if value is not None}
+        said |= {turn.parent for turn in task.turns}
+        return tuple(turn for turn in self.turns(task, repeat) if turn in said)
+
     def said(self, task: TaskSnapshot, question: str, turn: str = "") -> str:
         """Give an answer in printed words: labels of choices, the lines of a text, a file's name."""
         value = self.value(task, question, turn)

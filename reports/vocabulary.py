@@ -65,6 +65,7 @@ class Vocabulary:
             "value": self.reading.value,
             "is_left_out": self.reading.is_left_out,
             "turns": self.reading.turns,
+            "answered_turns": self.reading.answered_turns,
             "said": self.reading.said,
             "label": self.reading.label,
             "choices": self.reading.choices,

@@ -1,6 +1,6 @@
 from reports.model import Chart, Figure, GroupedBars, Report, Table
 from tests.last_year_sample import with_last_year
-from tests.report_sample import report, snapshot, task
+from tests.report_sample import Rows, report, snapshot, task
 
 
 def chart(found: Report, identifier: str) -> Chart:
@@ -53,3 +53,16 @@ def test_last_year_stands_beside_this_one() -> None:
 
 def test_without_last_year_nothing_is_drawn_about_it() -> None:
     assert not [each for each in ids(report()) if each.startswith("years")]
+
+
+def test_what_has_no_length_in_any_bar_is_not_drawn() -> None:
+    club: Rows = [{"project_name": ["Klub"]}]
+    service: Rows = [{"project_name": ["Poradna"], "project_form": "service"}]
+    one = task("2.2.7", degree="fulfilled", repeats={"projects": club})
+    other = task("2.2.1", degree="fulfilled", repeats={"projects": service})
+
+    only = chart(report(snapshot([one])), "projects-chart")
+    both = chart(report(snapshot([one, other])), "projects-chart")
+
+    assert [series.name for series in only.series] == ["Počet preventivních aktivit"]
+    assert [series.name for series in both.series] == ["Počet preventivních aktivit", "Počet sociálních služeb"]

@@ -18,8 +18,9 @@ from flows.colour import READABLE, contrast
 from reports.cannot_set import CannotSetError
 from reports.council_summary import summary_report
 from reports.docx.bookmarks import bookmark_name
+from reports.docx.chart import chart_xml
 from reports.docx.document import document_bytes
-from reports.model import Figure, Heading, Look, Paragraph, Report, StackedBars, Table, Text
+from reports.model import Data, Figure, Heading, Look, Paragraph, Report, Series, StackedBars, Table, Text
 from reports.native_chart import paint
 from reports.walk import all_blocks, all_strings
 from tests.docx_reader import ReadDocument, folded, letters
@@ -225,14 +226,20 @@ def test_white_values_are_read_on_a_patterns_ground_and_lines() -> None:
 
 def test_values_stand_at_the_bars_where_there_is_room() -> None:
     (figure,) = [each for each in kamenov().blocks if isinstance(each, Figure) and each.id == "projects-chart"]
-    assert isinstance(figure.chart, StackedBars)
-    chart = parse_xml(written().parts["word/charts/chart2.xml"])
+    bars = {"a": (500, 0, 1), "b": (1, 300, 1), "c": (0, 0, 9), "d": (500, 300, 9)}
+    series = [Series(name=name, numbers=tuple(map(_number, numbers))) for name, numbers in bars.items()]
+    stacked = replace(figure, chart=StackedBars(categories=("1", "2", "3"), series=tuple(series)))
+    chart = parse_xml(chart_xml(stacked, Look().colours, "cs-CZ"))
     hidden = [
         [label.find(qn("c:idx")).get("val") for label in each.iter(qn("c:dLbl"))] for each in chart.iter(qn("c:ser"))
     ]
 
-    assert hidden == [["0", "2"], ["0", "1", "2"]]
+    assert hidden == [["1", "2"], ["0", "2"], ["0", "1", "2"], ["2"]]
     assert all(each.find(f"{qn('c:dLbls')}/{qn('c:showVal')}").get("val") == "1" for each in chart.iter(qn("c:ser")))
+
+
+def _number(value: int) -> Data:
+    return Data(value=str(value), unit="", text=str(value))
 
 
 @pytest.mark.parametrize(("language", "code"), [("cs", "cs-CZ"), ("en", "en-GB")])
@@ -263,9 +270,18 @@ def test_pages_are_numbered_under_a_running_title() -> None:
     section = written().document.sections[0]
     told = "".join(each.text for each in section.footer._element.iter(qn("w:instrText")))
 
-    assert folded(kamenov().meta.short_title) in folded(letters(section.header._element))
+    assert folded(kamenov().meta.title) in folded(letters(section.header._element))
     assert told.split() == ["PAGE", "NUMPAGES"]
     assert not list(section.header._element.iter(qn("w:sdt")))
+
+
+def test_a_title_that_the_head_of_a_page_cannot_hold_runs_shortened() -> None:
+    long = replace(kamenov().meta, title="Zpráva o plnění " * 9)
+    section = ReadDocument(document_bytes(replace(kamenov(), meta=long))).document.sections[0]
+    head = folded(letters(section.header._element))
+
+    assert folded(long.short_title) in head
+    assert folded(long.title) not in head
 
 
 def test_the_first_heading_begins_a_page() -> None:

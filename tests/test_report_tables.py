@@ -189,17 +189,27 @@ def prose(found: Report) -> str:
     return "\n".join(paragraphs).replace("\u00a0", " ")
 
 
-def test_free_counts_are_printed_with_their_lists_and_estimates() -> None:
-    counts: Rows = [
-        {"count_name": ["Počet akcí"], "count_value": 2, "count_items": ["- beseda\n- výstava"]},
-        {"count_name": ["Počet dětí"], "count_value": 64, "count_value_estimate": "OK"},
-    ]
-    found = made(task("2.2.7", degree="fulfilled", repeats={"counts": counts}))
-    (listed,) = [block for block in found.blocks if isinstance(block, ListBlock)]
+COUNTS: Rows = [
+    {"count_name": ["Počet akcí"], "count_value": 2, "count_items": ["- beseda\n- výstava"]},
+    {"count_name": ["Počet dětí"], "count_value": 64, "count_value_estimate": "OK"},
+]
 
-    assert "Počet akcí: 2" in prose(found)
-    assert "Počet dětí: 64 (předb.)" in prose(found)
-    assert [text(item) for item in listed.items] == ["beseda", "výstava"]
+
+def test_free_counts_are_listed_with_their_names_and_estimates() -> None:
+    found = made(task("2.2.7", degree="fulfilled", repeats={"counts": COUNTS}))
+    (listed,) = [block for block in found.blocks if isinstance(block, ListBlock)]
+    (names,) = [block for block in listed.items[0] if isinstance(block, ListBlock)]
+
+    assert "Počty" in prose(found).split("\n")
+    assert [text(item) for item in listed.items] == ["Počet akcí: 2", "Počet dětí: 64 (předb.)"]
+    assert [text(item) for item in names.items] == ["beseda", "výstava"]
+
+
+def test_a_single_count_is_a_sentence_of_its_own() -> None:
+    found = made(task("2.2.7", degree="fulfilled", repeats={"counts": [*COUNTS[1:], {}]}))
+
+    assert "Počet dětí: 64 (předb.)" in prose(found).split("\n")
+    assert [block for block in found.blocks if isinstance(block, ListBlock)] == []
 
 
 def test_a_project_is_printed_with_all_that_was_said_of_it() -> None:

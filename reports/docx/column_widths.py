@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.font import packaged_font
+from reports.two_lines import two_lines
 
 _LONGEST_WORD = 2_800
 _LONGEST_LINE = 9_000
@@ -19,36 +20,43 @@ class Columns:
         heads: Each column's head; it may take two lines.
         texts: The text of each column's cells; empty = no rows.
         size: Of the letters, in points.
+        floors: What each column is given for its text if the text is as long; () = nothing.
         padding: Left and right of a cell's text together, in twentieths of a point.
     """
 
     heads: Sequence[str]
     texts: Sequence[Sequence[str]]
     size: float
+    floors: Sequence[int] = ()
     padding: int = 230
 
     def least(self) -> list[float]:
-        """Give the width that each column needs for its longest word."""
+        """Give the width that each column needs: for its longest word, one of texts for a few words of each line."""
         return [
-            self.padding + min(self._widest(word for text in (head, *texts) for word in text.split(" ")), _LONGEST_WORD)
-            for head, texts in self._each()
+            self.padding + max(self._longest_word((head, *texts)), min(self._widest(texts), floor))
+            for (head, texts), floor in zip(self._each(), self.floors or [0] * len(self.heads), strict=True)
         ]
 
     def widths(self, total: int) -> list[int]:
         """Share a width among the columns, in twentieths of a point."""
         least = self.least()
         wanted = [
-            max(low, self.padding + min(max(self._widest(texts), self._widest([head]) / 2), _LONGEST_LINE))
+            max(low, self.padding + min(max(self._widest(texts), two_lines(head, self._width)), _LONGEST_LINE))
             for low, (head, texts) in zip(least, self._each(), strict=True)
         ]
         return _whole(_shared(least, wanted, total), total)
+
+    def _longest_word(self, texts: Iterable[str]) -> float:
+        return min(self._widest(word for text in texts for word in text.split(" ")), _LONGEST_WORD)
 
     def _each(self) -> Iterable[tuple[str, Sequence[str]]]:
         return zip(self.heads, self.texts or [()] * len(self.heads), strict=True)
 
     def _widest(self, texts: Iterable[str]) -> float:
-        font = packaged_font("LiberationSans-Bold.ttf")
-        return max((font.width(text[:_LETTERS], self.size) * 20 for text in texts), default=0)
+        return max(map(self._width, texts), default=0)
+
+    def _width(self, text: str) -> float:
+        return packaged_font("LiberationSans-Bold.ttf").width(text[:_LETTERS], self.size) * 20
 
 
 def _shared(least: Sequence[float], wanted: Sequence[float], total: int) -> list[float]:

@@ -25,10 +25,12 @@ from reports.docx.reference import reference_document
 from reports.docx.running_lines import fill_running_lines
 from reports.docx.style_ids import style_ids
 from reports.docx.xml import el, parsed, root
-from reports.model import Report
+from reports.model import Meta, Report
 
 _LANGUAGES = {"cs": "cs-CZ", "en": "en-GB"}
 _LONGEST_PROPERTY = 255
+_RUNNING = 105
+"""Letters that the head of a page has room for."""
 _AFTER_NOTES = frozenset(
     qn(f"w:{name}")
     for name in (
@@ -137,6 +139,11 @@ def _add_lists(document: Document, restarts: list[tuple[int, int]]) -> None:
         numbering.append(parsed(el("w:num", el("w:abstractNumId", w_val=kinds[like]), *again, w_numId=number)))
 
 
+def _running_title(meta: Meta) -> str:
+    """Give the whole title where the head of a page has room for it beside the owner."""
+    return meta.title if len(meta.title) + len(meta.owner) <= _RUNNING else meta.short_title
+
+
 def _describe(document: Document, report: Report, into: Composition) -> None:
     meta = report.meta
     language = _LANGUAGES[meta.language]
@@ -147,5 +154,5 @@ def _describe(document: Document, report: Report, into: Composition) -> None:
     known.created = known.modified = meta.made_at.astimezone(UTC)
     for told in document.styles.element.xpath("w:docDefaults//w:lang"):
         told.set(qn("w:val"), language)
-    values = {"title": meta.short_title, "owner": meta.owner, "draft": meta.draft_mark}
+    values = {"title": _running_title(meta), "owner": meta.owner, "draft": meta.draft_mark}
     fill_running_lines(document, values, into.styles)

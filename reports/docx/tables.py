@@ -19,6 +19,8 @@ Setter = Callable[[Blocks, Composition, Shape], Iterator[Markup]]
 
 _SIZE, _FACT_SIZE, _NARROW_SIZE = 9.2, 10.4, 7.7
 _NARROW_PADDING = 55
+_TEXT = 2_200
+"""What a column of texts is given, in twentieths of a point: names break into lines of some words each."""
 _KEPT_TOGETHER = 12
 """Rows of a table that is not parted by the end of a page."""
 
@@ -29,7 +31,8 @@ def table(block: Table, into: Composition, setter: Setter) -> Iterator[Markup]:
     yield caption("caption", block.id, block.label, block.caption, into)
     rows = [*block.rows, *([block.foot] if block.foot else [])]
     together = len(rows) <= _KEPT_TOGETHER
-    columns = Columns(heads=_heads(block.head), texts=_texts(rows), size=_SIZE)
+    floors = [_TEXT if side == "start" else 0 for side in block.align]
+    columns = Columns(heads=_heads(block.head), texts=_texts(rows), size=_SIZE, floors=floors)
     kind, padding = "Report Cell", 0
     if sum(columns.least()) > into.width:
         columns = replace(columns, size=_NARROW_SIZE, padding=2 * _NARROW_PADDING + 10)
