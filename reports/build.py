@@ -23,6 +23,7 @@ from reports.prose import clean
 from reports.reading import Reading
 from reports.sheet_model import Sheet
 from reports.sheets import SheetWords, checks_sheet
+from reports.sheets_answers import answers_sheet
 from reports.sheets_sums import sums_sheet
 from reports.sheets_tasks import activities_sheet, costs_sheet, counts_sheet, projects_sheet
 from reports.template import ReportTemplate, render_template
@@ -98,6 +99,7 @@ def _sheets(
         projects_sheet(sheets),
         counts_sheet(sheets),
         sums_sheet(sheets),
+        answers_sheet(sheets),
         checks_sheet(sheets, finding_words, findings),
     )
 

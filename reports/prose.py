@@ -57,7 +57,7 @@ def linked(text: str) -> Markup:
     return Markup("").join([*pieces, escape(text[end:])])
 
 
-def _marked(text: str) -> Markup:
+def marked_line(text: str) -> Markup:
     """Escape a text; its marks become bold, italics and links, its web addresses links too."""
     pieces, end = [], 0
     for found in MARKED.finditer(text):
@@ -68,9 +68,9 @@ def _marked(text: str) -> Markup:
 
 def _emphasised(found: re.Match[str]) -> Markup:
     if found["bold"] is not None:
-        return Markup("<strong>{}</strong>").format(_marked(found["bold"]))
+        return Markup("<strong>{}</strong>").format(marked_line(found["bold"]))
     if found["italic"] is not None:
-        return Markup("<em>{}</em>").format(_marked(found["italic"]))
+        return Markup("<em>{}</em>").format(marked_line(found["italic"]))
     return Markup('<a href="{}">{}</a>').format(found["address"], found["words"])
 
 
@@ -92,10 +92,10 @@ def _blocks(lines: Sequence[str]) -> list[Markup]:
         if bullets:
             blocks.append(_bullet_list(bullets))
         elif numbered:
-            items = Markup("").join(Markup("<li>{}</li>").format(_marked(text)) for text in numbered)
+            items = Markup("").join(Markup("<li>{}</li>").format(marked_line(text)) for text in numbered)
             blocks.append(Markup("<ol>{}</ol>").format(items))
         elif lines[at].strip():
-            blocks.append(Markup("<p>{}</p>").format(_marked(lines[at].strip())))
+            blocks.append(Markup("<p>{}</p>").format(marked_line(lines[at].strip())))
         at += len(bullets) or len(numbered) or 1
     return blocks
 
@@ -135,6 +135,6 @@ def _bullet_list(bullets: Sequence[_Bullet]) -> Markup:
         while end < len(bullets) and bullets[end].depth > bullets[at].depth:
             end += 1
         inner = _bullet_list(bullets[at + 1 : end]) if end > at + 1 else Markup("")
-        items.append(Markup("<li>{}{}</li>").format(_marked(bullets[at].text), inner))
+        items.append(Markup("<li>{}{}</li>").format(marked_line(bullets[at].text), inner))
         at = end
     return Markup("<ul>{}</ul>").format(Markup("").join(items))

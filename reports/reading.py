@@ -54,9 +54,17 @@ class Reading:
                 return self._dated(_in_language(texts, self.language))
         return choice
 
+    def question(self, form: FormLabels, question: str) -> str:
+        """Give a question's printed label; its name where the form has none."""
+        return self._dated(_in_language(form.questions.get(question, {}), self.language)) or question
+
     def choices(self, question: str) -> tuple[str, ...]:
         """Give the names of a question's choices in the form's order, of all versions read."""
         return tuple(dict.fromkeys(name for form in self.snapshot.forms for name in form.choices.get(question, ())))
+
+    def asks(self, task: TaskSnapshot, question: str) -> bool:
+        """Tell whether the form that a task was answered in has a question."""
+        return question in self._labels(task).questions
 
     def _dated(self, label: str) -> str:
         for name, year in self.years.items():

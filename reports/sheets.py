@@ -73,8 +73,10 @@ class SheetWords:
         return clean(self.vocabulary.reading.said(task, question, turn))
 
     def degree(self, task: TaskSnapshot) -> str:
-        """Give the printed degree of fulfilment."""
+        """Give the printed degree of fulfilment; "" where the form asks for none."""
         choice = outcome(task, "degree")
+        if not choice and not self.vocabulary.reading.asks(task, "degree"):
+            return ""
         plan = self.vocabulary.snapshot.plan
         if choice in plan.statuses:
             return plan.statuses[choice]

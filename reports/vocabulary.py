@@ -27,6 +27,7 @@ from flows.wording.numbers import number as number_words
 from flows.wording.numbers import percent as percent_words
 from flows.wording.order import czech_key
 from flows.wording.plurals import plural
+from reports.narrated import Narrated
 from reports.outline import Branch, Node, leaves
 from reports.prose import linked, prose
 from reports.reading import Reading
@@ -55,6 +56,11 @@ class Vocabulary:
     reading: Reading
     preliminary: str = ""
     figures: tuple[Stated, ...] = ()
+
+    @property
+    def narrated(self) -> Narrated:
+        """The functions of outlines."""
+        return Narrated(reading=self.reading, node_of=self.node_of)
 
     def names(self) -> dict[str, Any]:
         """Give the functions by the names templates call them."""
@@ -94,6 +100,8 @@ class Vocabulary:
             "amount": self.amount,
             "prose": prose,
             "linked": linked,
+            "bullets": self.narrated.bullets,
+            "bullet_count": self.narrated.bullet_count,
             "fill": fill,
             "plural": self.plural,
             "day": self.day,
@@ -107,6 +115,8 @@ class Vocabulary:
             "questions": EVALUATION,
             "actor": self.actor,
             "node": self.node,
+            "points": self.narrated.points,
+            "uncovered": self.narrated.uncovered,
             "node_of": self.node_of,
             "abbreviations": self.abbreviations,
         }

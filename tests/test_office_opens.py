@@ -15,6 +15,7 @@ from reports.docx.document import document_bytes
 from reports.model import Report
 from reports.xlsx import workbook_bytes
 from tests.docx_reader import ReadDocument, folded, letters
+from tests.narrative_sample import narrative_report
 from tests.ostrava import DATA
 from tests.programs import program
 from tests.report_sample import TASKS, report, snapshot, stated
@@ -23,6 +24,7 @@ from tests.test_report_ostrava import ostrava
 STATED = stated("2", stated_total="200000", stated_town="120000", stated_other="80000", stated_activities=4)
 EXAMPLES: Mapping[str, Callable[[], Report]] = {
     "kamenov": lambda: report(snapshot((*TASKS, STATED), draft=True)),
+    "narrative": narrative_report,
     "ostrava": ostrava,
 }
 

@@ -15,6 +15,7 @@ from reports.model import Report
 from reports.walk import all_strings
 from reports.xlsx import workbook_bytes
 from tests.docx_reader import ReadDocument
+from tests.narrative_sample import narrative_report
 from tests.ostrava import DATA
 from tests.page_reader import read_page
 from tests.report_sample import TASKS, report, snapshot, stated
@@ -22,6 +23,7 @@ from tests.test_report_ostrava import letters, ostrava
 
 STATED = stated("2", stated_total="200000", stated_town="120000", stated_other="80000", stated_activities=4)
 SAMPLES = ["kamenov", "kamenov in English", "kamenov, a draft", "ostrava"]
+NARRATIVES = ["narrative", "narrative in English", "narrative, a draft"]
 
 
 @cache
@@ -31,10 +33,12 @@ def sample(name: str) -> Report:
             pytest.skip(f"data absent: {DATA.name}")
         return ostrava()
     language = "en" if "English" in name else "cs"
+    if name.startswith("narrative"):
+        return narrative_report(language, draft="draft" in name)
     return report(snapshot((*TASKS, STATED), draft="draft" in name), language)
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", [*SAMPLES, *NARRATIVES])
 def test_every_string_of_the_report_is_in_page_and_document(name: str) -> None:
     made = sample(name)
     page = letters(read_page(html_page(made)).text())

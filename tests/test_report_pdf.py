@@ -15,6 +15,7 @@ from reports.pdf import pdf_bytes
 from reports.pdf_tags import with_row_headers
 from reports.walk import all_blocks, all_strings
 from reports.write import WRITERS, WriteFailure, Written, write_report
+from tests.narrative_sample import narrative_report
 from tests.ostrava import NEEDS_DATA
 from tests.pdf_reader import body_text, id_tree, outline_titles, page_texts, squeezed, tags
 from tests.programs import program, verapdf_jar
@@ -22,7 +23,7 @@ from tests.report_sample import report, snapshot, task
 from tests.test_report_ostrava import ostrava
 
 CHECKER = Path(__file__).with_name("VeraCheck.java")
-EXAMPLES = ("Kamenov", "Kamenov in English", pytest.param("Ostrava", marks=NEEDS_DATA))
+EXAMPLES = ("Kamenov", "Kamenov in English", "narrative", pytest.param("Ostrava", marks=NEEDS_DATA))
 
 
 @cache
@@ -30,6 +31,8 @@ def example(name: str) -> Report:
     match name:
         case "Kamenov":
             return report(snapshot(draft=True))
+        case "narrative":
+            return narrative_report()
         case "Kamenov in English":
             return report(language="en")
         case _:
