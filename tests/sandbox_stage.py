@@ -86,6 +86,13 @@ async def join(page: Page, place: int, agreed: str = "Rozumím, pokračovat") ->
     await phone(page, place).get_by_role("button", name=agreed).click()
 
 
+async def open_phone(page: Page, name: str) -> None:
+    """Put somebody's phone on the page."""
+    shown = await page.locator(".phone").count()
+    await page.get_by_role("button", name=f"Telefon: {name}", exact=True).click()
+    await phone(page, shown).wait_for(state="attached")
+
+
 async def skip(page: Page, to: str) -> None:
     """Move time and wait until it stands."""
     await work(page, page.locator(f"[data-skip={to}]"))

@@ -18,7 +18,7 @@ from bot.sandbox.page.serving import PORT
 from bot.sandbox.page.words import sandbox_tables
 from bot.words import LANGUAGES
 from tests.cli_world import Shell
-from tests.sandbox_stage import browsed, join, phone, sandbox, skip, work
+from tests.sandbox_stage import browsed, join, phone, sandbox, skip
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 SAID = re.compile(r"""(?:say|knows)\((["'`])([a-z_A-Z]+)(\$\{)?""")
@@ -49,24 +49,6 @@ async def test_a_partners_first_answer_goes_from_the_invite_to_the_next_activity
         await one.get_by_role("button", name="Odeslat", exact=True).click()
         await expect(one.locator(".log")).to_contain_text("120 000 Kč")
         await expect(one.locator(".badge")).to_be_empty()
-
-
-async def test_the_others_answer_the_coordinator_sees_it_and_the_report_opens_after_the_closing(address: str) -> None:
-    async with browsed(address) as page:
-        await join(page, 2)
-        await skip(page, "next")
-        await work(page, page.locator("#answer-all"))
-        await expect(page.locator("#people .doing", has_text="neví, jak dál")).to_have_count(0)
-        await expect(page.locator("#people .doing", has_text="hotovo")).to_have_count(10)
-        await phone(page, 2).get_by_label("Zpráva", exact=True).fill("/stav")
-        await phone(page, 2).get_by_label("Zpráva", exact=True).press("Enter")
-        await expect(phone(page, 2).locator(".log")).to_contain_text("Odesláno")
-        await skip(page, "deadline")
-        await skip(page, "closing")
-        await expect(page.locator("#strip .past[data-act=closing]")).to_be_visible()
-        await page.get_by_role("button", name="Stránka: zprava-edition-1.html").click()
-        report = page.frame_locator("#viewer iframe")
-        await expect(report.locator("h1").first).to_contain_text("Kamenov")
 
 
 async def test_a_narrow_screen_shows_one_phone_at_a_time_and_nothing_sticks_out(address: str) -> None:
