@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from flows.consistency_abbreviations import unlisted_abbreviations
+from flows.consistency_differences import different_answers
 from flows.consistency_finding import Finding, FindingPlace
 from flows.consistency_lists import counts_beside_lists
 from flows.consistency_reasons import missing_reasons
@@ -24,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     parts_beside_totals,
     stated_beside_computed,
     shares_above_totals,
+    different_answers,
     counts_beside_lists,
     lost_references,
     wordings_beside_amounts,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from flows.answers import JsonValue
@@ -62,6 +63,28 @@ class Termination:
     on: date
     body: str
     resolution: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settlement:
+    """A decision about different answers of several actors to one question.
+
+    Attributes:
+        subject: Round, tree, item, question, and what tells the turn of a repeat (folded).
+        said: What was said by whom when it was decided, by task; a later answer makes the decision void.
+        holds: Id of the task whose answer holds; "" = the sum of all.
+    """
+
+    subject: tuple[str, str, str, str, str]
+    said: Mapping[str, str]
+    holds: str = ""
+
+    @property
+    def value(self) -> str:
+        """What holds."""
+        if self.holds:
+            return self.said[self.holds]
+        return format(sum((Decimal(one) for one in self.said.values()), Decimal(0)), "f")
 
 
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from flows.answers import JsonValue, Place
-from flows.decisions import Termination
+from flows.decisions import Settlement, Termination
 from flows.form import Texts
 from flows.plan import Plan
 
@@ -123,6 +123,7 @@ class Snapshot:
         number: The edition's number, counted from 1; a draft counts on its own.
         previous: sha256 of the edition before, "" for the first.
         earlier: The time before the first round; None where the report reads a later one, or the plan says too little.
+        settlements: What was decided of different answers of several actors, oldest first.
         ended: How the plan ended before its time; None = it did not.
     """
 
@@ -138,6 +139,7 @@ class Snapshot:
     previous: str = ""
     earlier: Earlier | None = None
     ended: Termination | None = None
+    settlements: tuple[Settlement, ...] = ()
     format_version: int = FORMAT_VERSION
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any, NoReturn
 
 from flows.answers import JsonValue, Place
-from flows.decisions import Termination
+from flows.decisions import Settlement, Termination
 from flows.half_pairs import escaped
 from flows.plan import Plan
 from flows.snapshot import FORMAT_VERSION, Earlier, FormLabels, Snapshot, TaskSnapshot, Turn
@@ -37,6 +37,7 @@ def snapshot_to_json(snapshot: Snapshot) -> str:
         "draft": snapshot.draft,
         "number": snapshot.number,
         "previous": snapshot.previous,
+        **({"settlements": [_settlement_to_json(one) for one in snapshot.settlements]} if snapshot.settlements else {}),
         **({"ended": _ended_to_json(snapshot.ended)} if snapshot.ended else {}),
     }
     if snapshot.earlier is not None:
@@ -83,6 +84,7 @@ def _snapshot(document: Mapping[str, Any]) -> Snapshot:
         number=document["number"],
         previous=document["previous"],
         earlier=_earlier(document.get("earlier")),
+        settlements=tuple(_settlement_from_json(one) for one in document.get("settlements", ())),
         ended=_ended_from_json(document["ended"]) if "ended" in document else None,
     )
 
@@ -158,6 +160,15 @@ def _ended_to_json(ended: Termination) -> dict[str, JsonValue]:
 
 def _ended_from_json(document: Mapping[str, Any]) -> Termination:
     return Termination(on=date.fromisoformat(document["on"]), body=document["body"], resolution=document["resolution"])
+
+
+def _settlement_to_json(one: Settlement) -> dict[str, JsonValue]:
+    return {"subject": list(one.subject), "said": dict(one.said), "holds": one.holds}
+
+
+def _settlement_from_json(document: Mapping[str, Any]) -> Settlement:
+    round_, tree, item, question, name = document["subject"]
+    return Settlement(subject=(round_, tree, item, question, name), said=document["said"], holds=document["holds"])
 
 
 def _moment(moment: datetime) -> str:

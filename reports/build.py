@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flows.approval import Approval
 from flows.consistency import Finding, find_inconsistencies
 from flows.plan import ReportDefinition, Round
+from flows.settling import settled
 from flows.snapshot import Snapshot
 from flows.snapshot_questions import EVALUATION
 from flows.snapshot_stated import stated_figures
@@ -57,6 +58,7 @@ def build_report(
     Raises:
         TemplateError: The template has a mistake; its fault names the line.
     """
+    snapshot = settled(snapshot)
     last = _round(snapshot)
     branches = outline(snapshot, last.key, "lead", language)
     vocabulary = _vocabulary(snapshot, branches, language, words)

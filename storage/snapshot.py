@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 from flows.decisions import termination
 from flows.form import Form
 from flows.plan import Plan, ReportDefinition
+from flows.settling import settlements
 from flows.snapshot import FormLabels, Snapshot, TaskSnapshot
 from flows.snapshot_labels import form_labels
 from storage.database import Tx
@@ -42,6 +43,7 @@ async def load_snapshot(
     definition = _definition(plan, report_key)
     rows = (await tx.execute(_tasks_of(plan, definition))).all()
     number, previous = await _edition_before(tx, plan_key, report_key, draft=draft)
+    decided = await load_decisions(tx, plan_key)
     return Snapshot(
         plan=plan,
         plan_revision=revision,
@@ -53,7 +55,8 @@ async def load_snapshot(
         draft=draft,
         number=number + 1,
         previous=previous,
-        ended=termination(await load_decisions(tx, plan_key)),
+        ended=termination(decided),
+        settlements=tuple(one for one in settlements(decided) if one.subject[0] in definition.rounds),
     )
 
 
