@@ -1,6 +1,6 @@
 """The picture from which a report is made: a plan with what was submitted in the rounds that the report reads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -60,6 +60,23 @@ async def load_snapshot(
     )
 
 
+async def load_shared_items(tx: Tx, plan: Plan, round_keys: Sequence[str]) -> list[tuple[TaskSnapshot, str]]:
+    """Load the answered tasks of items of which several actors said something, with their form versions."""
+    if not round_keys:
+        return []
+    sent = exists().where(submissions.c.task == tasks.c.id)
+    shared = (
+        select(tasks.c.subject)
+        .join(asks, asks.c.id == tasks.c.ask)
+        .join(rounds, rounds.c.id == asks.c.round)
+        .where(rounds.c.plan == plan.key, rounds.c.key.in_(round_keys), tasks.c.subject_kind == "item", sent)
+        .group_by(asks.c.round, tasks.c.tree, tasks.c.subject)
+        .having(func.count(tasks.c.actor.distinct()) > 1)
+    )
+    found = await tx.execute(_tasks_in(plan, round_keys).where(tasks.c.subject.in_(shared)))
+    return [(_task(row), row.form_version) for row in found]
+
+
 async def load_pinned_forms(tx: Tx, plan_key: str, definition: ReportDefinition) -> dict[str, FormVersion]:
     """Load the form versions that the rounds of a report opened with, by id."""
     statement = (
@@ -90,6 +107,10 @@ def _read_by(definition: ReportDefinition, plan_key: str) -> ColumnElement[bool]
 
 
 def _tasks_of(plan: Plan, definition: ReportDefinition) -> Select[Any]:
+    return _tasks_in(plan, definition.rounds)
+
+
+def _tasks_in(plan: Plan, round_keys: Sequence[str]) -> Select[Any]:
     """Every task of the rounds, with the submission that counts where there is one."""
     number = _last_approved() if plan.counts == "approved" else _last()
     counted = and_(submissions.c.task == tasks.c.id, submissions.c.number == number)
@@ -119,7 +140,7 @@ def _tasks_of(plan: Plan, definition: ReportDefinition) -> Select[Any]:
             .join(form_versions, form_versions.c.id == asks.c.form_version)
             .outerjoin(submissions, counted)
         )
-        .where(_read_by(definition, plan.key))
+        .where(rounds.c.plan == plan.key, rounds.c.key.in_(round_keys))
     )
 
 

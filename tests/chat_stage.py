@@ -57,6 +57,16 @@ KLUB_INDICATOR = """indicators = [{ key = "deti", title = "Počet podpořených 
 last = { label = "2025", values = { degree = "fulfilled", cost_kind = "running", \
 description = "Klub měl otevřeno.", indicators = ["deti: 58"] } }
 """
+SHARED = "# Two organisations answer about one item"
+"""Beginning of a dialogue in which the police contribute to the club and answer a form of their own."""
+SHARED_ASK = """
+[[rounds.asks]]
+key = "help"
+form = "annual_evaluation"
+subject = "item"
+level = "aktivita"
+role = "contributor"
+"""
 PRAGUE = ZoneInfo("Europe/Prague")
 TUESDAY = datetime(2027, 1, 12, 9, 0, tzinfo=PRAGUE)
 EARLY = "# Before the collection opens"
@@ -83,6 +93,9 @@ def plan_for(dialogue: str) -> str:
         return source.replace("\n[[reports]]", f"{TOTALS_ASK}\n[[reports]]", 1)
     if dialogue.startswith(INDICATORS):
         return source.replace(KLUB, KLUB + KLUB_INDICATOR, 1)
+    if dialogue.startswith(SHARED):
+        shared = source.replace(KLUB, f'{KLUB}contributors = ["mp"]\n', 1)
+        return shared.replace("\n[[reports]]", f"{SHARED_ASK}\n[[reports]]", 1)
     if not dialogue.startswith(LAST_YEAR):
         return source
     return source.replace(KLUB, KLUB + KLUB_LAST, 1) + REGISTER

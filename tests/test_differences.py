@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -33,7 +34,8 @@ def lead(counts: dict[str, str], costs: dict[str, str] | None = None, **said: Js
         "counts": [{"count_name": name, "count_value": value} for name, value in counts.items()],
         "costs": [{"source": source, "amount": value} for source, value in (costs or {}).items()],
     }
-    return task(NUMBER, repeats=rows, **{"degree": "fulfilled", **said})
+    degree = said.pop("degree", "fulfilled")
+    return task(NUMBER, "submitted", how="person", repeats=rows, degree=degree, **said)
 
 
 def helper(counts: dict[str, str], costs: dict[str, str] | None = None, **said: JsonValue) -> TaskSnapshot:
@@ -61,10 +63,10 @@ def test_a_count_of_the_same_name_that_differs_is_found_with_the_lead_first() ->
     (difference,) = found(SEVEN, SIX)[1:]
 
     assert [(side.actor, side.amount, side.is_lead) for side in difference.sides] == [
-        (SIX.actor, 6, True),
-        ("sluzby", 7, False),
+        (SIX.actor, Decimal(6), True),
+        ("sluzby", Decimal(7), False),
     ]
-    assert (difference.name, difference.total, difference.same) == ("Asistenti", 13, False)
+    assert (difference.name, difference.total, difference.same) == ("Asistenti", Decimal(13), False)
 
 
 def test_what_both_say_the_same_needs_no_decision() -> None:
@@ -98,7 +100,7 @@ def test_until_it_is_decided_the_leads_answer_holds_and_the_draft_says_so() -> N
     undone = picture(SIX, SEVEN)
     (finding,) = find_inconsistencies(undone)
 
-    assert (finding.code, finding.stated, finding.computed) == ("differs", 6, 7)
+    assert (finding.code, finding.stated, finding.computed) == ("differs", Decimal(6), Decimal(7))
     assert settled(undone) == undone
     assert any("Asistenti" in one.text for one in report(undone).data.findings)
 

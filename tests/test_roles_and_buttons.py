@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.board import deciding, ending, members, nudging, questions, tapping
+from bot.conversation.board import deciding, differing, ending, members, nudging, questions, tapping
 from bot.conversation.board.tapping import BOARD_TAPS
 from bot.conversation.buttons import Verb
 from bot.conversation.calendar_taps import CALENDAR_TAPS
@@ -24,6 +24,7 @@ COMMANDS_OF = {
     ("stav", "status"):       "no yes yes yes no yes",
     ("zprava", "report"):     "no no no yes no no",
     ("historie", "history"):  "no no no yes no no",
+    ("rozdily", "differences"): "no no no yes no no",
     ("plan", "plan"):         "no no no yes no no",
     ("formular", "form"):     "no no no yes no no",
     ("zkusit", "try"):        "no no no yes no no",
@@ -72,6 +73,9 @@ BUTTONS: tuple[tuple[str, set[str]], ...] = (
     ("ty:0", COORDINATOR), ("tb:{plan}:{kotva}", COORDINATOR),
     ("fg:{plan}:{form}", COORDINATOR),
     ("P:{request}:{kotva}", COORDINATOR),
+    ("df:l:{round}:0", COORDINATOR), ("df:h:{round}:none:0:none", COORDINATOR),
+    ("df:+:{round}:none::none", COORDINATOR), ("df:?:{round}:none::none", COORDINATOR),
+    ("df:u:{round}:none:none", COORDINATOR),
     ("rd:m:{round}", COORDINATOR), ("rd:e:{round}", COORDINATOR), ("rd:E:{round}:2027-02-12", COORDINATOR),
     ("rd:!:{round}", COORDINATOR), ("rd:o:{round}", COORDINATOR), ("rd:O:{round}:2027-02-19", COORDINATOR),
     ("rd:u:{round}:nonsense", COORDINATOR), ("rd:c:{round}", COORDINATOR), ("rd:x:{round}", COORDINATOR),
@@ -84,7 +88,7 @@ FORGED = (
     "ba:{plan}:nonsense", "bm:{plan}:{kotva}:nonsense", "xp:{plan}:{report}:nonsense",
     "ta:nonsense:20270205", "to:nonsense", "tr:nonsense", "ef:nonsense", "ex:nonsense",
     "ey:nonsense:0", "es:nonsense", "ep:nonsense", "en:nonsense",
-    "eg:nonsense", "th:nonsense",
+    "eg:nonsense", "th:nonsense", "df:l:nonsense:0", "df:?",
     "rd:m:nonsense", "rd:?:{round}", "rd:X:nonsense",
     "tb:{plan}:nonsense", "ft:nonsense", "fg:{plan}:nonsense", "nonsense", "", "z", "z:nonsense", "c:{open}:x:y:z:1",
 )
@@ -111,9 +115,9 @@ SENT_PLAN = {Verb.PLAN_USE, Verb.PLAN_DROP, Verb.PLAN_SAME, Verb.FORM_TRY, Verb.
 TRIED_ELSEWHERE = frozenset({Verb.DECLINE, Verb.TABLE_USE, Verb.TABLE_DROP, Verb.TO_HEAD} | LATE | SENT_PLAN)
 """They need what only another act makes: an answer table that came back, a step towards a head, a second request, the
 end of a round (test_late_answers), a plan that was sent (test_plan_by_chat)."""
-UNSAID_END = frozenset({"rd:r:{round}", "rd:w:{round}:0", "rd:X:{round}"})
-"""The early end of a plan needs its day first; a dialogue says it."""
-OUT_OF_TURN = UNSAID_END | {"xz:{sent}:1", "rU", "T:k:{open}:{open_rev}", "xt:{sent}:{description}"}
+UNSAID = frozenset({"df:u:{round}:none:none", "rd:r:{round}", "rd:w:{round}:0", "rd:X:{round}"})
+"""The early end of a plan needs its day first, and nothing differs here; dialogues play both."""
+OUT_OF_TURN = UNSAID | {"xz:{sent}:1", "rU", "T:k:{open}:{open_rev}", "xt:{sent}:{description}"}
 """Nothing is there to be taken back or worded anew in this order; the dialogues of reviews play them."""
 OTHERS = ("partner", "commentator", "reader", "stranger", "group")
 
@@ -142,6 +146,7 @@ def test_the_tables_name_every_command_and_every_button() -> None:
         ("E", set(members.ACTS)),
         ("T", set(deciding.ACTS)),
         ("rd", set(ending.ACTS)),
+        ("df", set(differing.ACTS)),
     ],
 )
 def test_the_table_names_every_act_of_a_button_with_several(verb: str, acts: set[str]) -> None:

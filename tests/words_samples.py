@@ -44,6 +44,8 @@ _CZECH: Mapping[str, object] = {
     "email": "kotva@example.org",
     "ends": True,
     "is_open": True,
+    "asked": "20. 1. 2027",
+    "once": "Náklady: rozpočet města 315 000 Kč",
     "taken_back": False,
     "estimates": 3,
     "first_contact": "Petra K.",
@@ -246,6 +248,14 @@ _REVIEW_LINES = tuple(
 )
 _REASON = {"reason": "Chybí rozdělení podle zdrojů"}
 _IN_MESSAGE: Mapping[str, Mapping[str, object]] = {
+    "differ_card": {
+        "about": "Počty: asistenti",
+        "lines": ("Městská policie (odpovídá): 6", "odbor sociální (spolupracuje): 7"),
+        "value": "6",
+        "level": "aktivita 4.3.2",
+        "decided": "",
+    },
+    "differ_question": {"others": "odbor sociální: 7", "about": "Počty: asistenti", "value": "6"},
     "review": {"lines": _REVIEW_LINES},
     "outline": {
         "found": "4 odrážky, 6 podbodů, 2 odkazy",

@@ -77,6 +77,7 @@ class Verb(StrEnum):
     MEMBER = "E"  # coordinator: who has joined: what to do, membership or plan
     DECIDE = "T"  # coordinator: decide about a task: what, task, rev
     ROUND = "rd"  # coordinator: the round as a whole: what, round, and what that needs
+    DIFFER = "df"  # coordinator: different answers about one item: what, round, and what that needs
     REPORT = "Z"  # coordinator: make the report
     REVIEW = "rq"  # coordinator: the queue of what was submitted
     REVIEW_ONE = "ro"  # coordinator: read one submission: task

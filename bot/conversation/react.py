@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.conversation import correcting, extending, joining, side_paths
 from bot.conversation.answering import answer_text
 from bot.conversation.board import history
+from bot.conversation.board.differing import open_differences
 from bot.conversation.board.hearing import hear_at_board
 from bot.conversation.board.replying import answer_by_reply
 from bot.conversation.board.status import show_status
@@ -60,6 +61,8 @@ COMMANDS = {
     "calendar": show_calendar,
     "stav": show_status,
     "status": show_status,
+    "rozdily": open_differences,
+    "differences": open_differences,
     "zprava": make_report,
     "report": make_report,
     "kontrola": open_queue,

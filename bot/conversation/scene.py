@@ -28,6 +28,7 @@ from bot.conversation.stand_in import StandIn
 from bot.conversation.state import TRIAL_TASK, Dialog, PersonCard, TaskCard
 from bot.words import Words, capitalize_first, words_for
 from flows.board import Board, BoardPerson, HistoryLine
+from flows.differences import Difference
 from flows.form import Form
 from flows.plan import Plan
 from flows.rights import Action, Membership, OnTask, may
@@ -85,7 +86,8 @@ class Surrounds:
         trials: Tasks to be tried out, by plan, actor and proposal; only those that this batch's people try.
         former: Members whose place ended, by plan and membership, where one is brought back.
         histories: What happened to a task, where a coordinator decides about it.
-        history_forms: Forms of those tasks.
+        history_forms: Forms of those tasks, and of those that say different things.
+        differences: What several actors say of one item, by plan; likewise.
         digests: Contacts of the groups that get the weekly digest, by plan; likewise.
         bot_name: The bot's user name in the channel, for links.
         colleagues: Who could answer in a person's place, by id; only of those who hand over.
@@ -112,6 +114,7 @@ class Surrounds:
     former: Mapping[tuple[str, str], BoardPerson] = field(default_factory=dict)
     histories: Mapping[str, tuple[HistoryLine, ...]] = field(default_factory=dict)
     history_forms: Mapping[str, Form] = field(default_factory=dict)
+    differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
     foreseen: Mapping[str, tuple[ForeseenCard, ...]] = field(default_factory=dict)
 
 

@@ -10,6 +10,7 @@ from bot.conversation.buttons import Tap, Verb, read_button
 from bot.conversation.heard import Commanded, Said, Tapped
 from bot.in_force import InForce
 from bot.intake.cards import PlanIndex, last_day
+from bot.intake.differing import DIFFERENCES
 from bot.intake.replies import question_of
 from bot.intake.stage import Stage
 from bot.intake.telegram_updates import Incoming
@@ -32,8 +33,8 @@ from storage.status import (
 )
 
 HISTORY = frozenset({"historie", "history"})
-BOARD_COMMANDS = frozenset({"stav", "status"}) | HISTORY
-BOARD_VERBS = frozenset({Verb.STATUS, Verb.NUDGE, Verb.QUESTION, Verb.MEMBER, Verb.DECIDE, Verb.ROUND})
+BOARD_COMMANDS = frozenset({"stav", "status"}) | HISTORY | DIFFERENCES
+BOARD_VERBS = frozenset({Verb.STATUS, Verb.NUDGE, Verb.QUESTION, Verb.MEMBER, Verb.DECIDE, Verb.ROUND, Verb.DIFFER})
 ROUNDS_SHOWN = 3
 """The newest rounds whose numbers can be asked for: the open ones and, for looking back, closed ones."""
 

@@ -13,6 +13,7 @@ from bot.in_force import InForce
 from bot.intake.boards import load_boards
 from bot.intake.calendar_cards import load_calendar_cards
 from bot.intake.cards import PlanIndex, last_values, person_card, read_dialog, task_card
+from bot.intake.differing import load_differences
 from bot.intake.edition_cards import load_edition_cards
 from bot.intake.interviews import Interviews, Open, open_interview
 from bot.intake.offers import load_offers
@@ -175,6 +176,7 @@ async def load_for_coordinators(tx: Tx, stage: Stage, batch: Sequence[Incoming],
         stage.requests = {one.id: one for one in await load_access_requests(tx, list(stage.plans))}
     await load_replies(tx, stage, batch)
     await load_boards(tx, stage, batch, in_force)
+    await load_differences(tx, stage, batch, in_force)
 
 
 async def load_own_data(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:

@@ -13,6 +13,7 @@ from bot.conversation.state import Behalf, Dialog, PersonCard, TaskCard
 from bot.conversation.trying import trial_key, tried_tasks
 from bot.intake.cards import PlanIndex
 from flows.board import Board, BoardPerson, HistoryLine
+from flows.differences import Difference
 from flows.form import Form
 from flows.rights import Action, OnPlan, may
 from flows.tasks import Refusal
@@ -51,6 +52,7 @@ class Stage:
         foreseen: What will go out by itself, by plan.
         trials: Tasks that people of the batch try out, by plan, actor and proposal.
         answerers: Whose answers are in them.
+        differences: What several actors say of one item, by plan; only where a coordinator looks at it.
     """
 
     now: datetime
@@ -85,6 +87,7 @@ class Stage:
     former: Mapping[tuple[str, str], BoardPerson] = field(default_factory=dict)
     histories: Mapping[str, tuple[HistoryLine, ...]] = field(default_factory=dict)
     history_forms: Mapping[str, Form] = field(default_factory=dict)
+    differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
 
     def surrounds(self) -> Surrounds:
         """What the acts share."""
@@ -109,6 +112,7 @@ class Stage:
             former=self.former,
             histories=self.histories,
             history_forms=self.history_forms,
+            differences=self.differences,
             foreseen=self.foreseen,
         )
 

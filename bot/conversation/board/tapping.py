@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversation.board import deciding, ending, lists, members, nudging, questions, reaching
+from bot.conversation.board import deciding, differing, ending, lists, members, nudging, questions, reaching
 from bot.conversation.board.access import find_board, sees_people
 from bot.conversation.board.acts import send_invitations, send_picture, set_digest, show_acts
 from bot.conversation.board.status import status_message
@@ -105,6 +105,15 @@ def whole_round(scene: Scene, read: Tap) -> None:
         act(scene, read.part(1), read.part(2))
 
 
+def differ(scene: Scene, read: Tap) -> None:
+    """Show or decide different answers about one item."""
+    act = differing.ACTS.get(read.part(0))
+    if act is None:
+        scene.toast("unknown_button")
+    else:
+        act(scene, read.part(1), read.part(2), read.part(3), read.part(4))
+
+
 BOARD_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.STATUS: status,
     Verb.NUDGE: nudge,
@@ -112,6 +121,7 @@ BOARD_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.MEMBER: member,
     Verb.DECIDE: decide,
     Verb.ROUND: whole_round,
+    Verb.DIFFER: differ,
     Verb.REPORT: lambda scene, _: make_report(scene),
 }
 BOARD_REPEATED = frozenset(BOARD_TAPS) - {Verb.REPORT}
