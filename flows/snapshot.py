@@ -11,12 +11,16 @@ from flows.answers import JsonValue, Place
 from flows.decisions import Settlement, Termination
 from flows.form import Texts
 from flows.plan import Plan
+from flows.tasks import TaskState
 
 FORMAT_VERSION = 2
 """Version of the snapshot's JSON. A new field with a default keeps it, any other change raises it.
 
 1: keys sorted, which lost the order of choices, abbreviations and lines of the title page. 2: keys in their order.
 """
+
+
+_NOT_SENT = frozenset({TaskState.OPEN, TaskState.STARTED, TaskState.NOT_SUPPLIED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +77,16 @@ class TaskSnapshot:
     left_out: frozenset[Place] = frozenset()
     turns: tuple[Turn, ...] = ()
     disowned: bool = False
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether it was begun and never finished: its answers may be printed and are counted nowhere."""
+        return self.state in _NOT_SENT and self.number > 0
+
+    @property
+    def is_supplied(self) -> bool:
+        """Whether its answers count."""
+        return self.number > 0 and not self.is_unfinished
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -81,7 +81,7 @@ def _of_tasks(before: Snapshot, after: Snapshot) -> Iterator[Change]:
 
 
 def _is_in(task: TaskSnapshot | None) -> bool:
-    return task is not None and task.number > 0 and task.state != TaskState.CANCELLED
+    return task is not None and task.is_supplied and task.state != TaskState.CANCELLED
 
 
 def _differing(was: TaskSnapshot, task: TaskSnapshot, after: Snapshot) -> tuple[str, ...]:

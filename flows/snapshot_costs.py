@@ -107,8 +107,8 @@ def task_costs(task: TaskSnapshot, questions: CostQuestions) -> Costs:
 
 
 def sum_costs(tasks: Iterable[TaskSnapshot], questions: CostQuestions) -> Costs:
-    """Add up the costs of many tasks; the sources' sums always add up to the total."""
-    parts = [task_costs(task, questions) for task in tasks]
+    """Add up the costs of many tasks, unfinished ones left out; the sources' sums always add up to the total."""
+    parts = [task_costs(task, questions) for task in tasks if not task.is_unfinished]
     return Costs(
         total=add(part.total for part in parts),
         by_source=_grouped([pair for part in parts for pair in part.by_source.items()]),

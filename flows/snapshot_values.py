@@ -62,4 +62,4 @@ def reported_tasks(snapshot: Snapshot) -> Iterator[TaskSnapshot]:
 
 def awaited(task: TaskSnapshot) -> bool:
     """Tell whether a task may still be answered for the first time."""
-    return not task.number and task.state in (TaskState.OPEN, TaskState.STARTED)
+    return not task.is_supplied and task.state in (TaskState.OPEN, TaskState.STARTED)

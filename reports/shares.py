@@ -34,12 +34,17 @@ def outcome(task: TaskSnapshot, question: str) -> str:
 
     Returns:
         The choice's name, "" if the question was left open in what was sent,
-        "not_applicable" or "not_supplied" if nothing was sent.
+        "not_applicable" or "not_supplied" if nothing was sent; what was never finished is not supplied either.
     """
     if task.state == TaskState.NOT_APPLICABLE:
         return NOT_APPLICABLE
-    if not task.number:
+    if not task.is_supplied:
         return NOT_SUPPLIED
+    return answered(task, question)
+
+
+def answered(task: TaskSnapshot, question: str) -> str:
+    """Give the choice that stands in what was sent or begun, "" if none does."""
     return str(task.values.get(Place(question=question)) or "")
 
 
@@ -72,9 +77,22 @@ def disowned(tasks: Iterable[TaskSnapshot]) -> Mapping[str, tuple[TaskSnapshot, 
 
 def _lacks(task: TaskSnapshot) -> bool:
     """A half-done task whose answers are printed is missing all the same."""
-    if task.state == TaskState.NOT_APPLICABLE:
-        return False
-    return not task.number or task.state == TaskState.NOT_SUPPLIED
+    return task.state != TaskState.NOT_APPLICABLE and not task.is_supplied
+
+
+def supplied(tasks: Iterable[TaskSnapshot]) -> tuple[TaskSnapshot, ...]:
+    """Give the tasks whose answers count, in order."""
+    return tuple(task for task in tasks if task.is_supplied)
+
+
+def marks(task: TaskSnapshot) -> tuple[str, ...]:
+    """Say what a reader must know of how answers came in, as keys of the template's words."""
+    found = {
+        "unfinished": task.is_unfinished,
+        "returned": task.number > 0 and task.state == TaskState.RETURNED,
+        "unconfirmed": task.how == "automatic" and not task.is_unfinished,
+    }
+    return tuple(key for key, is_so in found.items() if is_so)
 
 
 def _by_actor(tasks: Iterable[TaskSnapshot]) -> Mapping[str, tuple[TaskSnapshot, ...]]:

@@ -13,7 +13,7 @@ from flows.wording.typography import typeset
 from reports.finding_words import FindingWords
 from reports.outline import Branch, Node
 from reports.prose import clean, text_lines
-from reports.shares import outcome
+from reports.shares import marks, outcome
 from reports.sheet_model import Cell, Column, ColumnKind, Sheet, sheet_total
 from reports.vocabulary import Vocabulary, upper_first
 
@@ -91,6 +91,10 @@ class SheetWords:
         """Name the top item that another belongs to: its number, with the tree's title where there are several."""
         several = len(self.vocabulary.branches) > 1
         return clean(f"{branch.tree.title or branch.tree.key} {node.item.number}" if several else node.item.number)
+
+    def marks(self, task: TaskSnapshot) -> str:
+        """Say what a reader must know of how the answers came in."""
+        return " ".join(self.words[mark] for mark in marks(task))
 
     def sent_on(self, task: TaskSnapshot) -> date | None:
         """Give the local day on which a task was sent."""

@@ -70,7 +70,7 @@ def _row(words: SheetWords, branch: Branch, node: Node, whole: Decimal) -> tuple
         words.top(branch, node),
         clean(node.item.title),
         len(tasks),
-        sum(bool(task.number) for task in tasks),
+        sum(task.is_supplied for task in tasks),
         *(computed.get(name) for name, _ in _FIGURES),
         _share(computed.get("town"), costs.total.amount),
         _share(costs.total.amount, whole),

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from flows.consistency_lists import listed_names
 from flows.snapshot import TaskSnapshot
-from flows.snapshot_costs import cost_lines, task_costs
+from flows.snapshot_costs import cost_lines, sum_costs
 from flows.snapshot_projects import Project
 from flows.snapshot_questions import EVALUATION
 from flows.snapshot_sums import Sum
@@ -39,13 +39,14 @@ def activities_sheet(words: SheetWords) -> Sheet:
         words.column("cost_wording", "long"),
         words.column("references"),
         words.column("submitted_on", "day"),
+        words.column("mark"),
     )
     rows = [_activity(words, top, node, task) for top, node, task in words.asked()]
     return words.sheet("activities", columns, rows, _MONEY)
 
 
 def _activity(words: SheetWords, top: str, node: Node, task: TaskSnapshot) -> tuple[Cell, ...]:
-    costs = task_costs(task, EVALUATION.costs)
+    costs = sum_costs([task], EVALUATION.costs)
     town = costs.by_source.get(EVALUATION.town, Sum())
     actor = words.vocabulary.actor(task.actor)
     projects = amount_of(task, "project_count")
@@ -71,6 +72,7 @@ def _activity(words: SheetWords, top: str, node: Node, task: TaskSnapshot) -> tu
         words.said(task, EVALUATION.cost_wording),
         ", ".join(_item_number(words, key) for key in names_of(task, EVALUATION.references)),
         words.sent_on(task),
+        words.marks(task),
     )
 
 
@@ -105,7 +107,7 @@ def _costs(words: SheetWords, node: Node, task: TaskSnapshot) -> Iterator[tuple[
             clean(named) or words.words["source_unknown"],
             words.said(task, "amount_label", line.turn),
             line.part.amount,
-            words.words["yes" if line.counted else "no"],
+            words.words["yes" if line.counted and not task.is_unfinished else "no"],
             words.yes(said=line.part.estimated),
         )
 

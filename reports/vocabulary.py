@@ -31,7 +31,7 @@ from reports.narrated import Narrated
 from reports.outline import Branch, Node, leaves
 from reports.prose import linked, prose
 from reports.reading import Reading
-from reports.shares import Share, disowned, missing, outcome, shares
+from reports.shares import Share, answered, disowned, marks, missing, outcome, shares, supplied
 from reports.sums import percent, rounding_shows
 
 _MINUS = "\u2212"
@@ -76,6 +76,8 @@ class Vocabulary:
             "label": self.reading.label,
             "choices": self.reading.choices,
             "outcome": outcome,
+            "answered_choice": answered,
+            "marks": marks,
             "tasks_with": self.tasks_with,
             "listed_names": listed_names,
             "is_estimate": is_estimate,
@@ -160,8 +162,8 @@ class Vocabulary:
         return next((actor for actor in self.snapshot.plan.actors if actor.key == key), None)
 
     def tasks_with(self, tasks: Iterable[TaskSnapshot], question: str, choices: Collection[str]) -> list[TaskSnapshot]:
-        """Give the tasks that answered a question with one of these choices."""
-        return [task for task in tasks if self.reading.value(task, question) in choices]
+        """Give the supplied tasks that answered a question with one of these choices."""
+        return [task for task in supplied(tasks) if self.reading.value(task, question) in choices]
 
     def node(self, wanted: str) -> Node | None:
         """Find an item's place by its key or number; words after the number do not matter ("2.2.1 Poradna")."""
@@ -175,8 +177,8 @@ class Vocabulary:
         return next((node for top in tops for node in top.walk() if node.item.key == key), None)
 
     def projects(self, tasks: Iterable[TaskSnapshot]) -> tuple[Project, ...]:
-        """Give the projects that tasks name, one for each time that it is named."""
-        return projects_of(tasks, self.snapshot.plan.actors, EVALUATION.projects)
+        """Give the projects that supplied tasks name, one for each time that it is named."""
+        return projects_of(supplied(tasks), self.snapshot.plan.actors, EVALUATION.projects)
 
     def stated(self, node: Node | None = None) -> dict[str, Stated]:
         """Give what was stated for an item, by figure; of several answers the first."""
@@ -270,6 +272,7 @@ _OF_SUMS: Mapping[str, Any] = {
     "names_shown": names_shown,
     "disowned": disowned,
     "missing": missing,
+    "supplied": supplied,
     "cost_questions": CostQuestions,
     "costs": sum_costs,
     "task_costs": task_costs,

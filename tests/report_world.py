@@ -7,12 +7,14 @@ from flows.answers import JsonValue, Place
 from flows.ids import CountingMint
 from flows.plan import Plan, source_hash
 from flows.snapshot import Turn
+from flows.tasks import TaskState
 from storage.batch import write_batch
 from storage.database import Database
 from storage.forms import store_form
 from storage.plans import import_plan
 from storage.rounds import open_round
-from storage.writes import NewSubmission, RevisionRow, Writes
+from storage.views import TaskView
+from storage.writes import NewSubmission, RevisionRow, TaskChange, Writes
 from tests.storage_world import NOW, World, a_round, people, plan, revision
 
 FORM_KEY = "annual_evaluation"
@@ -40,8 +42,27 @@ async def report_world(database: Database, the_plan: Plan | None = None) -> Worl
     a1 = world.tasks["a1"].id
     edits: tuple[RevisionRow, ...] = (revision(a1, 1, [SAID]), revision(a1, 2, [UNSENT]))
     async with database.write() as tx:
-        await write_batch(tx, Writes(changed_at=NOW, revisions=edits, submissions=(submission(a1),)))
+        await write_batch(
+            tx,
+            Writes(
+                changed_at=NOW, revisions=edits, submissions=(submission(a1),), tasks=(stands_sent(world.tasks["a1"]),)
+            ),
+        )
     return world
+
+
+def stands_sent(task: TaskView) -> TaskChange:
+    """Let a task stand as sent."""
+    return TaskChange(
+        task=task.id,
+        state=TaskState.SUBMITTED,
+        assignee="",
+        due_at=None,
+        disowned_at=None,
+        disowned_note="",
+        rev=task.rev + 1,
+        changed_at=NOW,
+    )
 
 
 async def opened_world(database: Database, the_plan: Plan, *, source: str = "") -> World:

@@ -21,7 +21,7 @@ from storage.forms import store_form
 from storage.plans import import_plan
 from storage.rounds import open_round
 from storage.writes import Writes
-from tests.report_world import FORM_KEY, evaluated_plan, submission
+from tests.report_world import FORM_KEY, evaluated_plan, stands_sent, submission
 from tests.storage_world import NOW, a_round, people, revision
 
 STATED = EVALUATION.stated
@@ -51,13 +51,14 @@ async def fill(database: Database) -> None:
         await import_plan(tx, the_plan, source_hash=source_hash(the_plan), by="", at=NOW, mint=mint)
         for key in (FORM_KEY, STATED.form):
             await store_form(tx, form=key, source=form_source(key) or "", xform="<xform/>", at=NOW, mint=mint)
-        opened = {task.subject: task.id for task in await open_round(tx, the_plan, "r2026", at=NOW, mint=mint)}
+        opened = {task.subject: task for task in await open_round(tx, the_plan, "r2026", at=NOW, mint=mint)}
         await write_batch(tx, people())
-    totals = replace(submission(opened["p1"]), values={Place(question=STATED.total): "250000"}, turns=())
-    said = (revision(opened["a1"], 1, ["Klub."]), revision(opened["p1"], 1, "250000"))
+    totals = replace(submission(opened["p1"].id), values={Place(question=STATED.total): "250000"}, turns=())
+    said = (revision(opened["a1"].id, 1, ["Klub."]), revision(opened["p1"].id, 1, "250000"))
     async with database.write() as tx:
-        sent = (submission(opened["a1"]), totals)
-        await write_batch(tx, Writes(changed_at=NOW, revisions=said, submissions=sent))
+        sent = (submission(opened["a1"].id), totals)
+        tasks = (stands_sent(opened["a1"]), stands_sent(opened["p1"]))
+        await write_batch(tx, Writes(changed_at=NOW, revisions=said, submissions=sent, tasks=tasks))
 
 
 async def test_what_the_coordinator_states_stands_beside_what_the_answers_give(sqlite_url: str, tmp_path: Path) -> None:
