@@ -7,12 +7,21 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from flows.consistency_abbreviations import unlisted_abbreviations
+from flows.consistency_copies import near_copies
 from flows.consistency_differences import different_answers
+from flows.consistency_facts import facts_with_two_values, projects_counted_twice, projects_with_two_amounts
 from flows.consistency_finding import Finding, FindingPlace
+from flows.consistency_gaps import gaps_between_items, items_never_evaluated, levels_left_out, unused_abbreviations
+from flows.consistency_jumps import tenfold_jumps
+from flows.consistency_levels import levels_beside_numbers, levels_beside_texts
 from flows.consistency_lists import counts_beside_lists
+from flows.consistency_marks import empty_bullets, gaps_in_numbering, unbalanced_quotes
+from flows.consistency_percentages import shares_in_texts
+from flows.consistency_planned import plans_that_have_passed
 from flows.consistency_reasons import missing_reasons
-from flows.consistency_references import lost_references
+from flows.consistency_references import lost_references, references_in_texts
 from flows.consistency_sums import parts_beside_totals, shares_above_totals, stated_beside_computed
+from flows.consistency_towns import names_of_other_towns
 from flows.consistency_wordings import wordings_beside_amounts
 from flows.snapshot import Snapshot
 from flows.snapshot_questions import EVALUATION, EvaluationQuestions
@@ -27,10 +36,28 @@ CHECKS: tuple[Check, ...] = (
     shares_above_totals,
     different_answers,
     counts_beside_lists,
+    shares_in_texts,
+    facts_with_two_values,
+    projects_with_two_amounts,
+    projects_counted_twice,
     lost_references,
+    references_in_texts,
     wordings_beside_amounts,
     missing_reasons,
+    levels_beside_numbers,
+    levels_beside_texts,
+    items_never_evaluated,
+    levels_left_out,
+    tenfold_jumps,
+    plans_that_have_passed,
+    names_of_other_towns,
+    near_copies,
+    unbalanced_quotes,
+    empty_bullets,
+    gaps_in_numbering,
+    gaps_between_items,
     unlisted_abbreviations,
+    unused_abbreviations,
 )
 """All checks, in the order of their findings."""
 

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from flows.answers import Place
 from flows.consistency_finding import Finding, FindingPlace
-from flows.snapshot import Snapshot, TaskSnapshot
+from flows.consistency_texts import written_texts
+from flows.snapshot import Snapshot
 from flows.snapshot_questions import EvaluationQuestions
-from flows.snapshot_values import reported_tasks
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
 _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
@@ -38,18 +37,7 @@ def unlisted_abbreviations(snapshot: Snapshot, questions: EvaluationQuestions) -
 
 
 def _texts(snapshot: Snapshot, questions: EvaluationQuestions) -> Mapping[FindingPlace, str]:
-    return {
-        _place(task, place): "\n".join(part for part in value if isinstance(part, str))
-        for task in reported_tasks(snapshot)
-        for place, value in sorted(task.values.items(), key=lambda pair: pair[0])
-        if isinstance(value, list) and place.question not in questions.names
-    }
-
-
-def _place(task: TaskSnapshot, place: Place) -> FindingPlace:
-    return FindingPlace(
-        item=task.item, tree=task.tree, task=task.task, question=place.question, instance=place.instance
-    )
+    return {written.place: written.text for written in written_texts(snapshot, questions)}
 
 
 def _abbreviations(text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from flows.consistency_finding import Finding, FindingPlace
 from flows.snapshot import Snapshot, TaskSnapshot
 from flows.snapshot_questions import CountQuestions, EvaluationQuestions
-from flows.snapshot_values import amount_of, reported_tasks, turns_of, value_of, words_of
+from flows.snapshot_values import amount_of, reported_tasks, text_of, turns_of, words_of
 
 _BULLET = re.compile(r"^[-–—•*▪●○]\s+")
 
@@ -28,9 +28,8 @@ def listed_names(task: TaskSnapshot, questions: CountQuestions, turn: str) -> tu
     if inner:
         name = questions.items.removesuffix("s")
         return tuple(words_of(task, name, each.instance) for each in inner)
-    value = value_of(task, questions.items, turn)
-    lines = "\n".join(part for part in value if isinstance(part, str)) if isinstance(value, list) else ""
-    return tuple(_BULLET.sub("", line.strip()) for line in lines.splitlines() if line.strip())
+    lines = text_of(task, questions.items, turn).splitlines()
+    return tuple(_BULLET.sub("", line.strip()) for line in lines if line.strip())
 
 
 def _free_counts(task: TaskSnapshot, questions: CountQuestions) -> Iterator[Finding]:

@@ -1,14 +1,22 @@
 """Costs said to be counted elsewhere: does the place exist, and is there an amount?"""
 
+import re
 from collections.abc import Iterator
 
 from flows.consistency_finding import Finding, FindingPlace
-from flows.plan_references import NUMBER, after_level, referred_item
+from flows.consistency_texts import written_texts
+from flows.plan_references import NUMBER, after_level, dotted_after_level, referred_item
 from flows.snapshot import Snapshot, TaskSnapshot
 from flows.snapshot_costs import task_costs
 from flows.snapshot_items import tasks_under
 from flows.snapshot_questions import EvaluationQuestions
-from flows.snapshot_values import awaited, reported_tasks, turns_of, words_of
+from flows.snapshot_values import awaited, names_of, reported_tasks, turns_of, words_of
+
+_FOREIGN = re.compile(
+    r"[ \u00a0](?:(?:v|ve|z|ze|dle|podle|of|in|from)[ \u00a0])?(?:[^\W\d_]+[ \u00a0])?"
+    r"(?:[Ss]trategi|[Pp]lán|[Pp]rogram|[Kk]oncepc|[Pp]rojekt|[Ss]mlouv|[Zz]ákon|[Nn]árodní|[Kk]rajsk|[Aa]kční|OP)"
+)
+"""What makes a number another document's."""
 
 
 def lost_references(snapshot: Snapshot, questions: EvaluationQuestions) -> Iterator[Finding]:
@@ -28,6 +36,34 @@ def lost_references(snapshot: Snapshot, questions: EvaluationQuestions) -> Itera
             elif not _may_have_amount(tasks_under(target, snapshot.plan, tasks), questions):
                 other = FindingPlace(item=target.key, tree=target.tree)
                 yield Finding(code="reference_empty", places=(place, other), data={"text": text})
+
+
+def references_in_texts(snapshot: Snapshot, questions: EvaluationQuestions) -> Iterator[Finding]:
+    """Find items that a text or a list of references names and that the plan lacks.
+
+    In a text it is a level's word with a dotted number ("viz aktivita 2.2.7"); followed by the name of another
+    document ("opatření 3.1 Národní strategie") it is that document's.
+    """
+    for task in reported_tasks(snapshot):
+        known = {item.key for item in snapshot.plan.items if item.tree == task.tree}
+        for key in names_of(task, questions.references):
+            if known and key not in known:
+                place = FindingPlace(item=task.item, tree=task.tree, task=task.task, question=questions.references)
+                yield Finding(code="reference_lost", places=(place,), data={"text": key})
+    for written in written_texts(snapshot, questions):
+        if written.place.question in (questions.counted_in, questions.line_counted_in):
+            continue
+        plan, tree = snapshot.plan, written.task.tree
+        numbers = {item.number.rstrip(".") for item in plan.items if item.tree == tree}
+        depth = max((number.count(".") for number in numbers), default=0)
+        for found in dotted_after_level(written.text, plan, tree):
+            if (
+                found[1] not in numbers
+                and found[1].count(".") <= depth
+                and not _FOREIGN.match(written.text, found.end())
+            ):
+                text = " ".join(found[0].split())
+                yield Finding(code="reference_lost", places=(written.place,), data={"text": text})
 
 
 def _references(task: TaskSnapshot, questions: EvaluationQuestions) -> Iterator[tuple[str, str, str]]:

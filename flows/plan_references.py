@@ -1,6 +1,7 @@
 """Which item of a plan a text means: by its key, its number, or its level's word with a number."""
 
 import re
+from collections.abc import Iterator
 
 from flows.plan import Item, Plan
 
@@ -40,7 +41,17 @@ def numbered_item(text: str, plan: Plan, tree: str) -> Item | None:
 
 def after_level(text: str, plan: Plan, tree: str) -> list[str]:
     """Give the numbers that follow a word for one of the tree's levels, in whatever case it stands."""
+    return re.findall(rf"\b(?:{_stems(plan, tree)})\w*\s+(\d{{1,3}})(?![\w.,/]*\d)", text, re.IGNORECASE)
+
+
+def dotted_after_level(text: str, plan: Plan, tree: str) -> Iterator[re.Match[str]]:
+    """Give the numbers of dots that follow such a word, as matches whose first group is the number."""
+    stems = _stems(plan, tree)
+    shape = rf"\b(?:{stems})\w*\s+(?:č\.\s*|no\.\s*)?(\d{{1,3}}(?:\.\d{{1,3}})+)(?![\w,/]|\.\d)"
+    return re.finditer(shape, text, re.IGNORECASE) if stems else iter(())
+
+
+def _stems(plan: Plan, tree: str) -> str:
     levels = [level for each in plan.trees if each.key == tree for level in each.levels]
     names = [level if isinstance(level, str) else level.nominative for level in levels]
-    stems = "|".join(re.escape(name[:_STEM]) for name in names)
-    return re.findall(rf"\b(?:{stems})\w*\s+(\d{{1,3}})(?![\w.,/]*\d)", text, re.IGNORECASE)
+    return "|".join(re.escape(name[:_STEM]) for name in names)

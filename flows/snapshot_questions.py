@@ -57,6 +57,25 @@ class StatedQuestions:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class JudgedQuestion:
+    """A question that says how far something was fulfilled, with the text that explains it.
+
+    Attributes:
+        question: Its name.
+        good: Its choices that say "all of it".
+        bad: Its choices that say "nothing of it".
+        text: The question with the words.
+        turns: The repeat around both, "" = none.
+    """
+
+    question: str
+    good: frozenset[str]
+    bad: frozenset[str]
+    text: str
+    turns: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EvaluationQuestions:
     """All of them; a form that lacks a question is one in which nobody answered it.
 
@@ -73,6 +92,10 @@ class EvaluationQuestions:
         town: The choice of a source that is the town.
         counted_lists: Counts beside a repeat of their own.
         names: Questions that hold names of projects and the like, in which capitals prove nothing.
+        keys: Questions whose several values are keys, not words.
+        done: Choices of the degree that say that all of it was done.
+        not_begun: Choices that say that nothing of it was.
+        judged: Every question that says how far something was fulfilled.
     """
 
     degree: str = "degree"
@@ -105,6 +128,30 @@ class EvaluationQuestions:
     )
     stated: StatedQuestions = field(default_factory=StatedQuestions)
     names: frozenset[str] = frozenset({"project_name", "project_implementer", "count_items", "count_item"})
+    keys: frozenset[str] = frozenset({"references", "entry_refs", "points_idle", "points_told"})
+    done: frozenset[str] = frozenset({"fulfilled"})
+    not_begun: frozenset[str] = frozenset({"not_fulfilled"})
+    judged: tuple[JudgedQuestion, ...] = (
+        JudgedQuestion(
+            question="degree",
+            good=frozenset({"fulfilled", "ongoing"}),
+            bad=frozenset({"not_fulfilled"}),
+            text="description",
+        ),
+        JudgedQuestion(
+            question="level",
+            good=frozenset({"yes"}),
+            bad=frozenset({"no"}),
+            text="level_text",
+            turns="indicators",
+        ),
+        JudgedQuestion(
+            question="goal_result", good=frozenset({"reached"}), bad=frozenset({"not_reached"}), text="goal_text"
+        ),
+        JudgedQuestion(
+            question="output_result", good=frozenset({"done"}), bad=frozenset({"not_done"}), text="output_evidence"
+        ),
+    )
 
 
 EVALUATION = EvaluationQuestions()

@@ -38,6 +38,12 @@ def words_of(task: TaskSnapshot, question: str, turn: str = "") -> str:
     return " ".join(" ".join(unmarked(part).split()) for part in parts if isinstance(part, str)).strip()
 
 
+def text_of(task: TaskSnapshot, question: str, turn: str = "") -> str:
+    """Give a text answer with its lines, a message after another; "" = nothing was said."""
+    value = value_of(task, question, turn)
+    return "\n".join(part for part in value if isinstance(part, str)) if isinstance(value, list) else ""
+
+
 def names_of(task: TaskSnapshot, question: str) -> tuple[str, ...]:
     """Give the choices of a question with several."""
     value = value_of(task, question)

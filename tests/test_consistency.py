@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -6,24 +6,10 @@ from typing import Any
 import pytest
 
 from flows.answers import JsonValue
-from flows.consistency import CHECKS, Finding, find_inconsistencies
+from flows.consistency import find_inconsistencies
 from flows.snapshot import TaskSnapshot
+from tests.consistency_sample import OF_ANSWERS, club, codes, described, found
 from tests.report_sample import TASKS, snapshot, stated, task
-
-Rows = Sequence[Mapping[str, JsonValue]]
-
-
-def found(*tasks: TaskSnapshot) -> list[Finding]:
-    return list(find_inconsistencies(snapshot(tasks)))
-
-
-def codes(*tasks: TaskSnapshot) -> list[str]:
-    return [finding.code for finding in found(*tasks)]
-
-
-def club(costs: Rows = (), projects: Rows = (), **said: JsonValue) -> TaskSnapshot:
-    repeats = {"costs": costs, "projects": projects}
-    return task("2.2.7", "submitted", how="person", repeats=repeats, degree="fulfilled", cost_kind="amount", **said)
 
 
 def test_a_sound_town_has_no_findings() -> None:
@@ -37,7 +23,8 @@ def test_what_nobody_sent_yet_cannot_disagree() -> None:
 def test_a_check_left_out_finds_nothing() -> None:
     tasks = [club(costs=[{"source": "town", "amount": "10"}], cost_total="12")]
 
-    assert find_inconsistencies(snapshot(tasks), checks=CHECKS[1:]) == ()
+    assert codes(*tasks) == ["parts"]
+    assert find_inconsistencies(snapshot(tasks), checks=OF_ANSWERS[1:]) == ()
 
 
 # parts against total
@@ -210,10 +197,6 @@ def test_partly_fulfilled_needs_no_reason() -> None:
 
 
 # abbreviations
-
-
-def described(text: str, number: str = "2.1.1") -> TaskSnapshot:
-    return task(number, degree="fulfilled", description=[text])
 
 
 def test_an_unlisted_abbreviation_is_found_once_with_all_its_places() -> None:

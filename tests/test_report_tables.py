@@ -250,7 +250,8 @@ def test_findings_are_in_the_draft_and_in_the_data_and_not_in_the_edition() -> N
 
 
 def test_a_draft_without_findings_has_no_chapter_of_them() -> None:
-    found = made(task("2.2.7", degree="fulfilled", cost_kind="running"), draft=True)
+    others = [task(number, "started") for number in ("1.1.1", "1.1.2", "2.1.1", "2.2.1", "3.1.1")]
+    found = made(task("2.2.7", degree="fulfilled", cost_kind="running"), *others, draft=True)
 
     assert "co-nesedi" not in [block.id for block in found.blocks if isinstance(block, Heading)]
 
@@ -270,8 +271,8 @@ def every_finding(text: str) -> list[TaskSnapshot]:
     return [
         task("1.1.1", degree="partly", cost_kind="elsewhere_counted", cost_counted_in=["2.2.1"]),
         task("1.1.2", degree="partly", cost_kind="elsewhere_counted", cost_counted_in=[f"9.9.9 {text}"]),
-        task("2.1.1", degree="not_fulfilled"),
-        task("2.2.1", degree="partly", cost_kind="running", description=["S PMS."]),
+        task("2.1.1", degree="not_fulfilled", project_count=1),
+        task("2.2.1", degree="partly", cost_kind="running", description=["S PMS. Rada města Břidlov „souhlasí."]),
         task("2.2.7", degree="partly", cost_kind="amount", cost_total="2", project_count=9, repeats=wrong),
         stated("2", **totals),
     ]
@@ -286,6 +287,7 @@ def test_every_finding_is_said_in_words_with_what_people_wrote_as_it_is(text: st
     assert codes == {
         "parts", "share", "count_differs", "reference_lost", "reference_empty", "no_reason", "abbreviation",
         "stated_total", "stated_town", "stated_other", "stated_subjects", "stated_services", "stated_activities",
+        "level_count", "other_town", "quotes", "never_evaluated", "abbreviation_unused",
     }  # fmt: skip
     (lost,) = [finding for finding in found.data.findings if finding.code == "reference_lost"]
     assert text in lost.text.replace("\u00a0", " ")
@@ -300,7 +302,8 @@ def test_each_finding_in_the_draft_leads_to_its_item() -> None:
     listed = blocks[place + 2]
 
     assert isinstance(listed, ListBlock)
-    for item in listed.items:
+    *items, _ = listed.items  # the last one is about the plan's list of abbreviations
+    for item in items:
         (paragraph,) = item
         assert isinstance(paragraph, Paragraph)
         assert any(type(inline).__name__ == "Reference" for inline in paragraph.inlines)
