@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -19,16 +20,25 @@ from bot.sandbox.page.guarding import OWN_HEADER
 ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"
 SECONDS = 30_000
+MOST_TABS = 150
 expect.set_options(timeout=SECONDS)
 
 
 @contextlib.contextmanager
 def sandbox(folder: Path, *words: str, port: int | None = 0) -> Iterator[str]:
-    """Start `plneni sandbox`, give its address, end it as Ctrl+C does; its temporary files lie in `folder`."""
+    """Start `plneni sandbox`, give its address, end it as Ctrl+C does; its temporary files lie in `folder`.
+
+    Whatever it complains of on the way, such as a task that was forgotten, is an error.
+    """
     at = [] if port is None else ["--port", str(port)]
     command = [sys.executable, "-m", "bot.cli", "sandbox", *at, *words]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with (
+        tempfile.TemporaryFile("w+") as complaints,
+        subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=complaints, text=True
+        ) as process,
+    ):
         assert process.stdout is not None
         try:
             said = (word for line in process.stdout for word in line.split())
@@ -36,7 +46,8 @@ def sandbox(folder: Path, *words: str, port: int | None = 0) -> Iterator[str]:
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(20)
-    assert process.returncode == 0
+        complaints.seek(0)
+        assert (process.returncode, complaints.read()) == (0, "")
 
 
 @contextlib.asynccontextmanager
@@ -121,3 +132,12 @@ async def write(page: Page, place: int, text: str) -> None:
 async def reads(page: Page, place: int, text: str | re.Pattern[str]) -> None:
     """Wait until the newest message in a chat says something."""
     await expect(phone(page, place).locator(".log article").last).to_contain_text(text)
+
+
+async def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until something has the focus, as somebody without a mouse does."""
+    for _ in range(MOST_TABS):
+        if await wanted.evaluate("one => one === document.activeElement"):
+            return
+        await page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never comes to {wanted}")

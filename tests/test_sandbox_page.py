@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from bot.sandbox.page.serving import PORT
 from bot.sandbox.page.words import sandbox_tables
 from bot.words import LANGUAGES
 from tests.cli_world import Shell
-from tests.sandbox_stage import browsed, join, phone, sandbox, skip
+from tests.sandbox_stage import browsed, join, phone, reads, sandbox, skip, tab_to, tap, write
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 SAID = re.compile(r"""(?:say|knows)\((["'`])([a-z_A-Z]+)(\$\{)?""")
@@ -37,53 +37,76 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     return Shell(tmp_path, monkeypatch, capsys)
 
 
-async def test_a_partners_first_answer_goes_from_the_invite_to_the_next_activity(address: str) -> None:
-    async with browsed(address) as page:
-        await join(page, 0)
-        await skip(page, "next")
-        one = phone(page, 0)
-        await expect(one.locator(".badge")).to_contain_text(re.compile(r"\d"))
-        await one.get_by_role("button", name="Začít").click()
-        await one.get_by_role("button", name="Splněno", exact=True).click()
-        await one.get_by_label("Zpráva", exact=True).fill("město 120 tis.")
-        await one.get_by_role("button", name="Odeslat", exact=True).click()
-        await expect(one.locator(".log")).to_contain_text("120 000 Kč")
-        await expect(one.locator(".badge")).to_be_empty()
-
-
-async def test_a_narrow_screen_shows_one_phone_at_a_time_and_nothing_sticks_out(address: str) -> None:
+async def test_on_a_phones_screen_one_phone_is_seen_at_a_time_nothing_sticks_out_and_an_answer_is_given(
+    address: str,
+) -> None:
     async with browsed(address, width=360, height=740) as page:
         await expect(page.locator(".phone:visible")).to_have_count(1)
         await page.locator("#tabs button").nth(2).click()
         await expect(phone(page, 2)).to_be_visible()
         await expect(phone(page, 0)).to_be_hidden()
-        box = await page.locator("main").bounding_box()
-        assert box is not None
-        assert box["x"] + box["width"] <= 360
-
-
-async def test_the_keyboard_alone_joins_and_writes(address: str) -> None:
-    async with browsed(address) as page:
-        await phone(page, 0).locator(".begin").focus()
-        await page.keyboard.press("Enter")
-        agreed = phone(page, 0).get_by_role("button", name="Rozumím, pokračovat")
-        await agreed.focus()
-        await page.keyboard.press("Space")
-        await expect(phone(page, 0).locator(".log")).to_contain_text("Připojení je hotové")
-        await phone(page, 0).get_by_label("Zpráva", exact=True).focus()
-        await page.keyboard.type("/pomoc")
-        await page.keyboard.press("Enter")
-        await expect(phone(page, 0).locator(".log .mine").last).to_contain_text("/pomoc")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_axe_finds_nothing_in_either_scheme(address: str, scheme: str) -> None:
-    async with browsed(address) as page:
-        await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        await page.locator("#tabs button").first.click()
         await join(page, 0)
         await skip(page, "next")
-        found = await Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
+        await tap(page, 0, "Začít", "Splněno")
+        await phone(page, 0).get_by_label("Zpráva", exact=True).fill("město 120 tis.")
+        await phone(page, 0).get_by_role("button", name="Odeslat", exact=True).click()
+        await reads(page, 0, "celkem 120 000 Kč")
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+        sticking = "all => all.filter(one => one.getBoundingClientRect().right > innerWidth + 0.5).length"
+        assert await phone(page, 0).locator("*").evaluate_all(sticking) == 0
+
+
+async def test_the_keyboard_alone_joins_moves_time_and_answers(address: str) -> None:
+    async with browsed(address) as page:
+        one, act = phone(page, 0), page.keyboard
+        for key in (
+            one.locator(".begin"),
+            one.get_by_role("button", name="Rozumím, pokračovat"),
+            page.locator("[data-skip=next]"),
+            one.get_by_role("button", name="Začít"),
+            one.get_by_role("button", name="Splněno", exact=True),
+        ):
+            await key.wait_for()
+            await tab_to(page, key)
+            await act.press("Enter")
+        await reads(page, 0, "Jaké byly náklady")
+        await tab_to(page, one.get_by_label("Zpráva", exact=True))
+        await act.type("město 120 tis.")
+        await act.press("Enter")
+        await reads(page, 0, "celkem 120 000 Kč")
+        await tab_to(page, one.get_by_role("button", name="Souhlasí"))
+        await act.press("Space")
+        await reads(page, 0, "Co se v roce 2026 udělalo?")
+
+
+AGREED = {"cs": "Rozumím, pokračovat", "en": "Understood, go on"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_axe_finds_nothing_in_either_scheme_on_any_width_and_over_an_opened_report(
+    address: str, language: str
+) -> None:
+    async with browsed(address, language=language) as page:
+        await join(page, 0, AGREED[language])
+        await join(page, 2, AGREED[language])
+        await skip(page, "next")
+        await write(page, 2, "/zprava")
+        report = phone(page, 2).get_by_role("button", name=re.compile(r"draft-1\.html"))
+        await report.wait_for()
+        for scheme, width in (("light", 1440), ("dark", 1440), ("light", 390)):
+            await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            await page.set_viewport_size({"width": width, "height": 844})
+            await _has_nothing_to_complain_of(page)
+        await page.set_viewport_size({"width": 1440, "height": 900})
+        await report.click()
+        await page.frame_locator("#viewer iframe").locator("h1").first.wait_for()
+        await _has_nothing_to_complain_of(page)
+
+
+async def _has_nothing_to_complain_of(page: Page) -> None:
+    found = await Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
 
 
 async def test_starting_again_forgets_everything(address: str) -> None:

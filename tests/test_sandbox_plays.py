@@ -25,6 +25,7 @@ async def _begin(page: Page) -> None:
     await join(page, KOTVA)
     await join(page, EVA)
     await skip(page, "next")
+    await expect(phone(page, KOTVA).locator(".badge")).to_contain_text(re.compile(r"\d"))
     await tap(page, KOTVA, "Začít")
 
 

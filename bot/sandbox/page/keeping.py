@@ -23,7 +23,8 @@ class Keeper:
 
     Attributes:
         show: The present run; None while one is being opened.
-        bell: Rings when there is another run.
+        bell: Rings when there is another run, and at the end.
+        is_over: There will be no other run; whoever follows the runs goes.
     """
 
     def __init__(self, plan: Plan, cast: Cast, *, forms: Mapping[str, str], language: str) -> None:
@@ -33,6 +34,7 @@ class Keeper:
         self._runs = 0
         self.show: Show | None = None
         self.bell = Bell()
+        self.is_over = False
 
     async def run(self) -> None:
         """Keep runs until cancelled."""
@@ -47,6 +49,11 @@ class Keeper:
         self._again.set()
         while self.show is None or self.show.run == ended:
             await self.bell.next_ring()
+
+    def end(self) -> None:
+        """Send everyone away who follows the runs; the present run itself ends with `run`."""
+        self.is_over = True
+        self.bell.ring()
 
     async def opened(self) -> Show:
         """Give the present run, waiting for it where it is being opened."""

@@ -50,8 +50,13 @@ async def serve(
     application = Page(keeper, language=language).application()
     settings = uvicorn.Config(application, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
     server = _Server(settings)
+
+    def end() -> None:
+        server.should_exit = True
+        keeper.end()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, lambda: setattr(server, "should_exit", True))
+        asyncio.get_running_loop().add_signal_handler(number, end)
     keeping = asyncio.create_task(keeper.run())
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     opened = asyncio.create_task(keeper.opened())
@@ -63,7 +68,7 @@ async def serve(
         if keeping.done():
             keeping.result()
     finally:
-        server.should_exit = True
+        end()
         for task in (opened, keeping):
             task.cancel()
         await asyncio.gather(opened, keeping, serving, return_exceptions=True)

@@ -17,11 +17,11 @@ TOGETHER_SECONDS = 0.04
 
 async def events(keeper: Keeper) -> AsyncIterator[str]:
     """Yield server-sent events until the reader goes: "state", and "chat" for each phone on the page."""
-    while True:
+    while not keeper.is_over:
         show = await keeper.opened()
         told: dict[int, tuple[int, int]] = {}
         last: Json = {}
-        while keeper.show is show:
+        while keeper.show is show and not keeper.is_over:
             rung = _next_change(show, keeper)
             try:
                 state = await state_json(show)
