@@ -32,6 +32,12 @@ def attachments_folder(reports: str) -> Path:
     return Path(reports) / "attachments"
 
 
+async def fetch_file(bot: Bot, file: str) -> bytes:
+    """Give the content of a file that somebody sent, by the channel's id of it."""
+    found = await bot.get_file(file)
+    return bytes(await found.download_as_bytearray())
+
+
 class Attachments:
     """Fetches what was accepted and keeps it under its hash."""
 
@@ -51,8 +57,7 @@ class Attachments:
 
     async def _fetch(self, file: WantedFile) -> None:
         try:
-            found = await self._bot.get_file(file.channel_file)
-            content = bytes(await found.download_as_bytearray())
+            content = await fetch_file(self._bot, file.channel_file)
         except BadRequest as error:
             await self._refuse(file, error.message)
             return

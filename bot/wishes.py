@@ -1,8 +1,11 @@
 """Everything that is made only when its row is delivered: reports, tables, digests, one's own data."""
 
+from functools import partial
+
 from telegram import Bot
 
 from bot.answer_table.wish import table_expander, workbook_expander
+from bot.attachments import fetch_file
 from bot.board_wishes.invitation_wish import invitation_maker
 from bot.board_wishes.nudge_wish import nudge_maker
 from bot.board_wishes.picture_wish import picture_maker
@@ -16,6 +19,7 @@ from bot.conversation.scene import Mint
 from bot.delivery.courier import Expand, by_kind
 from bot.in_force import InForce
 from bot.my_data_wish import my_data_expander
+from bot.outline_document.wish import document_expander
 from bot.proposals.arriving import by_content
 from bot.proposals.form_file_wish import form_file_expander
 from bot.proposals.form_wish import SentForms
@@ -41,6 +45,7 @@ def wishes(
             "edition": edition_expander(database, config.reports.folder),
             CALL_LIST: CallLists(database, in_force, clock).expand,
             "answer_table": table_expander(database, in_force, clock),
+            "outline_document": document_expander(database, clock, partial(fetch_file, bot)),
             "rewordings": rewordings_expander(database, in_force),
             "workbook": workbook_expander(database, in_force, clock, bot, mint, arrived),
             "sent_plan": sent_plans.expand,

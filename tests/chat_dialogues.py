@@ -10,7 +10,7 @@ A line is one thing that happens; an indented line goes on with the one before; 
     Petra K.: text                     writes
     Petra K. edits "beginning": text   changes an own message
     Petra K. answers 1.1: text         walks through an item with the shortest answers and sends it; counts as read
-    Petra K. sends photo: foto.jpg     or document, voice, video
+    Petra K. sends photo: foto.jpg     or document, voice, video; a .docx has bullets in it
     Petra K. shares: 50.1, 14.4        a place
     Petra K. replies to "beginning": text   to a message of the bot
     B: text                            the next new message to whoever acted last; "…" stands for anything
@@ -34,6 +34,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.sandbox.people import Message, Person
+from tests.bullets_document import bullets_document
 from tests.chat_stage import PACE, PRAGUE, ChatStage, newest_id
 
 MOST_ROWS = 6
@@ -239,7 +240,9 @@ class Player:
         """Somebody sends a file."""
         acts: dict[str, Callable[[Person], Awaitable[object]]] = {
             "photo": lambda person: person.sends_photo(b"\xff\xd8 photo", caption=what),
-            "document": lambda person: person.sends_document(what, b"content"),
+            "document": lambda person: person.sends_document(
+                what, bullets_document() if what.endswith(".docx") else b"content"
+            ),
             "voice": lambda person: person.sends_voice(b"OggS"),
             "video": lambda person: person.sends_video(size=int(what)),
         }

@@ -112,7 +112,7 @@ async def test_a_dropped_table_changes_nothing_and_a_stranger_s_is_refused(tmp_p
         before = await stage.kept()
         await send(stage, petra, content)
         dropped = await stage.taps(petra, "Zrušit")
-        assert "tabulka se nepoužije" in plain(dropped[-1].text)
+        assert "soubor se nepoužije" in plain(dropped[-1].text)
         refused = await send(stage, jan, content)
         assert "Tato tabulka patří jiné organizaci" in plain(refused.text)
         other = await send(stage, petra, b"PK\x03\x04 nonsense")

@@ -112,7 +112,9 @@ FOR_ANYBODY = frozenset(
 """Buttons that are nobody's alone: they act on the person's own only."""
 LATE = {Verb.FILL_LATE, Verb.LEAVE_LATE, Verb.KEEP_LATE, Verb.WAIT_LATE}
 SENT_PLAN = {Verb.PLAN_USE, Verb.PLAN_DROP, Verb.PLAN_SAME, Verb.FORM_TRY, Verb.FORM_USE, Verb.FORM_DROP}
-TRIED_ELSEWHERE = frozenset({Verb.DECLINE, Verb.TABLE_USE, Verb.TABLE_DROP, Verb.TO_HEAD} | LATE | SENT_PLAN)
+TRIED_ELSEWHERE = frozenset(
+    {Verb.DECLINE, Verb.TABLE_USE, Verb.DOCUMENT_USE, Verb.TABLE_DROP, Verb.TO_HEAD} | LATE | SENT_PLAN
+)
 """They need what only another act makes: an answer table that came back, a step towards a head, a second request, the
 end of a round (test_late_answers), a plan that was sent (test_plan_by_chat)."""
 UNSAID = frozenset({"df:u:{round}:none:none", "rd:r:{round}", "rd:w:{round}:0", "rd:X:{round}"})

@@ -11,6 +11,7 @@ from telegram import Bot
 from bot.answer_table.file import table_bytes
 from bot.answer_table.filling import fill_table
 from bot.answer_table.received import TableRead, load_cards, marked_for, may_answer, read_table
+from bot.attachments import fetch_file
 from bot.clock import Clock
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.layout import lay_out
@@ -102,8 +103,7 @@ def workbook_expander(
 
 async def fetched(bot: Bot, file: str, name: str) -> tuple[bytes, Workbook | Fault | None]:
     """Fetch a file and open it as a workbook; a text is none."""
-    found = await bot.get_file(file)
-    content = bytes(await found.download_as_bytearray())
+    content = await fetch_file(bot, file)
     is_text = name.lower().endswith(".toml")
     return content, None if is_text else await asyncio.to_thread(open_workbook, content, name=name)
 

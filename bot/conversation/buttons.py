@@ -103,6 +103,7 @@ class Verb(StrEnum):
     CONFIRM = "bc"  # what the town entered for us is right: task, submission
     TABLE_MAKE = "xm"  # coordinator: the answer table of an actor: plan, actor
     TABLE_USE = "xu"  # apply an answer table that came back: table
+    DOCUMENT_USE = "xb"  # take over the bullets of a document that came: what is kept of it
     TABLE_DROP = "xd"  # leave it aside: table
     PLAN_SAME = "ps"  # coordinator: rows of a sent plan are what the plan has, or new: proposal, what, how many said
     PLAN_USE = "pu"  # coordinator: put a sent plan in force: proposal

@@ -8,6 +8,7 @@ from bot.conversation.effects import Attach
 from bot.conversation.heard import Said, Sent
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button
+from bot.conversation.outline_document import is_document, take_document
 from bot.conversation.plans_sent import TOML, plans_of
 from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import LOCKED_STATES, Scene
@@ -40,6 +41,9 @@ def receive(scene: Scene, sent: Sent) -> None:
         take_workbook(scene, sent)
         return
     task = owner(scene)
+    if task is not None and is_document(task, sent) and file_place(scene, task, sent) is None:
+        take_document(scene, task, sent)
+        return
     node = file_place(scene, task, sent) if task is not None else None
     if task is None or node is None:
         scene.say("attachment_without_task")

@@ -63,11 +63,11 @@ def summary(rows: Sequence[Row], words: Words) -> str:
     return ", ".join(counted(n, what, words) for what, n in found.items() if n or what == "bullets")
 
 
-def line_of(task: TaskCard, rows: Sequence[Row], at: int, words: Words) -> str:
-    """Write a bullet in one line: "2 V roce 2026 se konalo… (6 podbodů)"."""
+def line_of(rows: Sequence[Row], at: int, words: Words) -> str:
+    """Write a bullet without marks in one line: "2 V roce 2026 se konalo… (6 podbodů)"."""
     inside = len(below(rows, at))
     tail = f" ({counted(inside, 'sub_items', words)})" if inside else ""
-    head = f"{numbers(rows)[at]} {plain(task, rows[at].text)}"
+    head = f"{numbers(rows)[at]} {rows[at].text}"
     return shorten(head, LINE - len(tail)) + tail
 
 

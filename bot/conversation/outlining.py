@@ -1,5 +1,6 @@
 """An outline of bullets (conversation.md §5): read from messages, shown as a list, mended by taps in place."""
 
+from dataclasses import replace
 from typing import get_args
 
 from bot.conversation.buttons import Tap, Verb
@@ -127,7 +128,8 @@ def show_list(
     shown, page = page_of(rows, page)
     kept: dict[str, JsonValue] = {"page": page}
     scene.change_dialog(stash={**kept, **({"gone": undo} if undo else {})})
-    lines = [line_of(task, rows, at, scene.words) for at in shown]
+    read = [replace(row, text=plain(task, row.text)) for row in rows]
+    lines = [line_of(read, at, scene.words) for at in shown]
     text = scene.words.text("outline", found=summary(rows, scene.words), lines=lines, note=note)
     message = Message(text=text, rows=list_rows(scene, task, node, page, screen, undo=bool(undo)))
     (scene.amend_screen if in_place else scene.show)(message)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.conversation import (
     deciding,
     on_behalf,
+    outline_document,
     report_texts,
     returned,
     returning,
@@ -92,6 +93,7 @@ REVIEW_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.TEXT_UNDO: lambda scene, _: report_texts.undo_text(scene),
     Verb.TABLE_MAKE: tables.make_table,
     Verb.TABLE_USE: tables.use_table,
+    Verb.DOCUMENT_USE: outline_document.use_document,
     Verb.TABLE_DROP: tables.drop_table,
     **PLAN_TAPS,
     Verb.BEHALF_END: lambda scene, _: on_behalf.end_entry(scene),
@@ -103,7 +105,9 @@ AUTHOR_TAPS: dict[Verb, OnSubmission] = {
     Verb.COMPLETE_AGAIN: lambda scene, task, _: returned.complete_again(scene, task),
 }
 """What the author of a submission taps, once it came back or was entered for them."""
-REVIEW_ONCE = frozenset({Verb.UNDO_REVIEW, Verb.CONFIRM, Verb.TABLE_USE, Verb.TABLE_DROP, *PLAN_TAPS})
+REVIEW_ONCE = frozenset(
+    {Verb.UNDO_REVIEW, Verb.CONFIRM, Verb.TABLE_USE, Verb.DOCUMENT_USE, Verb.TABLE_DROP, *PLAN_TAPS}
+)
 """Verbs under messages that are no screen: once answered they lose their buttons."""
 AUTHOR_NEEDS = {Verb.CONFIRM: Action.SUBMIT, Verb.KEEP: Action.SUBMIT, Verb.COMPLETE_AGAIN: Action.ANSWER}
 

@@ -40,6 +40,27 @@ class ReadWorkbook:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ReadDocument:
+    """Fetch a document that came in place of bullets and say what is in it; `id` names what is kept of it.
+
+    Attributes:
+        repeat: The outline that it was sent for.
+        text: The question that holds a bullet's words.
+        level: The question that holds its level.
+    """
+
+    id: str
+    file: str
+    name: str
+    plan: str
+    actor: str
+    task: str
+    repeat: str
+    text: str
+    level: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SettleTable:
     """What became of an answer table that came back."""
 
@@ -47,4 +68,4 @@ class SettleTable:
     used: bool
 
 
-TownEffect: TypeAlias = MakeTable | ReadWorkbook | SettleTable | TellReworded | EditReportText
+TownEffect: TypeAlias = MakeTable | ReadWorkbook | ReadDocument | SettleTable | TellReworded | EditReportText

@@ -26,6 +26,9 @@ from storage.people import load_partners
 from storage.reviews import Awaiting, TaskEventView, load_awaiting, load_reviews, load_task_events
 from storage.views import SubmissionView
 
+KEPT_VERBS = frozenset({Verb.TABLE_USE, Verb.TABLE_DROP, Verb.DOCUMENT_USE})
+"""Verbs that name what is kept of a file that came."""
+
 
 async def load_desk(tx: Tx, stage: Stage, batch: Sequence[Incoming], in_force: InForce, interviews: Interviews) -> None:
     """Load what the coordinators of a batch look at; nothing where nobody reviews."""
@@ -184,7 +187,7 @@ async def load_entered(
 async def load_tables(tx: Tx, batch: Sequence[Incoming]) -> dict[str, ReturnedTable]:
     """Load the answer tables that buttons of a batch name."""
     reads = [read_button(one.heard.data) for one in batch if isinstance(one.heard, Tapped)]
-    ids = {read.part(0) for read in reads if read is not None and read.verb in {Verb.TABLE_USE, Verb.TABLE_DROP}}
+    ids = {read.part(0) for read in reads if read is not None and read.verb in KEPT_VERBS}
     found = await load_answer_tables(tx, ids) if ids else {}
     return {
         table: ReturnedTable(

@@ -1,9 +1,18 @@
 """Wishes as rows: an outbox row that is turned into messages when it is delivered."""
 
+from dataclasses import asdict
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.conversation.town_effects import EditReportText, MakeTable, ReadWorkbook, SettleTable, TellReworded
+from bot.conversation.town_effects import (
+    EditReportText,
+    MakeTable,
+    ReadDocument,
+    ReadWorkbook,
+    SettleTable,
+    TellReworded,
+    TownEffect,
+)
 from bot.intake.act import Act
 from flows.answers import JsonValue
 from flows.working_days import at_local_time, next_allowed
@@ -13,7 +22,7 @@ from storage.writes import OutboxRow, ReportText, Writes
 MORNING = time(9, 0)
 
 
-def wish_rows(act: Act, effect: MakeTable | ReadWorkbook | SettleTable | TellReworded | EditReportText) -> Writes:
+def wish_rows(act: Act, effect: TownEffect) -> Writes:
     """Write a wish, what became of an answer table, or a text of a report."""
     match effect:
         case MakeTable():
@@ -21,6 +30,9 @@ def wish_rows(act: Act, effect: MakeTable | ReadWorkbook | SettleTable | TellRew
         case ReadWorkbook():
             payload: dict[str, JsonValue] = {"file": effect.file, "name": effect.name, "person": act.person.person}
             return wish(act, effect.id, "workbook", payload)
+        case ReadDocument():
+            named: dict[str, JsonValue] = {name: value for name, value in asdict(effect).items() if name != "id"}
+            return wish(act, effect.id, "outline_document", {**named, "person": act.person.person})
         case SettleTable():
             settled = TableSettled(id=effect.id, state="used" if effect.used else "dropped", at=act.now)
             return Writes(changed_at=act.now, tables_settled=(settled,))
