@@ -4,7 +4,10 @@ from telegram import Bot, BotCommand
 
 from bot.words import LANGUAGES, words_for
 
-COMMANDS = {"cs": ("prehled", "pomoc", "jazyk", "moje_data"), "en": ("overview", "help", "language", "my_data")}
+COMMANDS = {
+    "cs": ("prehled", "pomoc", "jazyk", "cas", "moje_data"),
+    "en": ("overview", "help", "language", "zone", "my_data"),
+}
 """What everybody may say; the coordinator's commands are named by /pomoc."""
 
 

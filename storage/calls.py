@@ -173,7 +173,7 @@ async def load_later(tx: Tx, round_id: str) -> Mapping[str, datetime]:
 
 
 async def people_stamp(tx: Tx, plan: str) -> tuple[object, ...]:
-    """Give a value that changes whenever the plan's people, their contacts or the duties of its rounds do."""
+    """Give a value that changes whenever the plan's people, their clocks or contacts, or its duties do."""
     members = await tx.execute(
         select(
             func.count(),
@@ -181,6 +181,12 @@ async def people_stamp(tx: Tx, plan: str) -> tuple[object, ...]:
             func.max(memberships.c.to_at),
             func.count(memberships.c.to_at),
         ).where(memberships.c.plan == plan)
+    )
+    clocks = await tx.execute(
+        select(persons.c.zone, func.count())
+        .where(persons.c.id.in_(select(memberships.c.person).where(memberships.c.plan == plan)), persons.c.zone != "")
+        .group_by(persons.c.zone)
+        .order_by(persons.c.zone)
     )
     reached = await tx.execute(
         select(contacts.c.state, func.count())
@@ -193,4 +199,4 @@ async def people_stamp(tx: Tx, plan: str) -> tuple[object, ...]:
             tasks.c.plan == plan
         )
     )
-    return (*members.one(), *(tuple(row) for row in reached), *asked.one())
+    return (*members.one(), *(tuple(row) for row in clocks), *(tuple(row) for row in reached), *asked.one())

@@ -20,6 +20,7 @@ COMMANDS_OF = {
     ("pomoc", "help"):        "yes yes yes yes yes no",
     ("moje_data", "my_data"): "yes yes yes yes no no",
     ("jazyk", "language"):    "yes yes yes yes no no",
+    ("cas", "zone"):          "yes yes yes yes no no",
     ("kalendar", "calendar"): "no yes yes yes no no",
     ("stav", "status"):       "no yes yes yes no yes",
     ("zprava", "report"):     "no no no yes no no",
@@ -100,6 +101,7 @@ FOR_ANYBODY = frozenset(
         *(
             Verb.MY_DATA,
             Verb.LANGUAGE,
+            Verb.ZONE,
             Verb.HELP,
             Verb.TRY_END,
             Verb.NOT_NOW,

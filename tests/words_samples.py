@@ -37,6 +37,8 @@ _CZECH: Mapping[str, object] = {
     "undecided": "1.2.1",
     "returned": 1,
     "span": "20. ledna – 27. ledna",
+    "city": "Praha",
+    "near": True,
     "time": "9:00",
     "body": Markup("Hotové máte 3/5. Zbývá: 2.2.7 Volnočasové kluby (rozepsáno), 2.3.1 Vzdělávání. Asi 10 minut."),
     "date": "pátek 29. ledna",
@@ -167,6 +169,8 @@ _CZECH: Mapping[str, object] = {
 }
 _ENGLISH: Mapping[str, object] = {
     "span": "20 January – 27 January",
+    "city": "London",
+    "near": True,
     "time": "9:00",
     "ago": "5 minutes ago",
     "body": Markup("You have finished 3/5. Left: 2.2.7 Volnočasové kluby (begun), 2.3.1 Vzdělávání. About 10 minutes."),

@@ -40,7 +40,7 @@ def offer_late(scene: Scene, task: str = "") -> bool:
     if card is None:
         return False
     plan = scene.surrounds.plans[card.plan]
-    today = scene.now.astimezone(scene.zone(plan)).date()
+    today = scene.now.astimezone(scene.town_zone(plan)).date()
     fill_in = Button(label=scene.words.label("fill_in"), data=button_data(Verb.FILL_LATE, card.tasks[0]))
     leave = Button(label=scene.words.label("cancel"), data=button_data(Verb.LEAVE_LATE))
     ended = on_date(card.deadline_on, scene.language, today=today)
@@ -59,7 +59,7 @@ def fill(scene: Scene, task: str) -> None:
     if card is None:
         scene.say("not_yours", contact=scene.contact_of(None))
         return
-    today = scene.now.astimezone(scene.zone(scene.surrounds.plans[card.plan])).date()
+    today = scene.now.astimezone(scene.town_zone(scene.surrounds.plans[card.plan])).date()
     until = today + timedelta(days=LATE_DAYS)
     scene.effects.append(FillLate(plan=card.plan, round=card.round, tasks=card.tasks, until=until))
     begin = Button(label=scene.words.label("begin"), data=button_data(Verb.BEGIN))

@@ -70,6 +70,7 @@ class Verb(StrEnum):
     DECLINE = "D"  # coordinator: decline a request
     MY_DATA = "me"  # what is stored about the person: what to do
     LANGUAGE = "L"  # choose a language
+    ZONE = "tz"  # choose a time zone: its name
     HELP = "H"  # help
     STATUS = "S"  # coordinator: a page of the status: view, round, what, page
     NUDGE = "W"  # coordinator: remind people: what to do, round, whom

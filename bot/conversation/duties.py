@@ -56,7 +56,7 @@ def write_to_head(scene: Scene, step: str) -> None:
         scene.say("done_already")
         return
     scene.effects.append(ClaimOnce(round=card.round, what=f"head:{card.id}"))
-    today = scene.now.astimezone(scene.zone(scene.surrounds.plans[card.plan])).date()
+    today = scene.now.astimezone(scene.town_zone(scene.surrounds.plans[card.plan])).date()
     data = {
         "actor": card.actor_name,
         "n": str(card.waiting),

@@ -294,6 +294,7 @@ class ChangePerson:
     """Only what is not None changes."""
 
     language: str | None = None
+    zone: str | None = None
     consent: bool | None = None
     contact_state: str | None = None
 

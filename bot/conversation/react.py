@@ -42,6 +42,7 @@ from bot.conversation.state import Mode, TaskCard
 from bot.conversation.supplementing import named_place, supplement
 from bot.conversation.tables import offer_table
 from bot.conversation.taps import tap
+from bot.conversation.time_zone import hear_zone, zone_menu
 from bot.conversation.trying import offer_trial
 from bot.conversation.typed_words import typed_word
 from flows.answers import Place
@@ -57,6 +58,8 @@ COMMANDS = {
     "my_data": show_my_data,
     "jazyk": language_menu,
     "language": language_menu,
+    "cas": zone_menu,
+    "zone": zone_menu,
     "kalendar": show_calendar,
     "calendar": show_calendar,
     "stav": show_status,
@@ -85,7 +88,12 @@ ASKING_MODES = LINE_MODES | {Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT}
 """Modes in which a text answers the question in focus."""
 COMMANDS_OF_GROUPS = {"stav": show_status, "status": show_status}
 """What is answered in a chat of several people too."""
-HEARS_DAYS = {Mode.EXTENSION: extending.hear_day, Mode.SNOOZE: hear_when, Mode.AWAY: hear_absence}
+HEARS_TIME = {
+    Mode.EXTENSION: extending.hear_day,
+    Mode.SNOOZE: hear_when,
+    Mode.AWAY: hear_absence,
+    Mode.ZONE: hear_zone,
+}
 FOR_STRANGERS = frozenset({"pomoc", "help"})
 """A language can be kept for a person only; to a stranger we write in the language of their app."""
 
@@ -153,8 +161,8 @@ def hear(scene: Scene, said: Said) -> None:
         outside(scene, said)
         return
     task = scene.tasks.get(dialog.task)
-    if dialog.mode in HEARS_DAYS:
-        HEARS_DAYS[dialog.mode](scene, said.text)
+    if dialog.mode in HEARS_TIME:
+        HEARS_TIME[dialog.mode](scene, said.text)
         return
     if dialog.mode is Mode.ASK_TOWN:
         side_paths.relay_question(scene, said.text)

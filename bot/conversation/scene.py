@@ -301,7 +301,11 @@ class Scene:
         return task.levels[self.language]
 
     def zone(self, plan: Plan) -> ZoneInfo:
-        """The plan's time zone."""
+        """The person's time zone, else the plan's: every moment that they are shown is in it."""
+        return ZoneInfo(self.person.zone or plan.time_zone)
+
+    def town_zone(self, plan: Plan) -> ZoneInfo:
+        """The plan's time zone: last days are meant in it, and what others are sent."""
         return ZoneInfo(plan.time_zone)
 
 

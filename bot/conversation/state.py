@@ -49,6 +49,7 @@ class Mode(StrEnum):
     ROUND_END = "round_end"
     SNOOZE = "snooze"
     AWAY = "away"
+    ZONE = "zone"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -188,7 +189,7 @@ class PersonCard:
         contact: Id of the contact (channel + address).
         address: The channel's own name of the chat.
         person: Id of the person; "" while nobody is bound to the contact.
-        joined: Plans in which the person has a membership.
+        zone: IANA name of the zone that the person chose, "" = the plan's.
     """
 
     contact: str
@@ -196,5 +197,6 @@ class PersonCard:
     person: str = ""
     name: str = ""
     language: str = "cs"
+    zone: str = ""
     consent_at: datetime | None = None
     memberships: tuple[Membership, ...] = ()

@@ -36,6 +36,7 @@ from bot.conversation.showing import show_node
 from bot.conversation.state import TRIAL_TASK, Mode, TaskCard
 from bot.conversation.supplement_taps import SUPPLEMENT_TAPS
 from bot.conversation.taps_once import ANSWERED_ONCE, ONCE
+from bot.conversation.time_zone import choose_zone
 from bot.conversation.trial_taps import TRIAL_TAPS
 from bot.conversation.walking import go_on, next_gap, open_next, open_task
 from bot.conversation.wording import ask_wording
@@ -384,6 +385,7 @@ FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.DECLINE: lambda scene, read: joining.settle_request(scene, read.part(0), ""),
     Verb.MY_DATA: tap_my_data,
     Verb.LANGUAGE: lambda scene, read: choose_language(scene, read.part(0)),
+    Verb.ZONE: lambda scene, read: choose_zone(scene, read.part(0)),
     Verb.HELP: lambda scene, _: show_help(scene),
     **TRIAL_TAPS,
     **BOARD_TAPS,

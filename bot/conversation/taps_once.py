@@ -14,6 +14,7 @@ ANSWERED_ONCE = (
             Verb.ALLOW,
             Verb.DECLINE,
             Verb.LANGUAGE,
+            Verb.ZONE,
             Verb.AMEND,
             Verb.RESTORE,
             Verb.ASK_TOWN,

@@ -146,6 +146,7 @@ def person_card(view: PersonView, fallback_language: str, now: datetime) -> Pers
         person=view.person,
         name=view.name or view.contact_name,
         language=view.language or fallback_language,
+        zone=view.zone,
         consent_at=view.consent_at,
         memberships=tuple(one for one in view.memberships if one.to_at is None or one.to_at > now),
     )

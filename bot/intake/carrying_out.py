@@ -353,9 +353,11 @@ def person_rows(act: Act, effect: ChangePerson) -> Writes:
     if effect.contact_state is not None:
         contact = (ContactChange(contact=act.person.contact, state=effect.contact_state),)
     person: tuple[PersonChange, ...] = ()
-    if act.person.person and (effect.language is not None or effect.consent):
+    if act.person.person and (effect.language is not None or effect.zone is not None or effect.consent):
         consent = act.now if effect.consent else None
-        person = (PersonChange(person=act.person.person, language=effect.language, consent_at=consent),)
+        person = (
+            PersonChange(person=act.person.person, language=effect.language, zone=effect.zone, consent_at=consent),
+        )
     return Writes(changed_at=act.now, contact_changes=contact, person_changes=person)
 
 

@@ -104,14 +104,14 @@ def may_happen(task: BoardTask, event: TaskEvent) -> bool:
 
 def today(scene: Scene, board: Board) -> date:
     """Give today in the plan's zone."""
-    return scene.now.astimezone(scene.zone(board.plan)).date()
+    return scene.now.astimezone(scene.town_zone(board.plan)).date()
 
 
 def due_on(scene: Scene, board: Board, task: BoardTask) -> date:
     """Give the last local day of a task."""
     if task.due_at is None:
         return board.deadline_on
-    return (task.due_at - timedelta(microseconds=1)).astimezone(scene.zone(board.plan)).date()
+    return (task.due_at - timedelta(microseconds=1)).astimezone(scene.town_zone(board.plan)).date()
 
 
 def choose(act: str) -> Callable[[Scene, str, str, str], None]:
@@ -268,7 +268,7 @@ def undo_rows(scene: Scene, task: BoardTask) -> Rows:
 def end_of(scene: Scene, board: Board, day: date) -> datetime:
     """Give the end of a local day: its first instant that is too late."""
     midnight = datetime.min.time()
-    return at_local_time(day + timedelta(days=1), midnight, scene.zone(board.plan))
+    return at_local_time(day + timedelta(days=1), midnight, scene.town_zone(board.plan))
 
 
 def undo(scene: Scene, task_id: str, rev: str, due: str) -> None:

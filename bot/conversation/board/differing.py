@@ -225,7 +225,7 @@ def ask_all(scene: Scene, round_id: str, key: str, _: str, said: str) -> None:
     if found is None:
         return
     board, difference = found
-    leaves = next_allowed(scene.now, board.plan.sending, scene.zone(board.plan))
+    leaves = next_allowed(scene.now, board.plan.sending, scene.town_zone(board.plan))
     for task, one in people_of_sides(board, difference).items():
         words = words_for(one.language or board.plan.language)
         buttons = [

@@ -155,7 +155,7 @@ def count_actors(scene: Scene, n: int) -> str:
 
 def leaves_at(scene: Scene, board: Board) -> datetime:
     """Give the first moment at which the plan lets messages go out."""
-    return next_allowed(scene.now, board.plan.sending, scene.zone(board.plan))
+    return next_allowed(scene.now, board.plan.sending, scene.town_zone(board.plan))
 
 
 def moment(scene: Scene, board: Board) -> str:
@@ -170,7 +170,7 @@ def moment(scene: Scene, board: Board) -> str:
 
 def usual_words(scene: Scene, board: Board) -> str:
     """Give the words with which a reminder begins unless the coordinator writes others."""
-    leaves_on = leaves_at(scene, board).astimezone(scene.zone(board.plan)).date()
+    leaves_on = leaves_at(scene, board).astimezone(scene.town_zone(board.plan)).date()
     return reminding_words(scene.words, (board.deadline_on - leaves_on).days)
 
 

@@ -35,7 +35,7 @@ def tell_round(
         body: As in the decision.
         taken_back: The decision is taken back.
     """
-    leaves = next_allowed(scene.now, board.plan.sending, scene.zone(board.plan))
+    leaves = next_allowed(scene.now, board.plan.sending, scene.town_zone(board.plan))
     for one in concerned(board, OPENED_AGAIN.get((kind, taken_back))):
         words = words_for(one.language or board.plan.language)
         text = round_text(scene, board, words, kind, body, taken_back=taken_back)
@@ -73,7 +73,7 @@ def round_text(
 ) -> str:
     """Word a decision for one language."""
     data = {"round": board.title, "contact": scene.contact_of(board.plan)}
-    today = scene.now.astimezone(scene.zone(board.plan)).date()
+    today = scene.now.astimezone(scene.town_zone(board.plan)).date()
     if kind is Decided.ENDED and not taken_back:
         on = date_long(date.fromisoformat(str(body["on"])), words.language, today)
         return words.text("told_plan_ended", plan=board.plan.title, on=on, decided=str(body["body"]), **data)

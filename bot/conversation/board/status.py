@@ -96,7 +96,7 @@ def status_message(scene: Scene, board: Board) -> Message:
 
 def local_day(scene: Scene, board: Board) -> date:
     """Give today in the plan's zone."""
-    return scene.now.astimezone(scene.zone(board.plan)).date()
+    return scene.now.astimezone(scene.town_zone(board.plan)).date()
 
 
 def news(scene: Scene, changes: Changes) -> str:

@@ -36,7 +36,7 @@ def tell_actor(
         actor: Another actor than the task's.
         opens: Id of the task that the button opens, "" = this one.
     """
-    leaves = next_allowed(scene.now, board.plan.sending, scene.zone(board.plan))
+    leaves = next_allowed(scene.now, board.plan.sending, scene.town_zone(board.plan))
     for one in board.people_of(actor or task.actor):
         if one.role is not Role.PARTNER or one.contact_state != "active":
             continue

@@ -39,7 +39,7 @@ SHOWN = 60
 
 def round_standing(scene: Scene, board: Board) -> RoundStanding:
     """Give how a round stands today."""
-    today = scene.now.astimezone(scene.zone(board.plan)).date()
+    today = scene.now.astimezone(scene.town_zone(board.plan)).date()
     return RoundStanding(is_open=board.is_open, deadline_on=board.deadline_on, today=today, decisions=board.decisions)
 
 
