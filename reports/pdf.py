@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterable
 from functools import cache
+from io import BytesIO
 
+import pikepdf
 import typst
 
 from reports.cannot_set import CannotSetError
@@ -26,6 +28,8 @@ _UNSEEN = (
     (0xE0000, 0xE0FFF),
 )
 """Line ends, joiners and marks that need no glyph."""
+_SCALES = (1, 0.95, 0.9, 0.85, 0.8)
+"""How large a brief document's letters are tried, until it fits one page; the last ones can still be read."""
 _FONTS = ("LiberationSans-Regular.ttf", "DejaVuSans.ttf", "NotoEmoji-Regular.ttf")
 
 
@@ -36,9 +40,18 @@ def pdf_bytes(report: Report) -> bytes:
         CannotSetError: A character is in none of the fonts, or the typesetter refuses the document.
     """
     _check_characters(report)
-    document = json.dumps(pdf_document(report), ensure_ascii=False)
+    made = b""
+    for scale in _SCALES if report.meta.brief else _SCALES[:1]:
+        made = _typeset(report, scale)
+        if not report.meta.brief or _is_one_page(made):
+            break
+    return with_row_headers(made, _row_heads(report.blocks))
+
+
+def _typeset(report: Report, scale: float) -> bytes:
+    document = json.dumps(pdf_document(report, scale), ensure_ascii=False)
     try:
-        made = typst.compile(
+        return typst.compile(
             style_text("report.typ").encode(),
             sys_inputs={"doc": document},
             pdf_standards=["ua-1", "a-2a"],
@@ -47,7 +60,11 @@ def pdf_bytes(report: Report) -> bytes:
         )
     except typst.TypstError as error:
         raise CannotSetError("PDF", str(error)) from error
-    return with_row_headers(made, _row_heads(report.blocks))
+
+
+def _is_one_page(pdf: bytes) -> bool:
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages) == 1
 
 
 @cache

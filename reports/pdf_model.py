@@ -31,9 +31,9 @@ _FOOT = 100
 """Letters that the foot of a page has room for."""
 
 
-def pdf_document(report: model.Report) -> Json:
-    """Give everything that the template sets."""
-    return {"meta": _meta(report), "blocks": _blocks(report.blocks, _style(report.meta.look))}
+def pdf_document(report: model.Report, scale: float = 1) -> Json:
+    """Give everything that the template sets; a brief document's letters are `scale` times as large as usual."""
+    return {"meta": {**_meta(report), "scale": scale}, "blocks": _blocks(report.blocks, _style(report.meta.look))}
 
 
 def _style(look: model.Look) -> ChartStyle:

@@ -6,12 +6,10 @@ from flows.snapshot import Snapshot
 from reports.council_summary import summary_report
 from reports.model import Heading, Reference, Report
 from reports.parse import blocks_text, inline_text
-from reports.pdf import pdf_bytes
 from reports.walk import all_blocks, all_inlines, strings_of
 from reports.write import Written, write_report
 from tests.last_year_sample import with_last_year
 from tests.ostrava import NEEDS_DATA
-from tests.pdf_reader import page_texts
 from tests.report_sample import report, snapshot, task
 from tests.test_report_ostrava import ostrava
 
@@ -99,14 +97,6 @@ def test_a_summary_has_no_summary() -> None:
 
     assert own is not None
     assert summary_report(own) is None
-
-
-@pytest.mark.parametrize("name", ["Kamenov", pytest.param("Ostrava", marks=NEEDS_DATA)])
-def test_it_fits_one_page(name: str) -> None:
-    own = summary_report(ostrava() if name == "Ostrava" else report(with_last_year()))
-
-    assert own is not None
-    assert len(page_texts(pdf_bytes(own))) == 1
 
 
 def test_it_is_written_beside_the_report_in_each_format_for_reading(tmp_path: Path) -> None:

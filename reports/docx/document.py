@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from reports.docx.archive import archive, unpacked
 from reports.docx.blocks import set_blocks
+from reports.docx.brief import tighten
 from reports.docx.chart import chart_xml
 from reports.docx.chart_workbook import chart_workbook
 from reports.docx.composition import Composition
@@ -49,6 +50,8 @@ def document_bytes(report: Report) -> bytes:
         CannotSetError: A character that no document can hold, or the office's own reference document is none.
     """
     document = reference_document(report.meta.look)
+    if report.meta.brief:
+        tighten(document, report)
     notes = _notes_part(document)
     into = Composition(
         styles=style_ids(document),
@@ -58,7 +61,7 @@ def document_bytes(report: Report) -> bytes:
         links={"body": _linker(document.part), "notes": _linker(notes)},
         next_list=_first_free_list(document),
     )
-    written = [*logo(document, into), *title_page(report.meta, into)]
+    written = [*logo(document, into, brief=report.meta.brief), *title_page(report.meta, into)]
     if not report.meta.brief:
         written += contents(report.blocks, report.meta.words["contents"], into)
     written += set_blocks(report.blocks, into)
@@ -66,7 +69,7 @@ def document_bytes(report: Report) -> bytes:
     notes._blob = footnotes_xml(into.notes)  # noqa: SLF001 -- a plain part has no setter
     _add_charts(document, into, report)
     _add_lists(document, into.restarts)
-    add_publicity(document, into)
+    add_publicity(document, into, brief=report.meta.brief)
     _describe(document, report, into)
     stream = BytesIO()
     document.save(stream)

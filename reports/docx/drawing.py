@@ -12,8 +12,8 @@ from reports.native_chart import stacks
 
 _TWIP = 635
 _BAR = 350_000
-_THIN_BAR = 200_000
-_GAP = 130_000
+_THIN_BAR = 165_000
+_GAP = 110_000
 _LEGEND = 300_000
 _LEGEND_WIDTH = 400
 _LONGEST_ALT = 8_000

@@ -17,18 +17,20 @@ from reports.docx.xml import el, parsed
 from reports.model import Picture
 
 _LOGO = (2_520_000, 900_000)
+_BRIEF_LOGO = (1_440_000, 430_000)
 _STRIP = (5_760_000, 720_000)
+_BRIEF_STRIP = (3_600_000, 360_000)
 _NOT_PICTURES = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
 
 
-def logo(document: Document, into: Composition) -> Iterator[Markup]:
+def logo(document: Document, into: Composition, *, brief: bool) -> Iterator[Markup]:
     """Write the logo, where the owner has one."""
     if into.look.logo:
-        drawn = _drawn(into.look.logo, document.part, _LOGO, "logo", into)
+        drawn = _drawn(into.look.logo, document.part, _BRIEF_LOGO if brief else _LOGO, "logo", into)
         yield paragraph(Shape(style="Report Figure"), into, drawn)
 
 
-def add_publicity(document: Document, into: Composition) -> None:
+def add_publicity(document: Document, into: Composition, *, brief: bool) -> None:
     """Put the strip and its sentence into the footer of the first page."""
     if not into.look.publicity and not into.look.publicity_text:
         return
@@ -36,7 +38,7 @@ def add_publicity(document: Document, into: Composition) -> None:
     footer = document.sections[0].first_page_footer
     written = []
     if into.look.publicity:
-        drawn = _drawn(into.look.publicity, footer.part, _STRIP, "publicity", into)
+        drawn = _drawn(into.look.publicity, footer.part, _BRIEF_STRIP if brief else _STRIP, "publicity", into)
         written.append(paragraph(Shape(style="footer"), into, drawn))
     if into.look.publicity_text:
         into.place = "publicity"

@@ -19,8 +19,8 @@ Setter = Callable[[Blocks, Composition, Shape], Iterator[Markup]]
 
 _SIZE, _FACT_SIZE, _NARROW_SIZE = 9.2, 10.4, 7.7
 _NARROW_PADDING = 55
-_TEXT = 2_200
-"""What a column of texts is given, in twentieths of a point: names break into lines of some words each."""
+_TEXT, _NUMBERS = 2_200, 3_000
+"""What a column is given, in twentieths of a point: names break into lines of some words each, numbers do not break."""
 _KEPT_TOGETHER = 12
 """Rows of a table that is not parted by the end of a page."""
 
@@ -31,7 +31,7 @@ def table(block: Table, into: Composition, setter: Setter) -> Iterator[Markup]:
     yield caption("caption", block.id, block.label, block.caption, into)
     rows = [*block.rows, *([block.foot] if block.foot else [])]
     together = len(rows) <= _KEPT_TOGETHER
-    floors = [_TEXT if side == "start" else 0 for side in block.align]
+    floors = [_TEXT if side == "start" else _NUMBERS for side in block.align]
     columns = Columns(heads=_heads(block.head), texts=_texts(rows), size=_SIZE, floors=floors)
     kind, padding = "Report Cell", 0
     if sum(columns.least()) > into.width:
