@@ -25,13 +25,17 @@ _STEM = 4
 
 def names_of_other_towns(snapshot: Snapshot, questions: EvaluationQuestions) -> Iterator[Finding]:
     """Find towns that a text speaks of as of its own ("rada města …"), and that the plan never names."""
-    known = _known(snapshot.plan)
-    for written in written_texts(snapshot, questions):
-        for shape in _CLAIMED:
-            for found in shape.finditer(written.text):
-                if fold(found[1])[:_STEM] not in known:
-                    around = quoted(written.text, *found.span(), around=0)
-                    yield Finding(code="other_town", places=(written.place,), data={"name": found[1], "text": around})
+    claims = [
+        (written, found)
+        for written in written_texts(snapshot, questions)
+        for shape in _CLAIMED
+        for found in shape.finditer(written.text)
+    ]
+    known = _known(snapshot.plan) if claims else frozenset()
+    for written, found in claims:
+        if fold(found[1])[:_STEM] not in known:
+            around = quoted(written.text, *found.span(), around=0)
+            yield Finding(code="other_town", places=(written.place,), data={"name": found[1], "text": around})
 
 
 def _known(plan: Plan) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """A typed text becomes an answer of the place in focus, or a friendly no."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from bot.conversation.asking_back import Option, ask_back
 from bot.conversation.choosing import by_part, narrow, other_typed, tick_typed
@@ -20,8 +19,9 @@ from bot.conversation.reading import read_value
 from bot.conversation.references import offers_items, stored_reference
 from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import Scene
-from bot.conversation.showing import is_money, show_node, show_value, text_of
+from bot.conversation.showing import show_node, show_value, text_of
 from bot.conversation.state import TaskCard
+from bot.conversation.tenfold import hint_tenfold
 from bot.conversation.walking import go_on
 from bot.conversation.wording import accept_worded, hint_amounts, keep_wording, worded_choice
 from bot.conversation.writing import write
@@ -31,7 +31,6 @@ from flows.form import Kind
 from flows.interview import Set
 from flows.reading.cost_text import sentences
 from flows.reading.estimates import says_estimate, without_estimate
-from flows.reading.money import tenfold
 from flows.reading.outcome import Ambiguous, NotUnderstood, Understood
 from flows.rejection import Rejection
 
@@ -134,15 +133,6 @@ def accept(
     hint_amounts(scene, outcome, written)
     go_on(scene, outcome, node.place)
     return outcome
-
-
-def hint_tenfold(scene: Scene, task: TaskCard, node: Node) -> None:
-    """Say once that an amount is ten times last year's; it never blocks."""
-    before = (task.last or {}).get(node.place)
-    if not is_money(node.question) or before is None or before.value is None or node.value is None:
-        return
-    if tenfold(Decimal(str(before.value)), Decimal(str(node.value))):
-        scene.say("tenfold", amount=show_value(task, node.question, node.value, scene.words))
 
 
 def link(scene: Scene, task: TaskCard, place: Place, ref: str, part: int = 0) -> None:

@@ -9,6 +9,7 @@ from bot.conversation.layout import lay_out, numbers
 from bot.conversation.listing import present_turns
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.question import ask, askable, is_optional, listed
+from bot.conversation.remarks import hint
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, Scene
 from bot.conversation.showing import section_of, show_section
 from bot.conversation.state import Mode, TaskCard
@@ -147,6 +148,7 @@ def ways_on(scene: Scene, task: TaskCard, screen: str) -> Rows:
 def nothing_more(scene: Scene, task: TaskCard) -> None:
     """Leave "Co ještě doplnit?" for the check screen."""
     scene.settle_screen(scene.words.label("nothing_more"))
+    hint(scene, task)
     check(scene, task)
 
 

@@ -2,29 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from bot.conversation.checking import Section, sections
 from bot.conversation.desk import Submitted
 from bot.conversation.listing import difference_text
 from bot.conversation.question import listed
+from bot.conversation.remarks import findings_of, remark
 from bot.conversation.scene import Scene
 from bot.conversation.showing import money_sum, text_of, turn_lines
 from bot.conversation.state import TaskCard
-from flows.consistency import Finding, find_inconsistencies
-from flows.consistency_lists import counts_beside_lists
-from flows.consistency_reasons import missing_reasons
-from flows.consistency_sums import parts_beside_totals, shares_above_totals
 from flows.evaluation import Node, evaluate
 from flows.form import Kind
 from flows.reviews import Review, Verdict
-from flows.snapshot import Snapshot, TaskSnapshot
 from flows.tasks import TaskEvent
 from flows.wording.days import day_month, time_short
-from flows.wording.numbers import amount, number
-
-LOCAL_CHECKS = (parts_beside_totals, shares_above_totals, counts_beside_lists, missing_reasons)
-"""Checks that need no other submission than the one that is read."""
 
 
 def as_submitted(scene: Scene, card: TaskCard) -> TaskCard:
@@ -101,56 +92,7 @@ def remarks(scene: Scene, card: TaskCard, said: Submitted | None) -> Iterator[st
             differing = difference_text(scene, card, money_sum(card, node.question, node.place.instance))
             if differing:
                 yield differing
-    for finding in findings(scene, card, said):
-        yield sentence(scene, finding)
-
-
-def findings(scene: Scene, card: TaskCard, said: Submitted) -> tuple[Finding, ...]:
-    """Run the checks that need this one submission alone."""
-    alone = TaskSnapshot(
-        task=card.id,
-        round=card.round.key,
-        ask="",
-        form=card.interview.form.key,
-        form_number=1,
-        actor=card.actor,
-        state=str(card.state),
-        number=said.number,
-        submitted_at=said.at,
-        how=said.how,
-        values=said.values,
-        left_out=said.left_out,
-        turns=said.turns,
-    )
-    snapshot = Snapshot(
-        plan=card.plan,
-        plan_revision=0,
-        report="",
-        rounds=(card.round.key,),
-        tasks=(alone,),
-        forms=(),
-        made_at=scene.now,
-    )
-    return find_inconsistencies(snapshot, checks=LOCAL_CHECKS)
-
-
-def sentence(scene: Scene, finding: Finding) -> str:
-    """Say a finding in a few words."""
-    keys = {
-        "parts": "remark_parts",
-        "share": "remark_share",
-        "count_differs": "remark_count",
-        "no_reason": "remark_no_reason",
-    }
-    figures = {"stated": figure(scene, finding, finding.stated), "computed": figure(scene, finding, finding.computed)}
-    return scene.words.text(keys[finding.code], **figures)
-
-
-def figure(scene: Scene, finding: Finding, value: Decimal | None) -> str:
-    """Write an amount or a count."""
-    if value is None:
-        return ""
-    return amount(value, scene.language) if finding.unit else number(value, scene.language)
+    yield from dict.fromkeys(remark(scene, finding) for finding in findings_of(scene, card, said))
 
 
 def earlier_words(scene: Scene, card: TaskCard) -> Iterator[str]:

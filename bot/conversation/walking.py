@@ -4,6 +4,7 @@ from bot.conversation.around import notes_at_end
 from bot.conversation.colleague import is_at_work, warn
 from bot.conversation.past import confirmed_anew
 from bot.conversation.question import ask, askable, is_first, is_optional, listed
+from bot.conversation.remarks import hint
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, SENT_STATES, Scene
 from bot.conversation.showing import section_of
 from bot.conversation.state import TaskCard
@@ -90,6 +91,7 @@ def go_on(scene: Scene, task: TaskCard, after: Place | None = None) -> None:
     else:
         for note in notes_at_end(scene, task, {node.place for node in askable(task)}):
             scene.say("note", text=note)
+        hint(scene, task)
         check(scene, task)
 
 

@@ -10,6 +10,7 @@ from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import Scene
 from bot.conversation.showing import is_money, text_of
 from bot.conversation.state import TaskCard
+from bot.conversation.tenfold import any_tenfold
 from bot.conversation.writing import write
 from flows.answers import Origin, Place
 from flows.evaluation import Node
@@ -71,7 +72,7 @@ def is_wording(node: Node) -> bool:
 def hint_amounts(scene: Scene, task: TaskCard, node: Node) -> None:
     """Say once that the words name other amounts than the answer; it never blocks."""
     said = set(amounts_in(text_of(node.value)))
-    if is_wording(node) and said and said != answered_amounts(task):
+    if is_wording(node) and said and said != answered_amounts(task) and not any_tenfold(task):
         scene.say("wording_differs")
 
 
