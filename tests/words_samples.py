@@ -283,6 +283,8 @@ _IN_MESSAGE: Mapping[str, Mapping[str, object]] = {
     "document_unreadable": {"name": "plneni.docx"},
     "document_other": {"name": "plneni.pdf"},
     "document_too_long": {"name": "plneni.docx", "length": 24000, "limit": 20000},
+    "outline_uncovered": {"lines": ("letáky a spoty", "kulaté stoly"), "year": "2026"},
+    "outline_idle": {"n": 2},
     "outline_dropped": {"number": "2"},
     "outline_points": {"count": "5 bodů strategie", "text": "– letáky a spoty"},
     "outline_last": {"text": "• Kraj má na webu stránku."},

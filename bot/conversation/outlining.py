@@ -1,5 +1,6 @@
 """An outline of bullets (conversation.md §5): read from messages, shown as a list, mended by taps in place."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import get_args
 
@@ -9,6 +10,7 @@ from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.effects import LinkIn
 from bot.conversation.heard import Said
 from bot.conversation.message import Button, Message
+from bot.conversation.outline_points import ask_points, tap_points
 from bot.conversation.outline_referring import hear_reference, offer_items, refer
 from bot.conversation.outline_rows import last_rows, marked, plain, put_rows, rows_of, under
 from bot.conversation.outline_showing import (
@@ -245,18 +247,12 @@ def tap_outline(scene: Scene, task: TaskCard, node: Node, read: Tap) -> None:
     act = read.part(3)
     if read.verb is Verb.BULLET:
         tap_bullet(scene, task, node, read)
-    elif act == "undo":
-        undo_drop(scene, task, node)
+    elif act in PLAIN_ACTS:
+        PLAIN_ACTS[act](scene, task, node)
     elif act == "back":
         show_list(scene, task, node, int(str(scene.dialog.stash.get("page", 0))), in_place=True)
-    elif act == "add":
-        add_more(scene, task, node)
-    elif act == "agree":
-        agree(scene, task, node)
-    elif act == "refer":
-        offer_items(scene, task, node)
-    elif act == "rb":
-        leave_referring(scene, task, node)
+    elif act.startswith("q"):
+        settle_points(scene, task, node, act[1:])
     elif act.startswith("r"):
         refer(scene, task, node, act[1:], add_bullets)
     elif act.startswith("p") and act[1:].isdigit():
@@ -283,8 +279,31 @@ def add_more(scene: Scene, task: TaskCard, node: Node) -> None:
 
 
 def agree(scene: Scene, task: TaskCard, node: Node) -> None:
-    """The outline is right: go on."""
+    """The outline is right: ask of the points of the description that it leaves out, else go on."""
     from bot.conversation.walking import go_on  # noqa: PLC0415 - the walk leads here through lists
 
     scene.settle_screen(scene.words.label("agree"))
-    go_on(scene, task, node.place)
+    if not ask_points(scene, task, node):
+        go_on(scene, task, node.place)
+
+
+def settle_points(scene: Scene, task: TaskCard, node: Node, act: str) -> None:
+    """Do what a button under the points without a text says; the rest is asked next."""
+    from bot.conversation.walking import go_on  # noqa: PLC0415 - the walk leads here through lists
+
+    if act == "c":
+        add_more(scene, task, node)
+        return
+    outcome = tap_points(scene, task, node, act)
+    if outcome is not None and not ask_points(scene, outcome, outcome.evaluation.at(node.place)):
+        go_on(scene, outcome, node.place)
+
+
+PLAIN_ACTS: Mapping[str, Callable[[Scene, TaskCard, Node], None]] = {
+    "undo": undo_drop,
+    "add": add_more,
+    "agree": agree,
+    "refer": offer_items,
+    "rb": leave_referring,
+}
+"""Buttons that say no more than what they do."""

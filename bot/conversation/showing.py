@@ -273,7 +273,12 @@ def outline_size(task: TaskCard, node: Node, words: Words) -> str:
     lines = turn_lines(task, node.question, node.place.instance, words)
     forms = ("odrážka", "odrážky", "odrážek") if words.language == "cs" else ("bullet", "bullets", "bullets")
     n = len(lines)
-    return f"{n} {plural(n, *forms, lang=words.language)}, {count_words(' '.join(lines), words)}"
+    marks = [one for one in task.evaluation.nodes if one.question.settings.get("beside") == node.question.name]
+    idle = [one.value for one in marks if one.relevant and one.question.settings.get("points") == "idle"]
+    count = sum(len(value) for value in idle if isinstance(value, list))
+    said = [words.text("outline_idle", n=count)] if count else []
+    size = f"{n} {plural(n, *forms, lang=words.language)}"
+    return ", ".join([size, count_words(" ".join(lines), words), *said])
 
 
 def is_whole_estimate(task: TaskCard, node: Node) -> bool:

@@ -9,6 +9,7 @@ from bot.conversation import (
     correcting,
     joining,
     last_year,
+    outlining,
     side_paths,
     supplementing,
 )
@@ -26,6 +27,7 @@ from bot.conversation.listing import turn_estimate
 from bot.conversation.message import Button
 from bot.conversation.my_data import tap_my_data
 from bot.conversation.options import take_option
+from bot.conversation.outline_rows import is_outline
 from bot.conversation.overview import show_overview
 from bot.conversation.question import ask, askable, is_first, is_optional, listed, refresh_choices, show_more_choices
 from bot.conversation.refusing import refuse_input
@@ -256,6 +258,8 @@ def agree(scene: Scene, task: TaskCard, node: Node) -> None:
         accept(scene, task, node, node.proposal, Origin.DEFAULT)
     elif node.question.kind is Kind.ACKNOWLEDGE:
         accept(scene, task, node, "OK", Origin.TAPPED)
+    elif is_outline(node.question):
+        outlining.agree(scene, task, node)
     elif not ask_difference(scene, task, node):
         scene.settle_screen(scene.words.label("agree"))
         go_on(scene, task, node.place)
