@@ -9,7 +9,12 @@ import pytest
 from bot.calendar.foresight import foresee
 from bot.cli import main
 from bot.clock import MovableClock
+from bot.sandbox.botapi.seen import Message
 from tests.calendar_stage import BEFORE, PRAGUE, CalendarStage, calendar_stage, said
+
+
+def plain(message: Message) -> str:
+    return message.text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 async def foreseen(stage: CalendarStage) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -53,6 +58,26 @@ async def test_the_coordinator_sees_the_calendar_in_chat_and_nobody_else_does(tm
         assert refused.text.startswith("Sem přístup nemáte")
 
 
+async def test_a_tap_shows_to_whom_something_goes(tmp_path: Path) -> None:
+    async with calendar_stage(tmp_path) as stage:
+        petra = await stage.join("Petra K.", "kotva")
+        eva = await stage.join("Eva S.", "")
+        (listed,) = await stage.says(eva, "/kalendar")
+        assert "2 pátek 15. ledna, 9:00: upozornění" in plain(listed)
+        await stage.taps(eva, "2")
+        shown = plain(eva.chat[-1])
+
+        assert shown.startswith("pátek 15. ledna, 9:00: upozornění")
+        assert "Petra K. (Klub Kotva, z. s.)" in shown
+        assert "k telefonu: Městská policie Kamenov" in shown
+        assert "koordinace: Eva S." in shown
+        number = next(button.data for row in listed.buttons for button in row if button.text == "2")
+        refused = await stage.new_after(petra, petra.taps_data(str(number)))
+        assert plain(refused[-1]).startswith("Sem přístup nemáte")
+        await stage.taps(eva, "Zpět")
+        assert "2 pátek 15. ledna, 9:00: upozornění" in plain(eva.chat[-1])
+
+
 async def test_the_command_line_lists_names_and_moments(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     async with calendar_stage(tmp_path) as stage:
         await stage.join("Petra K.", "kotva")
@@ -61,4 +86,7 @@ async def test_the_command_line_lists_names_and_moments(tmp_path: Path, capsys: 
     code = await asyncio.to_thread(main, words, clock=MovableClock(BEFORE + timedelta(hours=1)))
 
     assert code == 0
-    assert "2027-01-15 09:00  upozornění: Petra K.; k telefonu: Městská policie Kamenov" in capsys.readouterr().out
+    assert (
+        "2027-01-15 09:00  upozornění: Petra K. (Klub Kotva, z. s.); k telefonu: Městská policie Kamenov"
+        in capsys.readouterr().out
+    )

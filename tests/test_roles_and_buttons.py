@@ -71,6 +71,7 @@ BUTTONS: tuple[tuple[str, set[str]], ...] = (
     ("ef:{edition}", COORDINATOR), ("ex:{edition}", COORDINATOR), ("eg:{edition}", COORDINATOR),
     ("ey:{edition}:0", COORDINATOR), ("es:{edition}", COORDINATOR),
     ("ep:{edition}", COORDINATOR), ("en:{edition}", COORDINATOR),
+    ("fo:{plan}::0", NUMBERS_IN_PRIVATE),
     ("ty:0", COORDINATOR), ("tb:{plan}:{kotva}", COORDINATOR),
     ("fg:{plan}:{form}", COORDINATOR),
     ("P:{request}:{kotva}", COORDINATOR),
@@ -89,7 +90,7 @@ FORGED = (
     "ba:{plan}:nonsense", "bm:{plan}:{kotva}:nonsense", "xp:{plan}:{report}:nonsense",
     "ta:nonsense:20270205", "to:nonsense", "tr:nonsense", "ef:nonsense", "ex:nonsense",
     "ey:nonsense:0", "es:nonsense", "ep:nonsense", "en:nonsense",
-    "eg:nonsense", "th:nonsense", "df:l:nonsense:0", "df:?",
+    "eg:nonsense", "th:nonsense", "fo:nonsense::0", "df:l:nonsense:0", "df:?",
     "rd:m:nonsense", "rd:?:{round}", "rd:X:nonsense",
     "tb:{plan}:nonsense", "ft:nonsense", "fg:{plan}:nonsense", "nonsense", "", "z", "z:nonsense", "c:{open}:x:y:z:1",
 )

@@ -38,6 +38,7 @@ _CZECH: Mapping[str, object] = {
     "returned": 1,
     "span": "20. ledna – 27. ledna",
     "city": "Praha",
+    "told": "Eva Sojková",
     "near": True,
     "time": "9:00",
     "body": Markup("Hotové máte 3/5. Zbývá: 2.2.7 Volnočasové kluby (rozepsáno), 2.3.1 Vzdělávání. Asi 10 minut."),
@@ -173,6 +174,7 @@ _CZECH: Mapping[str, object] = {
 _ENGLISH: Mapping[str, object] = {
     "span": "20 January – 27 January",
     "city": "London",
+    "told": "Eva Sojková",
     "near": True,
     "time": "9:00",
     "ago": "5 minutes ago",

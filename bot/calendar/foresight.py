@@ -1,6 +1,6 @@
 """Everything that will go out by itself: to whom and when, of open rounds and of those that have not begun."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,14 +28,18 @@ class Foreseen:
     Attributes:
         act: What it is: "opening", an act of the ladder, "snooze", "closing".
         people: Names of the people who are written to.
+        answering: The same people, each with the actor for whom they answer.
         to_call: Names of the actors whom a coordinator will be told to call.
+        told: Names of the coordinators, where they are told something.
     """
 
     at: datetime
     round: str
     act: str
     people: tuple[str, ...] = ()
+    answering: tuple[str, ...] = ()
     to_call: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 async def foresee(tx: Tx, index: PlanIndex, *, now: datetime) -> list[Foreseen]:
@@ -52,7 +56,7 @@ async def foresee(tx: Tx, index: PlanIndex, *, now: datetime) -> list[Foreseen]:
         else:
             rows = _planned_rows(index, round_, members)
         found += _together(index, view, rows, members)
-        found.append(Foreseen(at=view.closes_at, round=view.title, act=CLOSING))
+        found.append(Foreseen(at=view.closes_at, round=view.title, act=CLOSING, told=coordinators(members)))
     return sorted(found, key=lambda one: (one.at, one.round, one.act))
 
 
@@ -84,23 +88,48 @@ def _planned_rows(index: PlanIndex, round_: Round, members: Iterable[Member]) ->
     ]
 
 
-def _together(index: PlanIndex, view: RoundView, rows: Iterable[Row], members: Iterable[Member]) -> list[Foreseen]:
+def _together(index: PlanIndex, view: RoundView, rows: Iterable[Row], members: Sequence[Member]) -> list[Foreseen]:
     """Put what happens at one moment by one act on one line."""
+    together: dict[tuple[datetime, str], list[Row]] = {}
+    for row in rows:
+        together.setdefault(row[:2], []).append(row)
     names = {one.person: one.name for one in members}
-    people: dict[tuple[datetime, str], dict[str, None]] = {}
-    to_call: dict[tuple[datetime, str], dict[str, None]] = {}
-    for due_at, act, addressee, about in rows:
-        key = (due_at, act)
-        people.setdefault(key, {})
-        to_call.setdefault(key, {})
-        if addressee == COORDINATORS:
-            to_call[key][index.actors.get(about, "")] = None
-        else:
-            people[key][names.get(addressee, addressee)] = None
-    return [
-        Foreseen(
-            at=at, round=view.title, act=act, people=tuple(people[at, act]),
-            to_call=tuple(name for name in to_call[at, act] if name),
+    places = _places(index, members)
+    told = coordinators(members)
+    found = []
+    for (at, act), theirs in together.items():
+        people = tuple(dict.fromkeys(addressee for _, _, addressee, _ in theirs if addressee != COORDINATORS))
+        called = dict.fromkeys(
+            index.actors.get(about, "") for _, _, addressee, about in theirs if addressee == COORDINATORS
         )
-        for at, act in people
-    ]  # fmt: skip
+        found.append(
+            Foreseen(
+                at=at,
+                round=view.title,
+                act=act,
+                people=tuple(names.get(one, one) for one in people),
+                answering=tuple(places.get(one, one) for one in people),
+                to_call=tuple(name for name in called if name),
+                told=told if called else (),
+            )
+        )
+    return found
+
+
+def coordinators(members: Iterable[Member]) -> tuple[str, ...]:
+    """Name the coordinators who can be written to."""
+    return tuple(
+        dict.fromkeys(one.name for one in members if one.role is Role.COORDINATOR and one.contact_state == "active")
+    )
+
+
+def _places(index: PlanIndex, members: Iterable[Member]) -> dict[str, str]:
+    """Give everybody's name with the actors for whom they answer."""
+    actors: dict[str, dict[str, None]] = {}
+    names: dict[str, str] = {}
+    for one in members:
+        names[one.person] = one.name
+        actors.setdefault(one.person, {}).update({index.actors[one.actor]: None} if one.actor in index.actors else {})
+    return {
+        person: f"{name} ({', '.join(actors[person])})" if actors[person] else name for person, name in names.items()
+    }

@@ -53,6 +53,10 @@ def line(words: Words, one: Foreseen, at: datetime, zone: ZoneInfo) -> str:
     """Write "2027-01-11 08:00  zahájení: Petra K., Jan V.; volat: Policie ČR"."""
     local = at.astimezone(zone)
     said = words.text(
-        "foreseen", act=words.text(f"act_{one.act}"), people=", ".join(one.people), to_call=", ".join(one.to_call)
+        "foreseen",
+        act=words.text(f"act_{one.act}"),
+        people=", ".join(one.answering),
+        to_call=", ".join(one.to_call),
+        told=", ".join(one.told),
     )
     return f"{local:%Y-%m-%d %H:%M}  {said}"

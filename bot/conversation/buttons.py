@@ -143,6 +143,7 @@ class Verb(StrEnum):
     FILL_LATE = "lf"  # answer after the end: a task
     LEAVE_LATE = "ln"  # do not
     GET_EDITION = "eg"  # send me the report: edition
+    FORESEEN = "fo"  # what will go out by itself: plan, moment and act or none, page
     TO_HEAD = "th"  # coordinator: send what is prepared for the head: row of the calendar
 
 

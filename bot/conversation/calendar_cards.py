@@ -107,9 +107,16 @@ class EditionCard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ForeseenCard:
-    """What will happen at one moment: the act, how many people are written to, how many actors are to be called."""
+    """What will happen at one moment.
+
+    Attributes:
+        people: Who is written to, each with the actor for whom they answer.
+        to_call: Names of the actors whom a coordinator will be told to call.
+        told: Names of the coordinators, where they are told something.
+    """
 
     at: datetime
     act: str
-    people: int
-    to_call: int
+    people: tuple[str, ...] = ()
+    to_call: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversation import after_end, duties, extending, publishing
+from bot.conversation import after_end, duties, extending, foreseeing, publishing
 from bot.conversation.buttons import Tap, Verb
 from bot.conversation.not_now import tap_not_now
 from bot.conversation.scene import Scene
@@ -33,6 +33,7 @@ CALENDAR_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.FILL_LATE: lambda scene, read: after_end.fill(scene, read.part(0)),
     Verb.LEAVE_LATE: lambda scene, _: after_end.leave_late(scene),
     Verb.GET_EDITION: lambda scene, read: publishing.get_edition(scene, read.part(0)),
+    Verb.FORESEEN: foreseeing.tap_calendar,
     Verb.TO_HEAD: lambda scene, read: duties.write_to_head(scene, read.part(0)),
 }
 CALENDAR_ONCE = frozenset(

@@ -31,10 +31,10 @@ async def load_calendar_cards(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -
     late = {tap.part(0) for tap in taps if tap.verb in ON_LATE}
     late |= {str(one.stash.get("late", "")) for one in stage.dialogs.values() if one.mode is Mode.EXTENSION}
     names = {one.heard.name for one in batch if isinstance(one.heard, Commanded)}
-    if names & {"kalendar", "calendar"}:
+    if names & {"kalendar", "calendar"} or any(tap.verb is Verb.FORESEEN for tap in taps):
         stage.foreseen = {
             key: tuple(
-                ForeseenCard(at=one.at, act=one.act, people=len(one.people), to_call=len(one.to_call))
+                ForeseenCard(at=one.at, act=one.act, people=one.answering, to_call=one.to_call, told=one.told)
                 for one in await foresee(tx, index, now=stage.now)
             )
             for key, index in stage.plans.items()
