@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.attachments import Attachments, attachments_folder
+from bot.attachments import Attachments, attachments_folder, fetch_file
 from bot.calendar.calendar import Calendar
 from bot.calendar.compiling import Compiler
 from bot.calendar.notices import Notices
@@ -20,7 +20,7 @@ from bot.command_menu import offer_commands
 from bot.config import Config
 from bot.conversation.scene import Mint
 from bot.delivery.claiming import Claiming
-from bot.delivery.courier import Courier
+from bot.delivery.courier import Courier, Expand
 from bot.delivery.outbox import AT_ONCE, forget_expired, load_due, mark_writer, ref_finder
 from bot.in_force import InForce
 from bot.intake.batch import Intake
@@ -59,7 +59,7 @@ class App:
             write=mark_writer(database, clock),
             find_ref=ref_finder(database),
             claiming=Claiming(database, claims) if database.dialect == "postgresql" else None,
-            expand=wishes(config, database, self.in_force, clock, bot, mint, self.calendar.refresh),
+            expand=self._wishes(mint),
         )
         self.intake = Intake(
             database=database,
@@ -203,6 +203,24 @@ class App:
     async def _answer(self, query: str, text: str) -> None:
         with contextlib.suppress(TelegramError):  # too old, or Telegram is away: the button stops by itself
             await self.bot.answer_callback_query(query, text=text or None)
+
+    def _wishes(self, mint: Mint) -> Expand:
+        return wishes(
+            self.config,
+            self.database,
+            self.in_force,
+            self.clock,
+            mint,
+            refresh=self.calendar.refresh,
+            fetch=self._fetch,
+            bot_name=self._bot_name,
+        )
+
+    async def _bot_name(self) -> str:
+        return self.bot.username
+
+    async def _fetch(self, file: str) -> bytes:
+        return await fetch_file(self.bot, file)
 
     def _alert(self, update: str, error: str) -> None:
         log.error("alert: %s %s", update, error)

@@ -1,11 +1,8 @@
 """Everything that is made only when its row is delivered: reports, tables, digests, one's own data."""
 
-from functools import partial
+from collections.abc import Awaitable, Callable
 
-from telegram import Bot
-
-from bot.answer_table.wish import table_expander, workbook_expander
-from bot.attachments import fetch_file
+from bot.answer_table.wish import Fetch, table_expander, workbook_expander
 from bot.board_wishes.invitation_wish import invitation_maker
 from bot.board_wishes.nudge_wish import nudge_maker
 from bot.board_wishes.picture_wish import picture_maker
@@ -31,9 +28,17 @@ from storage.database import Database
 
 
 def wishes(
-    config: Config, database: Database, in_force: InForce, clock: Clock, bot: Bot, mint: Mint, refresh: Refresh
+    config: Config,
+    database: Database,
+    in_force: InForce,
+    clock: Clock,
+    mint: Mint,
+    *,
+    refresh: Refresh,
+    fetch: Fetch,
+    bot_name: Callable[[], Awaitable[str]],
 ) -> Expand:
-    """Give the function that fulfils every kind of wish."""
+    """Give the function that fulfils every kind of wish; `fetch` gives a file that was sent."""
     sent_plans = SentPlans(database=database, clock=clock, mint=mint, refresh=refresh)
     sent_forms = SentForms(database=database, clock=clock, mint=mint)
     arrived = by_content(form=sent_forms.arrived, plan=sent_plans.arrived)
@@ -45,15 +50,15 @@ def wishes(
             "edition": edition_expander(database, config.reports.folder),
             CALL_LIST: CallLists(database, in_force, clock).expand,
             "answer_table": table_expander(database, in_force, clock),
-            "outline_document": document_expander(database, clock, partial(fetch_file, bot)),
+            "outline_document": document_expander(database, clock, fetch),
             "rewordings": rewordings_expander(database, in_force),
-            "workbook": workbook_expander(database, in_force, clock, bot, mint, arrived),
+            "workbook": workbook_expander(database, in_force, clock, fetch, mint, arrived),
             "sent_plan": sent_plans.expand,
             "sent_form": sent_forms.expand,
             "form_file": form_file_expander(database),
             "plan_file": plan_file_expander(database),
             "picture": picture_maker(config, database, in_force, clock),
             "nudge": nudge_maker(database, in_force, clock),
-            "invitations": invitation_maker(config, database, in_force, clock, mint, bot_name=bot.username),
+            "invitations": invitation_maker(config, database, in_force, clock, mint, bot_name=bot_name),
         }
     )

@@ -138,6 +138,10 @@ class Player:
         except AssertionError as error:
             raise WrongDialogueError(f"at the end\n{error}\n{self._shown()}") from error
 
+    def person(self, name: str) -> Person:
+        """Give somebody of the dialogue."""
+        return self._cast[name].person
+
     async def _play(self, line: Line) -> None:
         for pattern, act in SENTENCES:
             match = re.fullmatch(pattern, line.head)

@@ -12,6 +12,8 @@ import pytest
 
 from bot.cli import COMMANDS, chosen
 from bot.commands.phrases import LANGUAGES, Phrases, language_of, phrases_of
+from bot.terminal.deeds import ARGUMENTS
+from bot.terminal.table import DEEDS
 from tests.cli_world import Shell
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +34,8 @@ PUT_TOGETHER = {
     "health.": ("stopped", "silent", "delivery", "steps", "events"),
     "rehearse.": ("diligent", "slow", "silent", "late", "blocked", "unjoined", "coordinator"),
     "role.": ("partner", "coordinator", "commentator", "reader"),
+    **{f"{group}.": tuple(deed.name.replace("-", "_") for deed in deeds) for group, deeds in DEEDS.items()},
+    "deed.": tuple(name.strip("-").replace("-", "_") for name in ARGUMENTS),
 }
 
 OTHER_WORDS = frozenset({"demo.py", "report.py", "sandbox.py"})
@@ -46,7 +50,11 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 def spoken() -> set[str]:
     """Every text in the command line's code that has the shape of a key."""
     found = {f"{start}{end}" for start, ends in PUT_TOGETHER.items() for end in ends}
-    for path in [ROOT / "bot/cli.py", *sorted((ROOT / "bot/commands").glob("*.py"))]:
+    for path in [
+        ROOT / "bot/cli.py",
+        *sorted((ROOT / "bot").glob("commands/*.py")),
+        *sorted((ROOT / "bot").glob("terminal/*.py")),
+    ]:
         if path.name in OTHER_WORDS:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

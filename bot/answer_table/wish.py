@@ -6,12 +6,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TypeAlias, cast
 
-from telegram import Bot
-
 from bot.answer_table.file import table_bytes
 from bot.answer_table.filling import fill_table
 from bot.answer_table.received import TableRead, load_cards, marked_for, may_answer, read_table
-from bot.attachments import fetch_file
 from bot.clock import Clock
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.layout import lay_out
@@ -54,19 +51,21 @@ def table_expander(database: Database, in_force: InForce, clock: Clock) -> Expan
     return expand
 
 
+Fetch: TypeAlias = Callable[[str], Awaitable[bytes]]
+"""Gives the content of a file by the channel's name of it."""
 Otherwise: TypeAlias = Callable[[OutRow, bytes], Awaitable[list[OutRow] | None]]
 """Answers to a file that is no answer table; None: it is nothing else either, or not this person's to send."""
 
 
 def workbook_expander(
-    database: Database, in_force: InForce, clock: Clock, bot: Bot, mint: Callable[[], str], otherwise: Otherwise
+    database: Database, in_force: InForce, clock: Clock, fetch: Fetch, mint: Callable[[], str], otherwise: Otherwise
 ) -> Expand:
     """Give the function that reads a workbook which somebody sent, and says what it would change."""
 
     async def expand(row: OutRow) -> list[OutRow]:
         words = words_for(str(row.payload["language"]))
         name = str(row.payload["name"])
-        content, book = await fetched(bot, str(row.payload["file"]), name)
+        content, book = await fetched(fetch, str(row.payload["file"]), name)
         if isinstance(book, Fault):
             return [said(row, fault_sentence(book, words.language))]
         marked = marked_for(book) if book is not None else None
@@ -101,9 +100,9 @@ def workbook_expander(
     return expand
 
 
-async def fetched(bot: Bot, file: str, name: str) -> tuple[bytes, Workbook | Fault | None]:
+async def fetched(fetch: Fetch, file: str, name: str) -> tuple[bytes, Workbook | Fault | None]:
     """Fetch a file and open it as a workbook; a text is none."""
-    content = await fetch_file(bot, file)
+    content = await fetch(file)
     is_text = name.lower().endswith(".toml")
     return content, None if is_text else await asyncio.to_thread(open_workbook, content, name=name)
 

@@ -1,7 +1,7 @@
 """The wish for invitations: one-time links, made when they are delivered, as a table and a printable sheet."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -28,17 +28,24 @@ DAYS_WITHOUT_ROUND = 60
 
 
 def invitation_maker(
-    config: Config, database: Database, in_force: InForce, clock: Clock, mint: Mint, *, bot_name: str
+    config: Config,
+    database: Database,
+    in_force: InForce,
+    clock: Clock,
+    mint: Mint,
+    *,
+    bot_name: Callable[[], Awaitable[str]],
 ) -> Expand:
     """Give the function that makes invitations for one actor, or for all that nobody has joined."""
 
     async def expand(row: OutRow) -> list[OutRow]:
         words = words_for(str(row.payload["language"]))
         plan, now = in_force.plans[str(row.payload["plan"])].plan, clock.now()
+        name = await bot_name()
         async with database.write() as tx:
             members = await load_members(tx, plan.key, at=now, roles=[Role.PARTNER])
             actors = wanted(plan, str(row.payload["actor"]), {one.actor for one in members}, now)
-            invites = make(plan, actors, bot_name, now)
+            invites = make(plan, actors, name, now)
             await create_invites(tx, [stored(one, plan, mint, str(row.payload["person"]), now) for one in invites])
         if not invites:
             return [replace(row, kind="send", payload={"text": words.text("invitations_none"), "rows": []})]

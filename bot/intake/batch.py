@@ -62,7 +62,7 @@ class Intake:
         self,
         *,
         database: Database,
-        bot: Bot,
+        bot: Bot | None,
         clock: Clock,
         mint: Mint,
         in_force: InForce,
@@ -74,7 +74,7 @@ class Intake:
 
         Args:
             database: The open database.
-            bot: For its name and for decoding.
+            bot: For its name and for decoding; None = acts come another way than as updates.
             clock: The one clock.
             mint: Gives ids.
             in_force: Plans and forms in force.
@@ -137,7 +137,7 @@ class Intake:
             received_at=self._clock.now(),
         )
         try:
-            incoming = decode(update, self._bot)
+            incoming = decode(update, self._bot) if self._bot is not None else None
         except Exception as error:
             log.exception("an update could not be read; it is stored as failed")
             return Arrived(row=row, incoming=None, error=type(error).__name__)
@@ -151,26 +151,41 @@ class Intake:
             fresh = await register_updates(tx, [one.row for one in batch])
             new = [one for one in batch if one.row.external_id in fresh]
             heard = [one.incoming for one in new if one.incoming is not None]
-            stage = await set_stage(
-                tx,
-                heard,
-                now=self._clock.now(),
-                in_force=self._in_force,
-                interviews=self._interviews,
-                bot_name=self._bot.username,
-            )
-            await load_desk(tx, stage, heard, self._in_force, self._interviews)
-            await load_entered(tx, stage, heard, self._in_force, self._interviews)
-            await load_trials(tx, stage, heard, self._in_force)
+            stage = await self._set(tx, heard)
             writes = await self._fold(tx, stage, new, played)
             await write_batch(tx, writes)
+        await self._after_commit(stage, writes)
+        return played
+
+    async def _set(self, tx: Tx, heard: Sequence[Incoming]) -> Stage:
+        """Load everything that a batch needs."""
+        stage = await set_stage(
+            tx,
+            heard,
+            now=self._clock.now(),
+            in_force=self._in_force,
+            interviews=self._interviews,
+            bot_name=self._bot_name(),
+            seat=self._seat,
+        )
+        await load_desk(tx, stage, heard, self._in_force, self._interviews)
+        await load_entered(tx, stage, heard, self._in_force, self._interviews)
+        await load_trials(tx, stage, heard, self._in_force)
+        return stage
+
+    def _bot_name(self) -> str:
+        return self._bot.username if self._bot is not None else ""
+
+    def _seat(self, stage: Stage) -> None:
+        """Change who is on the stage before anything is loaded for them; in the chat they are as they are stored."""
+
+    async def _after_commit(self, stage: Stage, writes: Writes) -> None:
         if writes.registers:
             async with self._database.read() as tx:
                 await refresh_registers(tx, self._in_force)
         if writes.report_texts or any(isinstance(one, NewDecision) for one in writes.coordination):
             await self._refresh()
         self._keep(stage)
-        return played
 
     async def _fold(self, tx: Tx, stage: Stage, batch: Sequence[Arrived], played: Played) -> Writes:
         acts = [Writes(changed_at=stage.now)]
@@ -194,16 +209,20 @@ class Intake:
         if self._strangers.is_too_much(self._actor(stage, incoming), incoming.heard, usable, stage.now):
             return opening + outcome_of(stage, arrived, "ignored")
         try:
-            scene = self._scene(stage, incoming)
-            play(scene, stage, arrived, incoming)
-            await self._audience(tx, stage, scene.effects)
-            act = self._begin(stage, arrived, scene.person)
-            writes = self._finish(stage, scene, act)
+            act, writes = await self._play_out(tx, stage, arrived, incoming)
         except Exception as error:
             log.exception("an update failed; its effects are dropped")
             return opening + self._apologise(stage, arrived, incoming, error, played)
         self._after_act(stage, incoming, writes, act, played)
         return joined((opening, writes, outcome_of(stage, arrived, "done")))
+
+    async def _play_out(self, tx: Tx, stage: Stage, arrived: Arrived, incoming: Incoming) -> tuple[Act, Writes]:
+        """Let one act play and turn what it asked for into rows."""
+        scene = self._scene(stage, incoming)
+        play(scene, stage, arrived, incoming)
+        await self._audience(tx, stage, scene.effects)
+        act = self._begin(stage, arrived, scene.person)
+        return act, self._finish(stage, scene, act)
 
     def _enter(self, stage: Stage, incoming: Incoming) -> Writes:
         """Make a contact of somebody who writes for the first time."""

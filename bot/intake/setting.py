@@ -1,6 +1,6 @@
 """Setting the stage: everything that a batch needs, loaded with a few set-wise statements."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -38,11 +38,19 @@ LANGUAGES_OF_CZECH = ("cs", "sk", "")
 
 
 async def set_stage(
-    tx: Tx, batch: Sequence[Incoming], *, now: datetime, in_force: InForce, interviews: Interviews, bot_name: str
+    tx: Tx,
+    batch: Sequence[Incoming],
+    *,
+    now: datetime,
+    in_force: InForce,
+    interviews: Interviews,
+    bot_name: str,
+    seat: Callable[[Stage], None] = lambda _stage: None,
 ) -> Stage:
-    """Load what the people of a batch and their tasks are."""
+    """Load what the people of a batch and their tasks are; `seat` may change the people before their tasks are."""
     stage = Stage(now=now, plans=in_force.plans, bot_name=bot_name)
     await load_cast(tx, stage, batch)
+    seat(stage)
     await load_invited(tx, stage, batch)
     await load_cards(tx, stage, in_force, interviews)
     await load_messages(tx, stage, batch)
