@@ -25,13 +25,22 @@ _OF_TOP = "SUMPRODUCT(({{activities.top}}={{top}})*1,{{activities.{name}}})"
 
 
 def sums_sheet(words: SheetWords) -> Sheet:
-    """List the sums of every top item. Counts of subjects and projects overlap, so only money and answers add up."""
+    """List the sums of every top item.
+
+    Counts of subjects and projects overlap, so only money and answers add up; what was stated adds up where nothing of
+    it is missing.
+    """
     branches = words.vocabulary.branches
     tops = [(branch, node) for branch in branches for node in branch.nodes if node.all_tasks()]
     all_tasks = [task for _, node in tops for task in node.all_tasks()]
     whole = sum_costs(all_tasks, EVALUATION.costs).total.amount
     rows = [_row(words, branch, node, whole) for branch, node in tops]
-    return words.sheet("sums", _columns(words), rows, ("tasks", "answered", *(name for name, _ in _FIGURES[:3])))
+    columns = _columns(words)
+    places = {column.key: place for place, column in enumerate(columns)}
+    money = [name for name, kind in _FIGURES if kind == "money"]
+    told = [column for name in money for column in (f"stated_{name}", f"difference_{name}")]
+    whole_ones = [column for column in told if all(row[places[column]] is not None for row in rows)]
+    return words.sheet("sums", columns, rows, ("tasks", "answered", *money, *whole_ones))
 
 
 def _columns(words: SheetWords) -> tuple[Column, ...]:

@@ -198,6 +198,11 @@ def test_computed_and_stated_sums_and_differences_are_in_the_workbook() -> None:
     head, *body = [[cell.value for cell in row] for row in page.iter_rows(min_row=2, max_row=8)]
     rows = [dict(zip(head, row, strict=True)) for row in body]
 
+    (whole,) = [
+        dict(zip(head, [cell.value for cell in row], strict=True)) for row in page.iter_rows(min_row=9, max_row=9)
+    ]
+
+    assert whole["Uvedené celkové náklady"] == 36_212_000
     for priority, row in zip(read_data()["tree"], rows, strict=True):
         number, stated = priority["number"], priority["financing"]["total"]["amount_czk"]
         assert row["Patří pod"] == number
