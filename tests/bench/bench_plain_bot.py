@@ -1,8 +1,12 @@
 """The bot to compare with: python-telegram-bot's ConversationHandler as its documentation teaches it.
 
-InForce defaults throughout: httpx, run_polling, updates one after another. It asks the same questions with the same
-words and buttons, makes the same requests for each act, and commits each answer durably before it goes on.
-Nothing else: no plan, no roles, no outbox, no corrections; an answer that was being handled at a crash is lost.
+Its defaults throughout: httpx, run_polling, updates one after another. It asks the same questions with the same
+words and buttons and makes the same requests for each act. Nothing else: no plan, no roles, no outbox, no
+corrections; an answer that was being handled at a crash is lost. What it keeps, it is told:
+
+- durable: each answer is committed to SQLite before it goes on,
+- memory: nothing is kept,
+- pickle: PicklePersistence, saved after each update.
 """
 
 import sys
@@ -19,46 +23,30 @@ from telegram.ext import (
     ContextTypes,
     ConversationHandler,
     MessageHandler,
+    PicklePersistence,
+    TypeHandler,
     filters,
 )
 
-Context: TypeAlias = ContextTypes.DEFAULT_TYPE
-Rows: TypeAlias = tuple[tuple[str, ...], ...]
+from tests.bench.bench_questions import (
+    CHECK,
+    COSTS,
+    DEGREE,
+    DESCRIPTION,
+    DONE,
+    MORE,
+    QUESTIONS,
+    START,
+    WELCOME,
+    Rows,
+)
 
-START, DEGREE, COSTS, DESCRIPTION, DONE, MORE, CHECK = range(7)
+Context: TypeAlias = ContextTypes.DEFAULT_TYPE
+
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 TABLE = """CREATE TABLE IF NOT EXISTS answers (
     id INTEGER PRIMARY KEY, person INTEGER NOT NULL, activity INTEGER NOT NULL, question INTEGER NOT NULL,
     value TEXT NOT NULL, at TEXT NOT NULL)"""
-QUESTIONS: dict[int, tuple[str, Rows]] = {
-    DEGREE: (
-        "<b>Aktivita</b>\nVést besedy o bezpečném chování na internetu\nJak se dařilo aktivitu v roce 2026 plnit?",
-        (("Splněno", "Částečně", "Průběžně"), ("Nesplněno", "Netýká se"), ("Později", "Nepatří nám")),
-    ),
-    COSTS: (
-        (
-            "Jaké byly náklady v roce 2026?\n<i>Napište částku, třeba 210 tis. Víc zdrojů napište za sebou: "
-            "město 120 tis., kraj 60 tis., vlastní 30 tis.</i>"
-        ),
-        (("V rámci běžné činnosti",), ("Bez nákladů", "Jinak"), ("Neuvádět", "Zpět", "Později")),
-    ),
-    DESCRIPTION: (
-        (
-            "Co se v roce 2026 udělalo? Stačí dvě tři věty, klidně ve více zprávách.\n"
-            "<i>Přiložit můžete fotku nebo Word.</i>"
-        ),
-        (("Neuvádět", "Zpět", "Později"),),
-    ),
-    DONE: ("Zapsáno: 1 zpráva, 14 slov.", (("Hotovo",), ("Přečíst", "Smazat poslední"))),
-    MORE: (
-        "Co ještě doplnit?",
-        (("Projekty", "Počty", "Odkazy"), ("Přílohy",), ("Nic, ke kontrole",), ("Zpět",)),
-    ),
-    CHECK: (
-        "Kontrola\n1 Plnění: splněno\n2 Náklady: v rámci běžné činnosti\n3 Popis: 14 slov\n4 Projekty: žádné",
-        (("Odeslat a další",), ("1", "2", "3", "4"), ("Přehled",)),
-    ),
-}
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup:
@@ -85,8 +73,11 @@ def memory(context: Context) -> dict[str, Any]:
 
 
 async def keep(context: Context, person: int, value: str) -> None:
-    """Commit one answer."""
-    data, database = memory(context), context.bot_data["database"]
+    """Commit one answer, or remember it where nothing is kept."""
+    data, database = memory(context), context.bot_data.get("database")
+    if database is None:
+        data.setdefault("answers", []).append((data.get("activity", 0), data["question"], value))
+        return
     at = datetime.now(UTC).isoformat()
     row = (person, data.get("activity", 0), data["question"], value, at)
     await database.execute("INSERT INTO answers (person, activity, question, value, at) VALUES (?, ?, ?, ?, ?)", row)
@@ -105,9 +96,7 @@ async def welcome(update: Update, context: Context) -> int:
     """Greet who presses Start."""
     if update.effective_chat is None:
         raise TypeError("a command without a chat")
-    await context.bot.send_message(
-        update.effective_chat.id, "Dobrý den, prosíme o podklady za rok 2026.", reply_markup=keyboard((("Začít",),))
-    )
+    await context.bot.send_message(update.effective_chat.id, WELCOME, reply_markup=keyboard((("Začít",),)))
     return START
 
 
@@ -149,16 +138,24 @@ async def written(update: Update, context: Context) -> int:
     return state
 
 
-def conversation() -> ConversationHandler[Context]:
+async def save(update: Update, context: Context) -> None:
+    """Write what the persistence holds, after each update."""
+    del update
+    await context.application.update_persistence()
+
+
+def conversation(*, kept: bool) -> ConversationHandler[Context]:
     """Put the states together."""
     tap = CallbackQueryHandler(tapped)
     states: dict[object, list[Any]] = {state: [tap] for state in (DEGREE, COSTS, DONE, MORE, CHECK)}
     states[START] = [CallbackQueryHandler(begin)]
     states[DESCRIPTION] = [tap, MessageHandler(filters.TEXT & ~filters.COMMAND, written)]
-    return ConversationHandler(entry_points=[CommandHandler("start", welcome)], states=states, fallbacks=[])
+    return ConversationHandler(
+        entry_points=[CommandHandler("start", welcome)], states=states, fallbacks=[], name="walk", persistent=kept
+    )
 
 
-def main(url: str, token: str, file: str) -> None:
+def main(url: str, token: str, file: str, keeps: str) -> None:
     """Run until SIGTERM."""
 
     async def open_database(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
@@ -173,10 +170,16 @@ def main(url: str, token: str, file: str) -> None:
         await application.bot_data["database"].close()
 
     builder = ApplicationBuilder().token(token).base_url(f"{url}/bot").base_file_url(f"{url}/file/bot")
-    application = builder.post_init(open_database).post_shutdown(close_database).build()
-    application.add_handler(conversation())
+    if keeps == "durable":
+        builder = builder.post_init(open_database).post_shutdown(close_database)
+    elif keeps == "pickle":
+        builder = builder.persistence(PicklePersistence(f"{file}.pickle"))
+    application = builder.build()
+    application.add_handler(conversation(kept=keeps == "pickle"))
+    if keeps == "pickle":
+        application.add_handler(TypeHandler(Update, save), group=1)
     application.run_polling()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:5])

@@ -39,6 +39,12 @@ class BotProcess:
         words = stat.read_text().rpartition(")")[2].split()
         return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
+    def memory(self) -> float:
+        """Give the megabytes of memory it holds; 0 where the system does not tell."""
+        status = Path(f"/proc/{self.process.pid}/status")
+        lines = status.read_text().splitlines() if status.exists() else []
+        return next((int(line.split()[1]) / 1000 for line in lines if line.startswith("VmRSS")), 0.0)
+
 
 def inherited() -> dict[str, str]:
     """Give this process's environment, but let Python keep compiled modules as it does in an installation."""
@@ -62,12 +68,20 @@ def database_url(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{folder / 'plneni.sqlite3'}"
 
 
-PRODUCT = ("-m", "bot.cli", "run")
+PRODUCT = (sys.executable, "-m", "bot.cli", "run")
+DIALOG_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
+"""aiogram's own environment: it wants an older pydantic."""
 
 
-def plain(server: BotApiServer, folder: Path) -> tuple[str, ...]:
-    """Give the plain bot's command line."""
-    return "-m", "tests.bench.bench_plain_bot", server.url, server.token, str(folder / "plain.sqlite3")
+def plain(server: BotApiServer, folder: Path, keeps: str) -> tuple[str, ...]:
+    """Give the plain bot's command line; it keeps "durable", "memory" or "pickle"."""
+    file = str(folder / "plain.sqlite3")
+    return sys.executable, "-m", "tests.bench.bench_plain_bot", server.url, server.token, file, keeps
+
+
+def dialog(server: BotApiServer) -> tuple[str, ...]:
+    """Give the command line of the bot on aiogram-dialog."""
+    return str(DIALOG_PYTHON), str(ROOT / "tests" / "bench" / "bench_dialog_bot.py"), server.url, server.token
 
 
 @contextlib.asynccontextmanager
@@ -81,9 +95,7 @@ async def running_bot(server: BotApiServer, folder: Path, words: Sequence[str]) 
     log_file = folder / "bot.log"
     with log_file.open("wb") as log:
         begun = time.perf_counter()
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, *words, cwd=folder, env=environment, stdout=log, stderr=log
-        )
+        process = await asyncio.create_subprocess_exec(*words, cwd=folder, env=environment, stdout=log, stderr=log)
     try:
         await _wait_for_poll(server, process, log_file)
         yield BotProcess(process=process, started_in=time.perf_counter() - begun)

@@ -12,7 +12,7 @@ from statistics import median, quantiles
 from bot.sandbox.trial import invite_all, load
 from storage.database import Database
 from tests.bench.bench_plan import plan_source
-from tests.bench.bench_process import PRODUCT, database_url, plain, running_bot
+from tests.bench.bench_process import PRODUCT, database_url, dialog, plain, running_bot
 from tests.bench.bench_walk import CYCLE, Answered, TimedServer, Walker
 
 JOIN_SECONDS = 120.0
@@ -41,6 +41,7 @@ class Waits:
         a_second: Acts answered in a second.
         cpu: Processor time of the bot for an act.
         server_cpu: Processor time of the server and the simulated people for an act.
+        memory: Megabytes that the bot holds at the end.
     """
 
     acts: int
@@ -51,10 +52,16 @@ class Waits:
     a_second: float
     cpu: float
     server_cpu: float
+    memory: float
 
 
-async def measure(crowd: Crowd, folder: Path, *, product: bool) -> Waits:
+async def measure(crowd: Crowd, folder: Path, rival: str = "") -> Waits:
     """Let a crowd walk with a fresh bot on a fresh database.
+
+    Args:
+        crowd: Who walks.
+        folder: Where databases may lie.
+        rival: Another bot than the product: "durable", "memory" or "pickle" (ConversationHandler), or "dialog".
 
     Raises:
         DidNotRunError: The bot did not start.
@@ -64,8 +71,8 @@ async def measure(crowd: Crowd, folder: Path, *, product: bool) -> Waits:
     with tempfile.TemporaryDirectory(dir=folder) as name:
         own = Path(name)
         async with TimedServer() as server:
-            payloads = await _prepare(crowd, own) if product else [""] * crowd.people
-            words = PRODUCT if product else plain(server, own)
+            payloads = [""] * crowd.people if rival else await _prepare(crowd, own)
+            words = _words(server, own, rival)
             async with running_bot(server, own, words) as bot:
                 walkers = await _join(server, crowd, payloads)
                 cpu, own_cpu, begun = bot.cpu_seconds(), time.process_time(), time.perf_counter()
@@ -74,8 +81,15 @@ async def measure(crowd: Crowd, folder: Path, *, product: bool) -> Waits:
                 async with asyncio.timeout(WALK_SECONDS):
                     await asyncio.gather(*(walker.finished for walker in walkers))
                 seconds = time.perf_counter() - begun
+                memory = bot.memory()
                 cpu, own_cpu = bot.cpu_seconds() - cpu, time.process_time() - own_cpu
-    return _waits([one for walker in walkers for one in walker.answered], seconds, cpu, own_cpu)
+    return _waits([one for walker in walkers for one in walker.answered], seconds, cpu, own_cpu, memory)
+
+
+def _words(server: TimedServer, folder: Path, rival: str) -> Sequence[str]:
+    if rival == "dialog":
+        return dialog(server)
+    return plain(server, folder, rival) if rival else PRODUCT
 
 
 async def _prepare(crowd: Crowd, folder: Path) -> list[str]:
@@ -102,7 +116,7 @@ async def _join(server: TimedServer, crowd: Crowd, payloads: Sequence[str]) -> l
     return walkers
 
 
-def _waits(answered: Sequence[Answered], seconds: float, cpu: float, server_cpu: float) -> Waits:
+def _waits(answered: Sequence[Answered], seconds: float, cpu: float, server_cpu: float, memory: float) -> Waits:
     taps = [one.received - one.given for one in answered if one.tap]
     whole = [one.received - one.made for one in answered]
     return Waits(
@@ -114,6 +128,7 @@ def _waits(answered: Sequence[Answered], seconds: float, cpu: float, server_cpu:
         a_second=len(answered) / seconds,
         cpu=1000 * cpu / len(answered),
         server_cpu=1000 * server_cpu / len(answered),
+        memory=memory,
     )
 
 
