@@ -1,9 +1,9 @@
 """HTTP transport for python-telegram-bot over aiohttp, which needs a fraction of httpx's processor time."""
 
 import io
+import json
 import os
 from typing import TypeAlias
-from urllib.parse import urlencode
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
@@ -16,7 +16,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 POOL_SIZE = 256
 # Telegram was seen closing idle connections after about 39 s; we must be the first to let go.
 KEEP_ALIVE_SECONDS = 30.0
-FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
 
 _Seconds: TypeAlias = float | None
 _MaybeSeconds: TypeAlias = float | DefaultValue[float] | DefaultValue[None] | None
@@ -140,11 +140,11 @@ def _timeout(
 
 
 def _encoded(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str] | None]:
-    """Encode as a form, or as multipart where files are to be sent."""
+    """Encode as JSON, which is cheaper than a form of percent signs, or as multipart where files are to be sent."""
     if request_data is None:
         return None, None
     if not request_data.contains_files:
-        return urlencode(request_data.json_parameters).encode(), {"Content-Type": FORM}
+        return json.dumps(request_data.json_parameters).encode(), {"Content-Type": JSON}
     # Telegram keeps file names as they come: percent-encoded ones would stay so.
     form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from itertools import chain
+from operator import attrgetter
 
 from flows.answers import JsonValue, Origin, Place
 from flows.evaluation_registers import RegisterWrite
@@ -375,13 +376,17 @@ class Writes:
 
 
 _LISTS = tuple(each.name for each in fields(Writes) if each.name != "changed_at")
+_values = attrgetter(*_LISTS)
 
 
 def joined(parts: Iterable[Writes]) -> Writes:
     """Join writes in order into one; at least one is given. Cheaper than adding them one by one."""
     some = tuple(parts)
-    lists = {name: tuple(chain.from_iterable(getattr(one, name) for one in some)) for name in _LISTS}
-    if lists["voids"]:
+    if len(some) == 1:
+        return some[0]
+    columns = zip(_LISTS, zip(*map(_values, some), strict=True), strict=True)
+    lists = {name: tuple(chain.from_iterable(column)) for name, column in columns if any(column)}
+    if "voids" in lists:
         lists["outbox"] = _after_voids(some)
     return Writes(changed_at=max(one.changed_at for one in some), **lists)
 

@@ -127,7 +127,7 @@ async def open_cards(
         card = task_card(view, index, opened.interview, opened.evaluation, opened.surroundings, opened.last)
         if view.id in said and view.id in sent:
             card = replace(card, returns=standing_returns(said[view.id]), sent_head=sent[view.id].head_seq)
-        stage.tasks[view.id], stage.views[view.id] = card, view
+        stage.add_task(card, view)
 
 
 def kept(view: TaskView, in_force: InForce, interviews: Interviews, now: datetime) -> Open | None:

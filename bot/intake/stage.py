@@ -37,7 +37,7 @@ class Stage:
         people: By chat address; somebody new gets a card when they first do something.
         tasks: Cards by task id, with the state that earlier acts of this batch left.
         views: The rows behind the cards, likewise.
-        answering: Ids of the tasks of an actor, as (plan, actor, role of the ask).
+        answering: Tasks with their place in `tasks`, by (plan, actor, role of the ask); filled by `add_task`.
         links: What a message made, by (contact, message ref).
         recipients: Coordinators by plan.
         replies: The question under a message that was replied to, by (contact, message ref).
@@ -63,6 +63,7 @@ class Stage:
     blocked: set[str] = field(default_factory=set)
     tasks: dict[str, TaskCard] = field(default_factory=dict)
     views: dict[str, TaskView] = field(default_factory=dict)
+    answering: dict[tuple[str, str, str], list[tuple[int, str]]] = field(default_factory=dict)
     invites: dict[str, InviteView] = field(default_factory=dict)
     requests: dict[str, AccessRequestView] = field(default_factory=dict)
     links: Mapping[tuple[str, str], Linked] = field(default_factory=dict)
@@ -88,6 +89,13 @@ class Stage:
     histories: Mapping[str, tuple[HistoryLine, ...]] = field(default_factory=dict)
     history_forms: Mapping[str, Form] = field(default_factory=dict)
     differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+
+    def add_task(self, card: TaskCard, view: TaskView) -> None:
+        """Take a task in, after those that are here."""
+        if view.id not in self.tasks:
+            key = (card.plan.key, card.actor, str(card.role))
+            self.answering.setdefault(key, []).append((len(self.tasks), view.id))
+        self.tasks[view.id], self.views[view.id] = card, view
 
     def surrounds(self) -> Surrounds:
         """What the acts share."""
@@ -135,14 +143,11 @@ class Stage:
         behalf = dialog.behalf if dialog is not None else None
         if behalf is not None:
             return self.tasks_entered(person, behalf)
-        held = {(one.plan, one.actor, one.role) for one in person.memberships if one.holds_at(self.now)}
-        found = {}
-        for task, card in self.tasks.items():
-            exact = (card.plan.key, card.actor, card.role) in held
-            by_role = not card.actor and any(plan == card.plan.key and role == card.role for plan, _, role in held)
-            if exact or by_role:
-                found[task] = card
-        return found
+        held = [(one.plan, one.actor, one.role) for one in person.memberships if one.holds_at(self.now)]
+        # what is asked of a role is asked of no actor
+        wanted = {*held, *((plan, "", role) for plan, _, role in held)}
+        found = sorted(place for key in wanted for place in self.answering.get(key, ()))
+        return {task: self.tasks[task] for _, task in found}
 
     def tasks_entered(self, person: PersonCard, behalf: Behalf) -> dict[str, TaskCard]:
         """Give the tasks of the actor for whom somebody enters answers, if they still may."""

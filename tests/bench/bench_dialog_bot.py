@@ -27,7 +27,7 @@ from aiogram_dialog.widgets.kbd import Button, Group, Row
 from aiogram_dialog.widgets.text import Const
 
 sys.path.insert(0, str(Path(__file__).parent))
-from bench_questions import CHECK, DEGREE, DESCRIPTION, DONE, QUESTIONS, WELCOME  # noqa: E402  beside this file
+from bench_questions import CHECK, DEGREE, DESCRIPTION, DONE, QUESTIONS, WELCOME
 
 
 class Walk(StatesGroup):
