@@ -32,7 +32,12 @@ lint: $(STAMP) ## ruff: style and formatting
 types: $(STAMP) ## mypy, strict, on code and tests
 	$(BIN)/mypy
 
-bench: $(STAMP) ## measure against a plain bot in the same run
+.venv-bench/.installed: requirements-bench.lock
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+bench: $(STAMP) .venv-bench/.installed ## measure beside other bots in the same run
 	$(BIN)/python -m tests.bench
 
 chaos: $(STAMP) ## kill the bot hundreds of times while people write
@@ -42,6 +47,7 @@ lock: $(STAMP) ## pin the newest allowed versions and their hashes anew
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
 	$(BIN)/uv pip compile -q pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --group rivals --universal --python-version 3.11 --generate-hashes --no-header -o requirements-bench.lock
 
 clean: ## remove what the commands above made
-	rm -rf .venv demo-output bench-output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench demo-output bench-output .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -7,10 +7,11 @@ import argparse
 import asyncio
 import json
 import sys
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import bench_calendar, bench_formats, bench_report, bench_start, bench_taps
+from tests.bench import bench_calendar, bench_formats, bench_report, bench_rivals, bench_start, bench_taps
 from tests.bench.bench_formats import Cost
 from tests.bench.bench_machine import file_system, machine, versions
 from tests.bench.bench_process import DidNotRunError
@@ -19,29 +20,35 @@ from tests.bench.bench_taps import Crowd, Waits
 from tests.bench.bench_walk import WentAstrayError
 
 ONE = Crowd(people=1, activities=20, think=0.05)
-MANY = Crowd(people=200, activities=3)
+CROWDS = (Crowd(people=50, activities=5), Crowd(people=500, activities=2))
+KNOWN = Crowd(people=200, activities=3, known=10_000)
 THIRD = 1 / 3
+PARTS = ("waits", "rivals", "known", "reports", "calendar", "start")
 
 
 def main() -> int:
     """Measure, print the table, write it down."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--output", type=Path, default=Path("bench-output"), help="folder for results and databases")
-    folder: Path = parser.parse_args().output.resolve()
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="measure these parts")
+    given = parser.parse_args()
+    folder: Path = given.output.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     if file_system(folder) in {"tmpfs", "ramfs"}:
         say(f"{folder} is kept in memory, where a commit is not durable; name a folder on a disk with --output")
         return 1
     surroundings = machine(folder)
     try:
-        lines = asyncio.run(measure(folder))
+        results = asyncio.run(measure(folder, frozenset(given.only)))
     except (DidNotRunError, WentAstrayError, TimeoutError) as error:
         say(f"could not be measured: {type(error).__name__}: {error}")
         return 1
     about = {"at": datetime.now(UTC).isoformat(timespec="seconds")} | surroundings | versions()
-    results = {"about": about, "results": [line.as_json() for line in lines]}
-    (folder / "results.json").write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    say(f"\n{table(lines)}\n\n{', '.join(f'{name} {value}' for name, value in about.items())}")
+    lines = [line.as_json() for line in results.lines]
+    written = json.dumps({"about": about, "results": lines}, ensure_ascii=False, indent=1)
+    (folder / "results.json").write_text(written + "\n", "utf-8")
+    tables = "\n\n".join(one for one in (table(results.lines), results.beside) if one)
+    say(f"\n{tables}\n\n{', '.join(f'{name} {value}' for name, value in about.items())}")
     return 0
 
 
@@ -51,28 +58,88 @@ def say(words: str) -> None:
     sys.stdout.flush()
 
 
-async def measure(folder: Path) -> list[Line]:
-    """Measure everything, one after another."""
+@dataclass(kw_only=True, slots=True)
+class Results:
+    """What was measured: the lines, and the table of all bots."""
+
+    lines: list[Line] = field(default_factory=list)
+    beside: str = ""
+
+
+async def measure(folder: Path, parts: frozenset[str]) -> Results:
+    """Measure parts, one after another."""
+    results = Results()
+    if "waits" in parts:
+        results.lines += await waits(folder)
+    if "rivals" in parts or "known" in parts:
+        await beside_others(folder, results, known="known" in parts)
+    if "reports" in parts:
+        results.lines += await reports(folder)
+    if "calendar" in parts:
+        say(f"one step of the calendar for {bench_calendar.PEOPLE} people, delivered within Telegram's limits")
+        results.lines += lines_of_step(await bench_calendar.measure(folder))
+    if "start" in parts:
+        results.lines += await starts(folder)
+    return results
+
+
+async def waits(folder: Path) -> list[Line]:
+    """Measure how long 1, 50 and 500 people wait."""
     say(f"one person, {ONE.activities} activities, thinking {1000 * ONE.think:.0f} ms before each act")
-    one = [await bench_taps.measure(ONE, folder, product=product) for product in (True, False)]
-    say(f"{MANY.people} people, {MANY.activities} activities each, acting as soon as they are asked")
-    many = [await bench_taps.measure(MANY, folder, product=product) for product in (True, False)]
+    one = [await bench_taps.measure(ONE, folder, bot) for bot in ("", "durable")]
+    found = lines_of_one(*one)
+    for crowd in CROWDS:
+        say(f"{crowd.people} people, {crowd.activities} activities each, acting as soon as they are asked")
+        many = [await bench_taps.measure(crowd, folder, bot) for bot in ("", "durable")]
+        found += lines_of_many(crowd, *many)
+    return found
+
+
+async def beside_others(folder: Path, results: Results, *, known: bool) -> None:
+    """Measure the product beside other bots, and beside itself when it knows many persons."""
+    crowd = bench_rivals.CROWD
+    say(f"{crowd.people} people, {crowd.activities} activities each, with each of the bots")
+    found = await bench_rivals.measure(folder)
+    results.lines += [*lines_of_many(crowd, found[""], found["durable"]), *bench_rivals.lines(found)]
+    results.beside = bench_rivals.beside(found)
+    if known:
+        say(f"the same while {KNOWN.known} persons are known")
+        results.lines += lines_of_known(await bench_taps.measure(KNOWN, folder), found[""])
+
+
+async def reports(folder: Path) -> list[Line]:
+    """Measure the reports."""
     say("the report of Ostrava for 2019")
     report = await bench_report.measure(folder)
     whole = await bench_formats.measure(folder)
     larger = await bench_formats.measure(folder, bench_formats.LARGER)
-    say(f"one step of the calendar for {bench_calendar.PEOPLE} people, delivered within Telegram's limits")
-    step = await bench_calendar.measure(folder)
-    say("start of the bot")
-    started = await bench_start.measure(folder)
     return [
-        *lines_of_one(*one),
-        *lines_of_many(*many),
         Line(what="report of Ostrava (HTML, XLSX, CSV, JSON), first", unit="s", product=report["first"], limit=1.5),
         Line(what="report of Ostrava, again", unit="s", product=report["later"]),
         *lines_of_formats(whole, larger),
-        *lines_of_step(step),
+    ]
+
+
+async def starts(folder: Path) -> list[Line]:
+    """Measure the start, also with a million answers."""
+    say("start of the bot")
+    started = await bench_start.measure(folder)
+    empty, full = await bench_start.measure_growth(folder)
+    tasks = f"{bench_start.TASKS} open tasks"
+    return [
         Line(what="start until it polls", unit="s", product=started, limit=1.5),
+        Line(what=f"start with {tasks} without an answer", unit="s", product=empty),
+        Line(what=f"start with {bench_start.ANSWERS} answers in them", unit="s", product=full, limit=2 * empty),
+    ]
+
+
+def lines_of_known(product: Waits, before: Waits) -> list[Line]:
+    """Write what it costs to know many persons."""
+    name = f"{KNOWN.people} people, {KNOWN.known} persons known"
+    share = product.a_second / before.a_second
+    return [
+        Line(what=f"{name}: memory", unit="MB", product=product.memory, limit=130),
+        Line(what=f"{name}: answers a second ÷ those with 200 known", unit="times", product=share, least=0.95),
     ]
 
 
@@ -105,9 +172,9 @@ def lines_of_one(product: Waits, plain: Waits) -> list[Line]:
     ]
 
 
-def lines_of_many(product: Waits, plain: Waits) -> list[Line]:
+def lines_of_many(whole: Crowd, product: Waits, plain: Waits) -> list[Line]:
     """Write what each of many people waits, and what it costs."""
-    crowd = f"{MANY.people} people"
+    crowd = f"{whole.people} people"
     return [
         Line(what=f"{crowd}: act to answer, median", unit="ms", product=product.p50, plain=plain.p50, share=THIRD),
         Line(what=f"{crowd}: act to answer, p95", unit="ms", product=product.p95, plain=plain.p95),

@@ -17,11 +17,8 @@ from bot.delivery.outbox import load_due
 from bot.sandbox.botapi import BotApiServer
 from bot.sandbox.botapi.server import HandledCall
 from bot.sandbox.trial import load, trial_config
-from flows.rights import Membership
-from flows.tasks import Role
 from storage.database import Database
-from storage.writes import NewContact, NewMembership, NewPerson, Writes
-from storage.writing import write_batch
+from tests.bench.bench_people import know
 from tests.bench.bench_plan import plan_source
 from tests.bench.bench_process import DidNotRunError
 
@@ -83,23 +80,8 @@ async def _settle_in(database: Database, server: BotApiServer, people: int, acto
     users = [server.acts.add_person("Jana") for _ in range(people)]
     for user in users:
         server.acts.perform(user.id, "start", {"chat_id": user.id, "payload": ""})
-    keys = [actor.key for actor in plan.actors]
-    persons = tuple(NewPerson(id=f"p{one.id}", name="Jana", language="cs", created_at=early) for one in users)
-    contacts = tuple(
-        NewContact(id=f"c{one.id}", person=f"p{one.id}", channel="telegram", address=str(one.id), created_at=early)
-        for one in users
-    )
-    places = tuple(
-        NewMembership(
-            id=f"m{one.id}",
-            membership=Membership(
-                person=f"p{one.id}", plan=plan.key, role=Role.PARTNER, actor=keys[turn % actors], from_at=early
-            ),
-        )
-        for turn, one in enumerate(users)
-    )
     async with database.write() as tx:
-        await write_batch(tx, Writes(changed_at=BEGIN, persons=persons, contacts=contacts, memberships=places))
+        await know(tx, plan, [f"p{one.id}" for one in users], early, [str(one.id) for one in users])
 
 
 async def _deliver(app: App, server: BotApiServer, clock: MovableClock, people: int) -> Sequence[HandledCall]:

@@ -26,12 +26,13 @@ title = "Podklady za rok 2026"
 period = {{ from_on = 2026-01-01, to_on = 2026-12-31, label = "2026" }}
 opens_at = {opens}
 deadline_on = {deadline}
+remind = {remind}
 asks = [{{ key = "activities", form = "annual_evaluation", subject = "item", level = "aktivita", role = "lead" }}]
 """
 
 
-def plan_source(*, partners: int, activities: int, today: date) -> str:
-    """Write the plan as TOML; the partners' keys are a000, a001, …"""
+def plan_source(*, partners: int, activities: int, today: date, remind: bool = True) -> str:
+    """Write the plan as TOML; the partners' keys are a0000, a0001, …"""
     actors = [_actor(number) for number in range(partners)]
     top = [_item("1", "priorita", "Bezpečné město"), _item("1.1", "opatření", "Vzdělávání veřejnosti", parent="1")]
     items = [
@@ -40,11 +41,13 @@ def plan_source(*, partners: int, activities: int, today: date) -> str:
         for step in range(activities)
     ]
     opens, deadline = today - timedelta(days=1), today + timedelta(days=30)
-    return "\n".join([HEAD, *actors, *top, *items, ROUND.format(opens=opens, deadline=deadline)])
+    return "\n".join(
+        [HEAD, *actors, *top, *items, ROUND.format(opens=opens, deadline=deadline, remind=str(remind).lower())]
+    )
 
 
 def _key(number: int) -> str:
-    return f"a{number:03d}"
+    return f"a{number:04d}"
 
 
 def _actor(number: int) -> str:

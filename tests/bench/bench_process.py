@@ -12,7 +12,8 @@ from pathlib import Path
 from bot.sandbox.botapi import BotApiServer
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 20.0
+START_SECONDS = 30.0
+LOG = "bot.log"
 STOP_SECONDS = 10.0
 
 
@@ -92,7 +93,7 @@ async def running_bot(server: BotApiServer, folder: Path, words: Sequence[str]) 
         DidNotRunError: It does not.
     """
     environment = {**inherited(), **product_environment(server, folder), "PYTHONPATH": str(ROOT)}
-    log_file = folder / "bot.log"
+    log_file = folder / LOG
     with log_file.open("wb") as log:
         begun = time.perf_counter()
         process = await asyncio.create_subprocess_exec(*words, cwd=folder, env=environment, stdout=log, stderr=log)
@@ -112,11 +113,12 @@ async def _wait_for_poll(server: BotApiServer, process: asyncio.subprocess.Proce
         task.cancel()
     await asyncio.gather(polled, ended, return_exceptions=True)
     if not came:
-        raise DidNotRunError(f"the bot does not poll; its log ends: {_end_of(log)}")
+        raise DidNotRunError(f"the bot does not poll; its log ends: {end_of_log(log.parent)}")
 
 
-def _end_of(log: Path) -> str:
-    return log.read_text("utf-8", "replace")[-800:]
+def end_of_log(folder: Path) -> str:
+    """Give the last words of the bot that runs in a folder."""
+    return (folder / LOG).read_text("utf-8", "replace")[-800:]
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

@@ -14,6 +14,7 @@ class Line:
         product: The product's value.
         plain: The plain bot's in the same run, None where there is nothing to compare with.
         limit: Upper limit of the product's value in its unit, None = none is set.
+        least: Lower limit likewise.
         share: Upper limit of product ÷ plain bot, None = none is set.
     """
 
@@ -22,6 +23,7 @@ class Line:
     product: float
     plain: float | None = None
     limit: float | None = None
+    least: float | None = None
     share: float | None = None
 
     @property
@@ -34,14 +36,21 @@ class Line:
         """What is wanted, "" = nothing."""
         if self.share is not None:
             return f"≤ {self.share:.2f} ×"
+        if self.least is not None:
+            return f"≥ {self.least:g} {self.unit}"
         return "" if self.limit is None else f"< {self.limit:g} {self.unit}"
 
     @property
     def verdict(self) -> str:
         """The word "met" or "missed"; "" without a target."""
+        if self.share is None and self.least is None and self.limit is None:
+            return ""
+        return "met" if self._is_met() else "missed"
+
+    def _is_met(self) -> bool:
         if self.share is not None:
-            return "met" if self.ratio is not None and self.ratio <= self.share else "missed"
-        return "" if self.limit is None else "met" if self.product < self.limit else "missed"
+            return self.ratio is not None and self.ratio <= self.share
+        return self.product >= (self.least or 0) and (self.limit is None or self.product < self.limit)
 
     def as_json(self) -> dict[str, object]:
         """Give all of it, unrounded."""
@@ -54,21 +63,20 @@ HEAD = ("", "plneni", "plain bot", "ratio", "target", "")
 
 def table(lines: Sequence[Line]) -> str:
     """Write the lines as a Markdown table that is aligned as plain text too."""
-    rows = [HEAD, *(_cells(line) for line in lines)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
-    marks = [f"{'-' * max(widths[0], 3)}", *(f"{'-' * (max(width, 3) - 1)}:" for width in widths[1:4])]
-    marks += ["-" * max(width, 3) for width in widths[4:]]
-    written = [_row(row, widths) for row in rows]
+    return columns([HEAD, *(_cells(line) for line in lines)], left=(0, 4, 5))
+
+
+def columns(rows: Sequence[Sequence[str]], left: Sequence[int] = (0,)) -> str:
+    """Write a Markdown table; the first row is its head, columns but those named are numbers, to the right."""
+    widths = [max(3, *(len(row[column]) for row in rows)) for column in range(len(rows[0]))]
+    marks = ["-" * width if at in left else f"{'-' * (width - 1)}:" for at, width in enumerate(widths)]
+    written = [_row(row, widths, left) for row in rows]
     return "\n".join([written[0], f"| {' | '.join(marks)} |", *written[1:]])
 
 
-def _row(row: Sequence[str], widths: Sequence[int]) -> str:
-    cells = [f"{cell:>{max(w, 3)}}" if 0 < at < 4 else f"{cell:<{max(w, 3)}}" for at, (cell, w) in _pairs(row, widths)]
-    return f"| {' | '.join(cells)} |"
-
-
-def _pairs(row: Sequence[str], widths: Sequence[int]) -> Sequence[tuple[int, tuple[str, int]]]:
-    return list(enumerate(zip(row, widths, strict=True)))
+def _row(row: Sequence[str], widths: Sequence[int], left: Sequence[int]) -> str:
+    pairs = enumerate(zip(row, widths, strict=True))
+    return f"| {' | '.join(f'{cell:<{width}}' if at in left else f'{cell:>{width}}' for at, (cell, width) in pairs)} |"
 
 
 def _cells(line: Line) -> tuple[str, ...]:

@@ -5,27 +5,36 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
 from bot.sandbox.trial import invite_all, load
 from storage.database import Database
+from tests.bench.bench_people import PEOPLE_AN_ACTOR, know
 from tests.bench.bench_plan import plan_source
-from tests.bench.bench_process import PRODUCT, database_url, dialog, plain, running_bot
+from tests.bench.bench_process import PRODUCT, DidNotRunError, database_url, dialog, end_of_log, plain, running_bot
 from tests.bench.bench_walk import CYCLE, Answered, TimedServer, Walker
 
 JOIN_SECONDS = 120.0
-WALK_SECONDS = 300.0
+WALK_SECONDS = 120.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Crowd:
-    """A load: how many people, how many activities each sends, seconds they think before each act."""
+    """A load.
+
+    Attributes:
+        people: How many people walk.
+        activities: How many each of them sends.
+        think: Seconds they think before each act.
+        known: How many persons the product knows besides, each with a task open.
+    """
 
     people: int
     activities: int
     think: float = 0.0
+    known: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,9 +73,8 @@ async def measure(crowd: Crowd, folder: Path, rival: str = "") -> Waits:
         rival: Another bot than the product: "durable", "memory" or "pickle" (ConversationHandler), or "dialog".
 
     Raises:
-        DidNotRunError: The bot did not start.
+        DidNotRunError: The bot did not start, or left somebody without an answer.
         WentAstrayError: The bot asked something else than the walk expects.
-        TimeoutError: The crowd did not come to its end.
     """
     with tempfile.TemporaryDirectory(dir=folder) as name:
         own = Path(name)
@@ -78,12 +86,20 @@ async def measure(crowd: Crowd, folder: Path, rival: str = "") -> Waits:
                 cpu, own_cpu, begun = bot.cpu_seconds(), time.process_time(), time.perf_counter()
                 for walker in walkers:
                     walker.walk()
-                async with asyncio.timeout(WALK_SECONDS):
-                    await asyncio.gather(*(walker.finished for walker in walkers))
+                await _all_finish(walkers, own)
                 seconds = time.perf_counter() - begun
                 memory = bot.memory()
                 cpu, own_cpu = bot.cpu_seconds() - cpu, time.process_time() - own_cpu
     return _waits([one for walker in walkers for one in walker.answered], seconds, cpu, own_cpu, memory)
+
+
+async def _all_finish(walkers: Sequence[Walker], folder: Path) -> None:
+    try:
+        async with asyncio.timeout(WALK_SECONDS):
+            await asyncio.gather(*(walker.finished for walker in walkers))
+    except TimeoutError as error:
+        waiting = sum(not walker.finished.done() for walker in walkers)
+        raise DidNotRunError(f"{waiting} people got no answer; the log ends: {end_of_log(folder)}") from error
 
 
 def _words(server: TimedServer, folder: Path, rival: str) -> Sequence[str]:
@@ -95,11 +111,14 @@ def _words(server: TimedServer, folder: Path, rival: str) -> Sequence[str]:
 async def _prepare(crowd: Crowd, folder: Path) -> list[str]:
     """Make the product's database with the plan; give the invites."""
     now = datetime.now(UTC)
-    source = plan_source(partners=crowd.people, activities=crowd.activities + 1, today=now.date())
+    partners = max(crowd.people, crowd.known // PEOPLE_AN_ACTOR)
+    source = plan_source(partners=partners, activities=crowd.activities + 1, today=now.date(), remind=False)
     async with await Database.open(database_url(folder)) as database, database.write() as tx:
         plan = await load(tx, source, now)
         tokens = await invite_all(tx, plan, now)
-    return [tokens[key] for key in sorted(tokens) if key]
+        if crowd.known:
+            await know(tx, plan, [f"p{number}" for number in range(crowd.known)], now - timedelta(days=9))
+    return [tokens[key] for key in sorted(tokens) if key][: crowd.people]
 
 
 async def _join(server: TimedServer, crowd: Crowd, payloads: Sequence[str]) -> list[Walker]:
