@@ -382,8 +382,6 @@ _values = attrgetter(*_LISTS)
 def joined(parts: Iterable[Writes]) -> Writes:
     """Join writes in order into one; at least one is given. Cheaper than adding them one by one."""
     some = tuple(parts)
-    if len(some) == 1:
-        return some[0]
     columns = zip(_LISTS, zip(*map(_values, some), strict=True), strict=True)
     lists = {name: tuple(chain.from_iterable(column)) for name, column in columns if any(column)}
     if "voids" in lists:
