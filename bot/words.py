@@ -22,6 +22,8 @@ FILES = (
     "proposals",
     "outline",
     "forms",
+    "levels",
+    "log",
 )
 Overrides = tuple[tuple[str, str], ...]
 """A plan's own wording of messages, as (key, template)."""

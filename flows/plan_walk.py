@@ -113,10 +113,14 @@ def asked_level(plan: Plan, ask: Ask) -> int:
     return ask.level or len(tree_of(plan, ask.tree).levels)
 
 
+def asks_of(plan: Plan, round_key: str) -> tuple[Ask, ...]:
+    """The asks of a round; none where the plan has no such round any more."""
+    return tuple(ask for each in plan.rounds if each.key == round_key for ask in each.asks)
+
+
 def asked_tree(plan: Plan, round_key: str, ask_key: str) -> str:
     """Key of the tree that an ask is about; "" where the plan has no such ask any more."""
-    asks = (ask for each in plan.rounds if each.key == round_key for ask in each.asks if ask.key == ask_key)
-    ask = next(asks, None)
+    ask = next((ask for ask in asks_of(plan, round_key) if ask.key == ask_key), None)
     return tree_of(plan, ask.tree).key if ask is not None else ""
 
 

@@ -233,6 +233,17 @@ async def load_tasks(
     return [found[task] for task in sorted(found)]
 
 
+_TASKS_OF_ASKS = _TASKS.where(tuple_(rounds.c.id, asks.c.key).in_(_SOME))
+
+
+async def load_tasks_of_asks(tx: Tx, wanted: Collection[tuple[str, str]]) -> list[TaskView]:
+    """Load all tasks of asks, named by the round's id and the ask's key."""
+    found: dict[str, TaskView] = {}
+    for pairs in portions(sorted(set(wanted))):
+        await _find(tx, _TASKS_OF_ASKS, {"some": pairs}, found)
+    return [found[task] for task in sorted(found)]
+
+
 async def _find(tx: Tx, wanted: Select[Any], parameters: dict[str, Any], found: dict[str, TaskView]) -> None:
     for row in await tx.execute(wanted, parameters):
         values = row._asdict()

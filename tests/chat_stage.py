@@ -67,10 +67,15 @@ subject = "item"
 level = "aktivita"
 role = "contributor"
 """
+PROGRAMME = "# The plan is a programme"
+"""Beginning of a dialogue that is played with a programme, from its beginning."""
+COMMENTATOR = "commentator"
+"""Whom an invite is for that is of no actor and not of the coordinator."""
 PRAGUE = ZoneInfo("Europe/Prague")
 TUESDAY = datetime(2027, 1, 12, 9, 0, tzinfo=PRAGUE)
 EARLY = "# Before the collection opens"
 """Beginning of a dialogue that begins a week before TUESDAY."""
+START_OF_PROGRAMME = datetime(2026, 1, 13, 9, 0, tzinfo=PRAGUE)
 PACE = timedelta(seconds=2)
 """Time that passes before each act: less than the four seconds after which the bot sums up a text."""
 GLANCE = 0.002
@@ -88,6 +93,8 @@ def plan_for(dialogue: str) -> str:
     """Give the chat's plan, with last year's answers where a dialogue begins so."""
     if dialogue.startswith(BULLETS):
         return NARRATIVE.read_text(encoding="utf-8")
+    if dialogue.startswith(PROGRAMME):
+        return PLAN.with_name("chat_programme.toml").read_text(encoding="utf-8")
     source = PLAN.read_text(encoding="utf-8")
     if dialogue.startswith(TOTALS):
         return source.replace("\n[[reports]]", f"{TOTALS_ASK}\n[[reports]]", 1)
@@ -103,6 +110,8 @@ def plan_for(dialogue: str) -> str:
 
 def start_of(dialogue: str) -> datetime:
     """Give the moment at which a dialogue begins."""
+    if dialogue.startswith(PROGRAMME):
+        return START_OF_PROGRAMME
     return TUESDAY - timedelta(days=7) if dialogue.startswith(EARLY) else TUESDAY
 
 
@@ -136,8 +145,8 @@ class ChatStage:
             id=random_mint(),
             token=token,
             plan=self.trial.plan.key,
-            role=Role.PARTNER if actor else Role.COORDINATOR,
-            actor=actor,
+            role=Role.COMMENTATOR if actor == COMMENTATOR else Role.PARTNER if actor else Role.COORDINATOR,
+            actor="" if actor == COMMENTATOR else actor,
             created_at=now,
             expires_at=now + timedelta(days=days),
         )

@@ -57,8 +57,8 @@ def test_an_actor_has_the_indicators_of_all_items_that_it_leads_in_a_tree() -> N
     assert len(rows) == 26
     assert len({row["name"] for row in rows}) == 26
     assert [(row["position"], row["number"], row["item"]) for row in rows[8:10]] == [
-        ("9", "1/9", "k1"),
-        ("10", "2/1", "k2"),
+        ("9", "K1/9", "k1"),
+        ("10", "K2/1", "k2"),
     ]
     assert [row["name"] for row in own["item", "criteria", "k1"]["own_indicators"].rows][:2] == ["u1", "u2"]
 

@@ -33,6 +33,7 @@ COMMANDS_OF = {
     ("zapsat", "enter"):      "no no no yes no no",
     ("texty", "texts"):       "no no no yes no no",
     ("tabulka", "table"):     "yes yes yes yes no no",
+    ("zapis", "log"):         "yes yes yes yes no no",
 }
 """Each command in both languages × role; in the group it is the coordinator who speaks."""
 NUMBERS, COORDINATOR = {"commentator", "reader", "coordinator", "group"}, {"coordinator"}
@@ -109,6 +110,7 @@ FOR_ANYBODY = frozenset(
             Verb.SEND_READY,
             Verb.TAKE_DUTY,
             Verb.LEAVE_DUTY,
+            Verb.NEW_ENTRY,
         ),
     }
 )

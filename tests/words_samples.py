@@ -4,12 +4,29 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from tests.words_samples_programme import PROGRAMME
+
 LONGEST_TITLE = ("Podporovat a rozvíjet volnočasové aktivity pro děti a mládež ohrožené sociálním vyloučením " * 4)[
     :279
 ]
 """As long as official titles get."""
 
 _CZECH: Mapping[str, object] = {
+    "details": "",
+    "finished": "",
+    "item": "kritérium 1.1",
+    "before": "ČÁSTEČNĚ",
+    "text_before": "Potřeby zjišťují jen některé odbory.",
+    "now": "ANO",
+    "text_now": "Partneři se scházejí čtvrtletně.",
+    "levels": "ČÁSTEČNĚ → ANO",
+    "answered": 3,
+    "better": 11,
+    "same": 14,
+    "worse": 1,
+    "compared": True,
+    "wanting": (),
+    "line": "1 13. 7. Pracovní skupina: probrána vstupní zpráva.",
     "found": "4 odrážky, 6 podbodů, 2 odkazy",
     "mark": "1.1",
     "by": "4, 12. ledna 2027, Eva Sojková",
@@ -128,7 +145,6 @@ _CZECH: Mapping[str, object] = {
     "how": "zapsáno za subjekt",
     "opens": "v pondělí 11. ledna",
     "reached": 2,
-    "before": "2",
     "after": "4",
     "remark": Markup("stupni plnění odporuje text „Beseda letos nebyla“."),
     "remarks": ("součet 190 000 Kč, náklady 210 000 Kč.",),
@@ -266,6 +282,7 @@ _IN_MESSAGE: Mapping[str, Mapping[str, object]] = {
         "decided": "",
     },
     "differ_question": {"others": "odbor sociální: 7", "about": "Počty: asistenti", "value": "6"},
+    **PROGRAMME,
     "review": {"lines": _REVIEW_LINES},
     "outline": {
         "found": "4 odrážky, 6 podbodů, 2 odkazy",

@@ -38,10 +38,14 @@ from flows.rejection import Rejection
 def answer_text(scene: Scene, task: TaskCard, place: Place, said: Said) -> None:
     """Read a text as the answer to the question in focus."""
     node = task.evaluation.find(place)
+    from bot.conversation.manners import hear_in_its_manner  # noqa: PLC0415 - they lead back here
+
     if node is None or not node.relevant:
         go_on(scene, task)
     elif is_outline(node.question):
         answer_outline(scene, task, node, said)
+    elif hear_in_its_manner(scene, task, node, said):
+        return
     elif listed(node.question):
         answer_list(scene, task, node, said)
     elif node.question.kind is Kind.TEXT and "multiline" in node.question.appearance:

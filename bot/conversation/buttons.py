@@ -144,6 +144,9 @@ class Verb(StrEnum):
     LEAVE_LATE = "ln"  # do not
     GET_EDITION = "eg"  # send me the report: edition
     FORESEEN = "fo"  # what will go out by itself: plan, moment and act or none, page
+    FAST = "fa"  # the end of a fast table: task, what, which, screen
+    LOG = "lg"  # a log: task, what, entry
+    NEW_ENTRY = "ne"  # write what happened into the log of today
     TO_HEAD = "th"  # coordinator: send what is prepared for the head: row of the calendar
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from bot.conversation.around import turn_name
 from bot.conversation.buttons import Verb, button_data, code, turn_code
 from bot.conversation.confirming import confirm_row
+from bot.conversation.fast.rows import is_explanation, is_fast, levels_counted
 from bot.conversation.layout import lay_out, numbers
 from bot.conversation.listing import present_turns
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.question import ask, askable, is_optional, listed
 from bot.conversation.remarks import hint
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, Scene
-from bot.conversation.showing import section_of, show_section
+from bot.conversation.showing import section_of, short_label, show_section
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.supplementing import is_offered, may_add
 from bot.conversation.writing import submit
@@ -80,10 +81,20 @@ def make_section(scene: Scene, task: TaskCard, name: str, nodes: list[Node]) -> 
     if len(nodes) > 1 and all(is_optional(node.question) and not node.answered for node in nodes):
         return Section(name=name, nodes=tuple(nodes), value=scene.words.text("left_out"), missing=False)
     missing = any(node.required and not node.answered for node in nodes)
-    shown = show_section(task, nodes, scene.words)
+    shown = fast_value(scene, task, nodes) or show_section(task, nodes, scene.words)
     lack = [scene.words.text("missing")] if missing else []
     value = ", ".join([*filter(None, [shown]), *lack]) or scene.words.text("left_out")
     return Section(name=name, nodes=tuple(nodes), value=value, missing=missing)
+
+
+def fast_value(scene: Scene, task: TaskCard, nodes: list[Node]) -> str:
+    """Sum up the levels, or the texts, of a fast table; "" for other places."""
+    if not all(is_fast(task, node.place) for node in nodes):
+        return ""
+    if is_explanation(nodes[0].question):
+        told = sum(node.answered and not node.left_out for node in nodes)
+        return scene.words.text("fast_answered", answered=told, total=len(nodes))
+    return ", ".join(f"{short_label(task, one, scene.language)} {n}" for one, n in levels_counted(task))
 
 
 def section_value(scene: Scene, task: TaskCard, node: Node) -> str:
@@ -94,8 +105,11 @@ def section_value(scene: Scene, task: TaskCard, node: Node) -> str:
 
 def check(scene: Scene, task: TaskCard) -> None:
     """Show the check screen of a task."""
+    from bot.conversation.manners import check_in_its_manner  # noqa: PLC0415 - they lead back here
     from bot.conversation.returned import returned_note  # noqa: PLC0415 - what was returned leads back here
 
+    if check_in_its_manner(scene, task):
+        return
     scene.settle_screen()
     screen = scene.next_screen()
     scene.change_dialog(mode=Mode.CHECK, task=task.id, place=None, to_check=False, stash={})

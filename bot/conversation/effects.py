@@ -80,12 +80,13 @@ Spoken: TypeAlias = str | InLanguage
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tell:
-    """A message to the coordinators of a plan, each in their language."""
+    """A message to the coordinators of a plan, or to those of another role, each in their language."""
 
     plan: str
     key: str
     data: Mapping[str, str]
     buttons: tuple[TellButton, ...] = ()
+    role: Role = Role.COORDINATOR
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

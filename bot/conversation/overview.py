@@ -5,9 +5,11 @@ from bot.conversation.buttons import Verb, button_data
 from bot.conversation.checking import sections
 from bot.conversation.confirming import overview_confirm
 from bot.conversation.layout import lay_out, shorten
+from bot.conversation.log.entries import logs
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode, RoundCard, TaskCard
+from bot.conversation.turn_of_others import is_early
 from bot.conversation.walking import waiting, waits
 from flows.plan import Plan
 from flows.tasks import TaskState
@@ -124,7 +126,7 @@ def overview_text(scene: Scene, walk: list[TaskCard], shown: list[TaskCard]) -> 
 
 def overview_line(scene: Scene, task: TaskCard) -> dict[str, str]:
     """Give one line: number, short title, state."""
-    state = "state_disowned" if task.disowned else f"state_{task.state}"
+    state = "state_disowned" if task.disowned else "state_early" if is_early(task) else f"state_{task.state}"
     return {"number": task.number, "title": shorten(task.title, 40), "state": scene.words.text(state)}
 
 
@@ -139,7 +141,18 @@ def overview_rows(scene: Scene, shown: list[TaskCard], page: int, pages: int) ->
         turn.append(Button(label=words.label("fewer_items"), data=button_data(Verb.OVERVIEW, str(page - 1))))
     if page + 1 < pages:
         turn.append(Button(label=words.label("more_items"), data=button_data(Verb.OVERVIEW, str(page + 1))))
-    return (*overview_confirm(scene), *((button,) for button in items), *lay_out([*turn, *end_of_entry(scene)]))
+    return (
+        *overview_confirm(scene),
+        *((button,) for button in items),
+        *lay_out([*turn, *new_entry(scene), *end_of_entry(scene)]),
+    )
+
+
+def new_entry(scene: Scene) -> list[Button]:
+    """Give the button that writes into the log, where there is one."""
+    if not logs(scene):
+        return []
+    return [Button(label=scene.words.label("new_entry"), data=button_data(Verb.NEW_ENTRY))]
 
 
 def end_of_entry(scene: Scene) -> list[Button]:
@@ -192,4 +205,4 @@ def receipt_line(scene: Scene, task: TaskCard) -> str:
     if task.disowned:
         return f"{task.number} {scene.words.text('state_disowned')}"
     values = [line.value for line in sections(scene, task)[:2]]
-    return f"{task.number} {', '.join(values)}"
+    return f"{task.number} {', '.join(values)}" if task.number else f"{task.title}: {', '.join(values)}"

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.conversation.around import above
 from bot.conversation.buttons import Verb, button_data, code, turn_code
+from bot.conversation.earlier import earlier_answers
 from bot.conversation.estimating import is_estimate, marks_of
 from bot.conversation.items_offered import item_buttons
 from bot.conversation.layout import MOST_ROWS, lay_out, shorten
@@ -16,11 +17,12 @@ from bot.conversation.outline_rows import is_outline
 from bot.conversation.outline_showing import quotes
 from bot.conversation.past import last_label, past_task
 from bot.conversation.reading import choice_words
-from bot.conversation.references import offers_items, shown_reference
+from bot.conversation.references import offers_items, own_item, shown_reference
 from bot.conversation.scene import Scene
 from bot.conversation.showing import (
     filled,
     is_said_by_list,
+    said_in,
     section_of,
     short_label,
     show_node,
@@ -38,6 +40,12 @@ from flows.rights import Action
 
 LISTED = frozenset({"lines", "sources", "counts", "files", "outline"})
 """Appearances of repeats whose turns are entered in messages, not question by question."""
+
+PACKED = "columns-pack"
+"""Appearance of choices that are shown by their numbers, several in a row."""
+
+WITHOUT = "without"
+"""Setting of a question that is left out in words of its own."""
 
 LAST_MARK = "{last}"
 """Where a label wants last year's value, in brackets."""
@@ -69,6 +77,10 @@ def ask(
         before: A sentence above the question.
         more: Buttons below those of the question.
     """
+    from bot.conversation.manners import ask_in_its_manner  # noqa: PLC0415 - they lead back to questions
+
+    if ask_in_its_manner(scene, task, place, to_check=to_check, before=before):
+        return
     scene.void(fold_key(task, place))
     screen = scene.next_screen()
     node = task.evaluation.at(place)
@@ -161,9 +173,17 @@ def task_head(scene: Scene, task: TaskCard) -> Markup:
             position=walk.index(task.id) + 1,
             total=len(walk),
             last=last_summary(scene, task),
+            details=item_details(task),
         )
         + "\n"
     )
+
+
+def item_details(task: TaskCard) -> str:
+    """Say what the plan says of the item besides: "Termín: do 6/2026. Jak se doloží: mapa."."""
+    item = own_item(task)
+    said = item.details.items() if item is not None else ()
+    return " ".join(f"{label}: {text.rstrip('.')}." for label, text in said)
 
 
 def last_summary(scene: Scene, task: TaskCard) -> str:
@@ -195,7 +215,8 @@ def is_long(question: Question) -> bool:
 def first_note(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
     """Give what stands at the first question now; in the first item of the walk also the form's explanation."""
     walk = [one for one in scene.walk() if one.round.id == task.round.id]
-    return present_value(scene, task, node) or (help_of(scene, task, node) if walk[0].id == task.id else "")
+    there = present_value(scene, task, node) or earlier_answers(scene, task)
+    return there or (help_of(scene, task, node) if walk[0].id == task.id else "")
 
 
 def hint_of(scene: Scene, task: TaskCard, node: Node) -> str:
@@ -203,8 +224,15 @@ def hint_of(scene: Scene, task: TaskCard, node: Node) -> str:
     return filled(quoted_parts(task.evaluation, node.question.hint, node=node, language=scene.language), task)
 
 
-def help_of(scene: Scene, task: TaskCard, node: Node) -> str:
-    """Give the form's explanation, or how such a question is answered."""
+def help_of(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
+    """Give the form's explanation, the choices that have only a number to tap, or how such a question is answered."""
+    if PACKED in node.question.appearance:
+        front, _ = shown_choices(scene, node)
+        named = (
+            f"{one.filters.get('number', '')} {said_in(one.label, task.interview.form, scene.language)}"
+            for one in front
+        )
+        return scene.words.markup("packed_choices", text="\n".join(one.strip() for one in named))
     return hint_of(scene, task, node) or way_to_answer(scene, node)
 
 
@@ -302,7 +330,8 @@ def choice_buttons(scene: Scene, task: TaskCard, node: Node, screen: str, *, beh
     chosen = node.value if isinstance(node.value, list) else []
     buttons = []
     for choice in back if behind else front:
-        label = filled(short_label(task, choice, scene.language), task)
+        number = choice.filters.get("number", "") if PACKED in node.question.appearance else ""
+        label = number or filled(short_label(task, choice, scene.language), task)
         ticked = f"✓ {label}" if choice.name in chosen else label
         data = button_data(
             Verb.CHOOSE, task.id, code(node.place.question), turn_code(node.place.instance), code(choice.name), screen
@@ -316,7 +345,8 @@ def choice_buttons(scene: Scene, task: TaskCard, node: Node, screen: str, *, beh
 def ways_out(scene: Scene, task: TaskCard, node: Node, screen: str) -> Iterator[Button]:
     """Give the ways not to answer: leave out, later, back, not ours."""
     if may_leave_out(node):
-        key = "none_listed" if "lines" in node.question.appearance else "leave_out"
+        own = node.question.settings.get(WITHOUT)
+        key = f"without_{own}" if own else "none_listed" if "lines" in node.question.appearance else "leave_out"
         yield place_button(scene, Verb.LEAVE_OUT, key, task, node, screen)
     if is_first(task, node.place):
         if scene.dialog.to_check:

@@ -28,6 +28,7 @@ from bot.conversation.heard import (
     Unsupported,
 )
 from bot.conversation.line_taps import LINE_MODES, hear_line
+from bot.conversation.log.writing_entries import ask_entry, hear_entry
 from bot.conversation.my_data import show_my_data
 from bot.conversation.not_now import hear_absence, hear_when
 from bot.conversation.on_behalf import choose_actor
@@ -74,6 +75,8 @@ COMMANDS = {
     "enter": choose_actor,
     "texty": show_texts,
     "texts": show_texts,
+    "zapis": ask_entry,
+    "log": ask_entry,
     "plan": give_plan,
     "formular": give_forms,
     "form": give_forms,
@@ -173,6 +176,8 @@ def hear(scene: Scene, said: Said) -> None:
         side_paths.stray(scene, said) if scene.walk() else unplaced(scene, said)
     elif dialog.mode is Mode.MORE and (place := named_place(scene, task, said.text)) is not None:
         supplement(scene, task, task.evaluation.at(place))
+    elif dialog.mode is Mode.ENTRY:
+        hear_entry(scene, task, said)
     elif dialog.mode is Mode.NOT_OURS:
         side_paths.suggest_owner(scene, task, said.text)
     elif dialog.mode in ASKING_MODES and dialog.place is not None:

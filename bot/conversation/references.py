@@ -21,9 +21,10 @@ def own_item(task: TaskCard) -> Item | None:
 
 
 def item_of(task: TaskCard, key: str) -> Item | None:
-    """Find an item of the task's tree by its key."""
+    """Find an item by its key: of the task's tree, of any tree where the task is about no item."""
     here = own_item(task)
-    return next((item for item in task.plan.items if here and item.tree == here.tree and item.key == key), None)
+    near = (one for one in task.plan.items if one.key == key and (here is None or one.tree == here.tree))
+    return next(near, None)
 
 
 def stored_reference(task: TaskCard, text: str) -> JsonValue:

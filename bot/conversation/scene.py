@@ -234,9 +234,17 @@ class Scene:
         """Flash a word as the answer to a tap."""
         self.effects.append(Toast(text=_plain(self.words.text(key, **data))[:200]))
 
-    def tell(self, plan: str, key: str, data: Mapping[str, str], *, buttons: tuple[TellButton, ...] = ()) -> None:
-        """Tell the coordinators of a plan."""
-        self.effects.append(Tell(plan=plan, key=key, data=data, buttons=buttons))
+    def tell(
+        self,
+        plan: str,
+        key: str,
+        data: Mapping[str, str],
+        *,
+        buttons: tuple[TellButton, ...] = (),
+        role: Role = Role.COORDINATOR,
+    ) -> None:
+        """Tell the coordinators of a plan, or those who have another role in it."""
+        self.effects.append(Tell(plan=plan, key=key, data=data, buttons=buttons, role=role))
 
     def tell_about(
         self, task: TaskCard, key: str, data: Mapping[str, Spoken], *, buttons: tuple[TellButton, ...] = ()

@@ -50,6 +50,7 @@ class Mode(StrEnum):
     SNOOZE = "snooze"
     AWAY = "away"
     ZONE = "zone"
+    ENTRY = "entry"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,12 +148,14 @@ class TaskCard:
         levels: Name of the item's level with its forms, by language; for an actor or plan a general one.
         number: Number of the item, "" for an actor or the plan.
         order: Sort key in the walk.
+        ask: Key of the ask.
         evaluation: The full pass over the interview as it stands.
         role: Whom the ask addresses.
         last: The earlier submission of the same form and subject, if there is one.
         touched_at: When it was answered last; touched_by and touched_name say by whom, "" = by nobody known.
         returns: What the coordinator wants completed, while the task is returned.
         sent_head: Seq up to which it was written when it was submitted last; told of returned tasks only.
+        before: The tasks that its ask waits for, as they were answered.
     """
 
     id: str
@@ -168,6 +171,7 @@ class TaskCard:
     actor_name: str
     role: Role
     order: tuple[object, ...]
+    ask: str
     state: TaskState
     head_seq: int
     rev: int
@@ -179,6 +183,7 @@ class TaskCard:
     touched_name: str = ""
     returns: tuple[Review, ...] = ()
     sent_head: int = 0
+    before: tuple["TaskCard", ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

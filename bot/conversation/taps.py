@@ -19,11 +19,13 @@ from bot.conversation.board.tapping import BOARD_TAPS
 from bot.conversation.buttons import Tap, Verb, button_data, code, read_button, turn_code
 from bot.conversation.calendar_taps import CALENDAR_NEEDED, CALENDAR_ON_TASK, CALENDAR_TAPS
 from bot.conversation.commands import choose_language, show_help
-from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.counting import ask_difference
 from bot.conversation.heard import Tapped
+from bot.conversation.leaving_out import leave_out
 from bot.conversation.line_taps import LINE_VERBS, tap_line
 from bot.conversation.listing import turn_estimate
+from bot.conversation.log.writing_entries import ask_entry
+from bot.conversation.manners import MANNER_TAPS, tap_in_its_manner
 from bot.conversation.message import Button
 from bot.conversation.my_data import tap_my_data
 from bot.conversation.options import take_option
@@ -46,7 +48,7 @@ from bot.conversation.writing import write
 from flows.answers import Origin, Place
 from flows.evaluation import Node
 from flows.form import Kind
-from flows.interview import AddTurn, LeaveOut, RemoveTurn, Set
+from flows.interview import AddTurn, RemoveTurn, Set
 from flows.rejection import Rejection
 from flows.rights import Action
 
@@ -127,6 +129,8 @@ def stale(scene: Scene, task: TaskCard, node: Node | None) -> None:
 
 def act_on_place(scene: Scene, task: TaskCard, node: Node, read: Tap) -> None:
     """Carry out the verb of a button of the current screen."""
+    if tap_in_its_manner(scene, task, node, read):
+        return
     if read.verb is Verb.CHOOSE:
         choose(scene, task, node, read.part(3))
     elif read.verb is Verb.OPTION:
@@ -182,19 +186,6 @@ def page_of(read: Tap) -> int:
     """Give the page that a button names, the first one where it names none."""
     page = read.part(0)
     return int(page) if page.isascii() and page.isdigit() and len(page) <= MOST_DIGITS else 0
-
-
-def leave_out(scene: Scene, task: TaskCard, node: Node) -> None:
-    """Leave a place out on purpose; what a colleague wrote there meanwhile stays and is shown."""
-    if answered_meanwhile(scene, task, node):
-        stale(scene, task, node)
-        return
-    outcome = write(scene, task, LeaveOut(place=node.place))
-    if isinstance(outcome, Rejection):
-        refuse_input(scene, outcome)
-        return
-    scene.settle_screen(show_node(outcome, outcome.evaluation.at(node.place), scene.words))
-    go_on(scene, outcome, node.place)
 
 
 def later(scene: Scene, task: TaskCard, node: Node) -> None:
@@ -360,12 +351,14 @@ ON_TASK: dict[Verb, Callable[[Scene, TaskCard, Tap], None]] = {
     Verb.ASK_TOWN: lambda scene, task, _: side_paths.ask_town(scene, task),
     Verb.RESTORE: lambda scene, task, read: correcting.restore(scene, task, read.part(1)),
     Verb.AMEND: lambda scene, task, read: correcting.settle_edit(scene, task, yes=read.part(1) == "1"),
+    **MANNER_TAPS,
     **AUTHOR_TAPS,
     **CALENDAR_ON_TASK,
 }
 NEEDED: dict[Verb, Action] = {
     **dict.fromkeys(SUPPLEMENT_TAPS, Action.ANSWER),
     Verb.TAKE_OVER: Action.ANSWER,
+    **dict.fromkeys(MANNER_TAPS, Action.ANSWER),
     Verb.SEND: Action.SUBMIT,
     Verb.NOT_OURS: Action.DISOWN,
     Verb.OURS: Action.DISOWN,
@@ -380,6 +373,7 @@ NEEDED: dict[Verb, Action] = {
 FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.BEGIN: lambda scene, _: open_next(scene),
     Verb.OVERVIEW: lambda scene, read: show_overview(scene, page_of(read)),
+    Verb.NEW_ENTRY: lambda scene, _: ask_entry(scene),
     Verb.STRAY: lambda scene, read: side_paths.settle_stray(scene, read.part(0), scene.tasks.get(read.part(1))),
     Verb.ACKNOWLEDGE: lambda scene, _: joining.acknowledge(scene),
     Verb.MORE_DATA: lambda scene, _: joining.more_data(scene),

@@ -2,6 +2,9 @@
 
 from bot.conversation import checking, collecting, last_year, side_paths, supplementing, taps
 from bot.conversation.heard import Said
+from bot.conversation.leaving_out import leave_out
+from bot.conversation.log.screens import period_screen
+from bot.conversation.manners import word_in_its_manner
 from bot.conversation.overview import show_overview
 from bot.conversation.question import is_first, may_leave_out
 from bot.conversation.reading import choice_words
@@ -16,6 +19,7 @@ from flows.reading.outcome import Understood
 from flows.rights import Action
 
 MOST_DIGITS = 3
+LEAVING = frozenset({Word.BACK, Word.CANCEL, Word.LATER})
 ASKING = frozenset({Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT})
 
 
@@ -37,9 +41,12 @@ def typed_word(scene: Scene, task: TaskCard | None, said: Said) -> bool:
         return at_more(scene, task, word)
     place = scene.dialog.place
     node = task.evaluation.find(place) if place is not None else None
+    if task is not None and scene.dialog.mode is Mode.ENTRY and word in LEAVING:
+        period_screen(scene, task)
+        return True
     if node is None or scene.dialog.mode not in ASKING or is_choice(node, said.text):
         return False
-    return at_question(scene, task, node, word)
+    return word_in_its_manner(scene, task, node, word) or at_question(scene, task, node, word)
 
 
 def open_numbered(scene: Scene, task: TaskCard, text: str) -> bool:
@@ -116,7 +123,7 @@ def at_question(scene: Scene, task: TaskCard, node: Node, word: Word) -> bool:
         case Word.LATER:
             taps.later(scene, task, node)
         case Word.LEAVE_OUT | Word.NOTHING if may_leave_out(node):
-            taps.leave_out(scene, task, node)
+            leave_out(scene, task, node)
         case Word.SAME if task.last is not None and is_first(task, node.place):
             last_year.offer_same(scene, task)
         case Word.NOT_OURS if is_first(task, node.place):

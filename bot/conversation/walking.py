@@ -2,6 +2,7 @@
 
 from bot.conversation.around import notes_at_end
 from bot.conversation.colleague import is_at_work, warn
+from bot.conversation.fast.rows import is_explanation
 from bot.conversation.past import confirmed_anew
 from bot.conversation.question import ask, askable, is_first, is_optional, listed
 from bot.conversation.remarks import hint
@@ -9,6 +10,7 @@ from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, SENT_STATES, Scen
 from bot.conversation.showing import section_of
 from bot.conversation.state import TaskCard
 from bot.conversation.supplementing import is_offered, offer_more
+from bot.conversation.turn_of_others import is_early
 from bot.conversation.writing import open_form
 from flows.answers import Place
 from flows.evaluation import Node
@@ -18,7 +20,7 @@ from flows.tasks import TaskState
 
 def waits(task: TaskCard) -> bool:
     """Tell whether a task waits for its actor."""
-    return task.state in OPEN_STATES and not task.disowned and not task.round.closed
+    return task.state in OPEN_STATES and not task.disowned and not task.round.closed and not is_early(task)
 
 
 def waiting(scene: Scene) -> list[TaskCard]:
@@ -28,7 +30,7 @@ def waiting(scene: Scene) -> list[TaskCard]:
 
 def is_gap(task: TaskCard, node: Node) -> bool:
     """Tell whether a place is still to be asked in the walk; what may be added, and files, are not asked for."""
-    if node.answered or node.left_out or "files" in node.question.appearance:
+    if node.answered or node.left_out or "files" in node.question.appearance or is_explanation(node.question):
         return False
     if is_optional(node.question) and not confirmed_anew(task, node):
         return False

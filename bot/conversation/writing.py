@@ -6,6 +6,7 @@ from bot.conversation.after_end import sent_late
 from bot.conversation.effects import ChangeTask, Revise, Submit
 from bot.conversation.scene import LOCKED_STATES, SENT_STATES, Scene
 from bot.conversation.state import TaskCard
+from bot.conversation.turn_of_others import tell_next
 from flows.answers import Answer, Origin, Place, Revision
 from flows.evaluation_registers import register_writes
 from flows.interview import Accepted, Input, Open, Rejected, step
@@ -147,4 +148,5 @@ def submit(scene: Scene, task: TaskCard, *, event: TaskEvent = TaskEvent.SUBMITT
     if scene.enters(task):
         tell_entered(scene, sent)
     sent_late(scene, sent)
+    tell_next(scene, sent)
     return sent

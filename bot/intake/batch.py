@@ -265,7 +265,7 @@ class Intake:
         )
 
     async def _audience(self, tx: Tx, stage: Stage, effects: Sequence[Effect]) -> None:
-        wanted = {one.plan for one in effects if isinstance(one, Tell)} - stage.recipients.keys()
+        wanted = {(one.plan, one.role) for one in effects if isinstance(one, Tell)} - stage.recipients.keys()
         if wanted:
             await load_recipients(tx, stage, wanted | stage.recipients.keys())
         actors = {

@@ -65,11 +65,12 @@ def task_card(
         surroundings=surroundings,
         levels=level_names(plan, item),
         number=item.number if item else "",
-        title=item.title if item else index.actors.get(view.subject, plan.document.title),
+        title=item.title if item else form_title(interview.form, plan, view.round_key),
         actor=view.actor,
         actor_name=index.actors.get(view.actor, plan.owner),
         role=view.on.role,
         order=(view.plan, view.deadline_at or datetime.max.replace(tzinfo=UTC), order_of(index, view), view.id),
+        ask=view.ask_key,
         state=view.state,
         head_seq=view.head_seq,
         rev=view.rev,
@@ -82,6 +83,17 @@ def task_card(
     )
 
 
+def form_title(form: Form, plan: Plan, round_key: str) -> str:
+    """Name what is asked of an actor or of the plan, with the period that it is about."""
+    title = form.title.get(plan.language) or form.title.get(form.default_language, "")
+    return ", ".join(filter(None, (title, period_label(plan, round_key))))
+
+
+def period_label(plan: Plan, round_key: str) -> str:
+    """Give the label of a round's period, the round's key where the plan has no such round any more."""
+    return next((one.period.label for one in plan.rounds if one.key == round_key), round_key)
+
+
 def order_of(index: PlanIndex, view: TaskView) -> int:
     """Give the item's place in the document; other subjects come first."""
     return index.order.get((view.tree, view.subject), -1)
@@ -89,12 +101,11 @@ def order_of(index: PlanIndex, view: TaskView) -> int:
 
 def round_card(view: TaskView, plan: Plan) -> RoundCard:
     """Make the card of a task's round."""
-    found = next((one for one in plan.rounds if one.key == view.round_key), None)
     deadline = view.due_at or view.deadline_at
     return RoundCard(
         id=view.round,
         key=view.round_key,
-        label=found.period.label if found else view.round_key,
+        label=period_label(plan, view.round_key),
         opens_at=datetime.min.replace(tzinfo=UTC),
         deadline_on=last_day(deadline, plan),
         closed=view.round_state != "open" and not view.has_more_time,

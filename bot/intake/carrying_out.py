@@ -228,7 +228,7 @@ def tell_rows(act: Act, effect: Told) -> Writes:
     """Write a message to each coordinator of a plan, to each person who answers for an actor, or to one contact."""
     match effect:
         case Tell():
-            told = act.stage.recipients.get(effect.plan, ())
+            told = act.stage.recipients.get((effect.plan, effect.role), ())
         case TellActor():
             told = act.stage.partners.get((effect.plan, effect.actor), ())
         case TellContact():

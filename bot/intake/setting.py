@@ -24,11 +24,20 @@ from bot.intake.telegram_updates import CHANNEL, Incoming
 from flows.answers import Answers
 from flows.evaluation import Surroundings
 from flows.ids import token_hash
+from flows.plan_walk import asks_of
 from flows.reviews import standing_returns
 from flows.rounds import opens_at
 from flows.tasks import Role, TaskState
 from storage.database import Tx
-from storage.loading import load_answers, load_last, load_links, load_people, load_submissions, load_tasks
+from storage.loading import (
+    load_answers,
+    load_last,
+    load_links,
+    load_people,
+    load_submissions,
+    load_tasks,
+    load_tasks_of_asks,
+)
 from storage.people import load_access_requests, load_invites, load_members, load_partners
 from storage.personal import count_own_data
 from storage.reviews import load_reviews
@@ -105,6 +114,27 @@ async def load_cards(tx: Tx, stage: Stage, in_force: InForce, interviews: Interv
         return
     views = [view for view in await load_tasks(tx, actors=pairs) if view.plan in in_force.plans]
     await open_cards(tx, stage, views, in_force, interviews)
+    await load_earlier(tx, stage, views, in_force, interviews)
+
+
+async def load_earlier(
+    tx: Tx, stage: Stage, views: Sequence[TaskView], in_force: InForce, interviews: Interviews
+) -> None:
+    """Load what the tasks have answered that others waited for: whoever comments on them reads them first."""
+    awaited = {
+        view.id: (view.round, ask.after)
+        for view in views
+        for ask in asks_of(in_force.plans[view.plan].plan, view.round_key)
+        if ask.key == view.ask_key and ask.after and view.on.role is not Role.PARTNER
+    }
+    found = await load_tasks_of_asks(tx, set(awaited.values())) if awaited else []
+    if not found:
+        return
+    aside = Stage(now=stage.now, plans=stage.plans, bot_name=stage.bot_name)
+    await open_cards(tx, aside, found, in_force, interviews)
+    for task, ask in awaited.items():
+        cards = (aside.tasks[view.id] for view in found if (view.round, view.ask_key) == ask)
+        stage.tasks[task] = replace(stage.tasks[task], before=tuple(sorted(cards, key=lambda one: one.order)))
 
 
 async def open_cards(
@@ -211,14 +241,14 @@ def asks_for_own_data(one: Incoming) -> bool:
             return False
 
 
-async def load_recipients(tx: Tx, stage: Stage, plans: set[str]) -> None:
-    """Load the coordinators' contacts of these plans."""
-    stage.recipients = {plan: await recipients(tx, stage, plan) for plan in plans}
+async def load_recipients(tx: Tx, stage: Stage, wanted: set[tuple[str, Role]]) -> None:
+    """Load the contacts of those who have a role in a plan."""
+    stage.recipients = {(plan, role): await recipients(tx, stage, plan, role) for plan, role in wanted}
 
 
-async def recipients(tx: Tx, stage: Stage, plan: str) -> tuple[Recipient, ...]:
-    """Give each coordinator's contact once."""
-    members = await load_members(tx, plan, at=stage.now, roles=[Role.COORDINATOR])
+async def recipients(tx: Tx, stage: Stage, plan: str, role: Role) -> tuple[Recipient, ...]:
+    """Give the contact of each once."""
+    members = await load_members(tx, plan, at=stage.now, roles=[role])
     language = stage.plans[plan].plan.language
     found = {
         one.contact: Recipient(contact=one.contact, address=one.address, language=one.language or language)

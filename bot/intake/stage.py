@@ -16,7 +16,7 @@ from flows.board import Board, BoardPerson, HistoryLine
 from flows.differences import Difference
 from flows.form import Form
 from flows.rights import Action, OnPlan, may
-from flows.tasks import Refusal
+from flows.tasks import Refusal, Role
 from storage.views import AccessRequestView, InviteView, TaskView
 
 
@@ -39,7 +39,7 @@ class Stage:
         views: The rows behind the cards, likewise.
         answering: Tasks with their place in `tasks`, by (plan, actor, role of the ask); filled by `add_task`.
         links: What a message made, by (contact, message ref).
-        recipients: Coordinators by plan.
+        recipients: Coordinators and others whom to tell something, by plan and role.
         replies: The question under a message that was replied to, by (contact, message ref).
         desk: What the coordinators of the batch read and decide.
         tables: Answer tables that buttons of the batch name.
@@ -67,7 +67,7 @@ class Stage:
     invites: dict[str, InviteView] = field(default_factory=dict)
     requests: dict[str, AccessRequestView] = field(default_factory=dict)
     links: Mapping[tuple[str, str], Linked] = field(default_factory=dict)
-    recipients: Mapping[str, tuple[Recipient, ...]] = field(default_factory=dict)
+    recipients: Mapping[tuple[str, Role], tuple[Recipient, ...]] = field(default_factory=dict)
     opens: Mapping[str, datetime | None] = field(default_factory=dict)
     desk: Desk = field(default_factory=Desk)
     entered: frozenset[str] = frozenset()
