@@ -17,7 +17,7 @@ def items_never_evaluated(snapshot: Snapshot, questions: EvaluationQuestions) ->
     round_ = round_of(snapshot.plan, snapshot.rounds[-1])
     asked = {(task.ask, task.tree, task.item) for task in snapshot.tasks if task.round == round_.key}
     for ask in round_.asks:
-        if not any(key == ask.key for key, _, _ in asked):
+        if ask.subject != "item" or not any(key == ask.key for key, _, _ in asked):
             continue
         for item in asked_items(snapshot.plan, ask):
             if ask.role == "lead" and (ask.key, item.tree, item.key) not in asked:
@@ -70,7 +70,7 @@ def unused_abbreviations(snapshot: Snapshot, questions: EvaluationQuestions) -> 
     tasks = tuple(reported_tasks(snapshot))
     if any(awaited(task) for task in tasks) or not any(task.is_supplied for task in tasks):
         return
-    said = [part for task in tasks for value in task.values.values() for part in _strings(value)]
+    said = [part for task in snapshot.tasks for value in task.values.values() for part in _strings(value)]
     text = "\n".join([*_plan_texts(snapshot.plan), *said])
     unused = [short for short in snapshot.plan.abbreviations if not _stands_in(short, text)]
     if unused:
@@ -95,7 +95,9 @@ def _strings(value: object) -> Iterator[str]:
 def _plan_texts(plan: Plan) -> Iterator[str]:
     yield from (plan.title, plan.owner, plan.document.title)
     for item in plan.items:
-        yield from (item.title, item.body)
+        yield from (item.title, item.body, *item.details.values(), *(each.title for each in item.indicators))
+    for report in plan.reports:
+        yield from (report.introduction, report.closing, *report.comments.values(), *report.title_page.values())
     for actor in plan.actors:
         yield from (actor.name, actor.kind)
     for report in plan.reports:

@@ -133,6 +133,7 @@ def _parts(
         "definition": definition,
         "period": _round(snapshot).period,
         "draft": snapshot.draft,
+        "ended": snapshot.ended,
         "branches": vocabulary.branches,
         "previous": previous_round(snapshot, vocabulary.branches, vocabulary.language),
         "words": words.template,

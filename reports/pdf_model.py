@@ -10,6 +10,7 @@ from reports.contents_depth import contents_depth
 from reports.font import packaged_font
 from reports.parse import blocks_text, inline_text
 from reports.two_lines import two_lines
+from reports.walk import strings_of
 
 Json: TypeAlias = Mapping[str, Any]
 """A value that json can write; the template is its only reader."""
@@ -25,6 +26,7 @@ _LINE = 470
 """Width of a line in points, and what a column of texts gets of it at least."""
 _LEAST = 120
 _LONG = 150
+_SHORT = 95
 _LONG_WORD = re.compile(r"\S{36,}")
 _BREAK_AFTER = re.compile(r"\S{0,29}?[/?&=_.-]+(?=[^/?&=_.-]{3})|\S{30}")
 _FOOT = 100
@@ -131,10 +133,11 @@ def _table(table: model.Table, style: ChartStyle) -> Json:
 def _sizes(table: model.Table) -> Json:
     """Give the size of the letters and each column of numbers the width it needs, in points; 0 = a share of the rest.
 
-    Cells keep to one line where all of them leave room for the other columns; else only their words do, and where
-    even that is too much the letters are smaller.
+    Short words keep to their width too, so that columns of texts have the rest. Cells keep to one line where all of
+    them leave room for the other columns; else only their words do, and where even that is too much the letters are
+    smaller.
     """
-    numbers = [at for at, align in enumerate(table.align) if align == "end"]
+    numbers = [*_short(table), *(at for at, align in enumerate(table.align) if align == "end")]
     room = _LINE - _LEAST * (len(table.align) - len(numbers))
     lines = {at: max(_needed(table, at, blocks_text), _half_head(table, at)) for at in numbers}
     words = {at: _needed(table, at, _longest_word) for at in numbers}
@@ -142,6 +145,18 @@ def _sizes(table: model.Table) -> Json:
     if sum(chosen.values()) > room:
         chosen, size = {at: width * _SMALL / _CELL for at, width in words.items()}, _SMALL
     return {"size": size, "widths": [round(chosen.get(at, 0), 1) for at in range(len(table.align))]}
+
+
+def _short(table: model.Table) -> list[int]:
+    """Find the columns of short texts; the widest column of texts is none of them."""
+    texts = [at for at, align in enumerate(table.align) if align == "start"]
+    widths = {at: max(_needed(table, at, _all_text), _half_head(table, at)) for at in texts}
+    widest = max(texts, key=lambda at: widths[at], default=0)
+    return [at for at in texts if at != widest and widths[at] <= _SHORT]
+
+
+def _all_text(cell: model.Blocks) -> str:
+    return max((" ".join(strings_of((block,))) for block in cell), key=_width, default="")
 
 
 def _needed(table: model.Table, at: int, measured: Callable[[model.Blocks], str]) -> float:

@@ -27,6 +27,7 @@ from flows.wording.numbers import number as number_words
 from flows.wording.numbers import percent as percent_words
 from flows.wording.order import czech_key
 from flows.wording.plurals import plural
+from reports.collected import Collected, by_choice, detail_labels
 from reports.narrated import Narrated
 from reports.outline import Branch, Node, leaves
 from reports.prose import linked, prose
@@ -64,7 +65,22 @@ class Vocabulary:
 
     def names(self) -> dict[str, Any]:
         """Give the functions by the names templates call them."""
-        return {**self._of_answers(), **_OF_SUMS, **self._of_projects(), **self._of_printing(), **self._of_plan()}
+        own = (self._of_answers(), self._of_projects(), self._of_printing(), self._of_plan(), self._of_rounds())
+        return {name: function for some in (_OF_SUMS, *own) for name, function in some.items()}
+
+    def _of_rounds(self) -> dict[str, Any]:
+        collected = Collected(
+            snapshot=self.snapshot, branches=self.branches, reading=self.reading, language=self.language
+        )
+        return {
+            "rounds": collected.rounds(),
+            "branch": collected.branch,
+            "tasks_of_form": collected.of_form,
+            "shifts": collected.shifts,
+            "dated": collected.dated,
+            "by_choice": by_choice,
+            "detail_labels": detail_labels,
+        }
 
     def _of_answers(self) -> dict[str, Any]:
         return {

@@ -12,6 +12,7 @@ from reports.model import Picture, Report
 from tests.last_year_sample import with_last_year
 from tests.narrative_sample import narrative_report
 from tests.ostrava import NEEDS_DATA
+from tests.programme_sample import programme_report
 from tests.report_sample import TASKS, report, snapshot, stated
 from tests.test_report_ostrava import ostrava
 
@@ -54,6 +55,9 @@ EXAMPLES: Mapping[str, Callable[[], Report]] = {
     "narrative": narrative_report,
     "narrative in English": lambda: narrative_report("en"),
     "narrative, a draft": lambda: narrative_report(draft=True),
+    "programme": programme_report,
+    "programme in English": lambda: programme_report("en"),
+    "programme that ended early, a draft": lambda: programme_report(draft=True, ended=True),
     "ostrava": ostrava,
 }
 

@@ -18,6 +18,7 @@ from reports.xlsx import workbook_bytes
 from tests.docx_reader import ReadDocument, folded, letters
 from tests.narrative_sample import narrative_report
 from tests.ostrava import DATA
+from tests.programme_sample import programme_report
 from tests.programs import program
 from tests.report_sample import TASKS, report, snapshot, stated
 from tests.test_report_ostrava import ostrava
@@ -26,6 +27,7 @@ STATED = stated("2", stated_total="200000", stated_town="120000", stated_other="
 EXAMPLES: Mapping[str, Callable[[], Report]] = {
     "kamenov": lambda: report(snapshot((*TASKS, STATED), draft=True)),
     "narrative": narrative_report,
+    "programme": programme_report,
     "ostrava": ostrava,
 }
 

@@ -17,12 +17,13 @@ from reports.model import Picture, Report
 from tests.last_year_sample import with_last_year
 from tests.narrative_sample import narrative_report
 from tests.ostrava import NEEDS_DATA
+from tests.programme_sample import programme_report
 from tests.programs import program
 from tests.report_sample import report, snapshot
 from tests.test_report_ostrava import ostrava
 
 PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
-SMALL = ("Kamenov", "Kamenov in English with its looks", "summary", "narrative")
+SMALL = ("Kamenov", "Kamenov in English with its looks", "summary", "narrative", "programme")
 LARGE = pytest.param("Ostrava", False, marks=NEEDS_DATA)
 
 
@@ -34,6 +35,8 @@ def example(name: str) -> Report:
             return ostrava()
         case "narrative":
             return narrative_report(draft=True)
+        case "programme":
+            return programme_report(draft=True)
         case "summary":
             own = summary_report(report())
             assert own is not None

@@ -18,13 +18,14 @@ from reports.write import WRITERS, WriteFailure, Written, write_report
 from tests.narrative_sample import narrative_report
 from tests.ostrava import NEEDS_DATA
 from tests.pdf_reader import body_text, id_tree, outline_titles, page_texts, squeezed, tags
+from tests.programme_sample import programme_report
 from tests.programs import program, verapdf_jar
 from tests.report_sample import report, snapshot, task
 from tests.test_report_ostrava import ostrava
 
 CHECKER = Path(__file__).with_name("VeraCheck.java")
 CHARTED = ("Kamenov", "Kamenov in English", pytest.param("Ostrava", marks=NEEDS_DATA))
-EXAMPLES = (*CHARTED, "narrative")
+EXAMPLES = (*CHARTED, "narrative", "programme")
 
 
 @cache
@@ -34,6 +35,8 @@ def example(name: str) -> Report:
             return report(snapshot(draft=True))
         case "narrative":
             return narrative_report()
+        case "programme":
+            return programme_report()
         case "Kamenov in English":
             return report(language="en")
         case _:
