@@ -43,6 +43,32 @@ class FailureAnswer(_Part):
         return Fault(code=self.code, where=self.where, data=self.data)
 
 
+class FindingAnswer(_Part):
+    """One thing that the checks found.
+
+    Attributes:
+        text: The sentence.
+        task: Id of the task that it is about most of all, "" = of none.
+        number: Number of its item, "" likewise.
+    """
+
+    text: str
+    task: str = ""
+    number: str = ""
+
+
+class ChecksAnswer(_Part):
+    """What the checks found; a failure says why they could not run.
+
+    Attributes:
+        title: The report's.
+    """
+
+    title: str = ""
+    findings: list[FindingAnswer] = []
+    failures: list[FailureAnswer] = []
+
+
 class ReportAnswer(_Part):
     """The whole answer; it says something in any case, files or failures.
 
@@ -51,14 +77,14 @@ class ReportAnswer(_Part):
         failures: Why others did not.
         supplied: How many of the listed tasks were answered, or do not apply.
         total: How many tasks the report lists.
-        findings: What the checks found, a sentence each.
+        findings: What the checks found.
     """
 
     files: list[FileAnswer] = []
     failures: list[FailureAnswer] = []
     supplied: int
     total: int
-    findings: list[str] = []
+    findings: list[FindingAnswer] = []
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

@@ -7,22 +7,27 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from pydantic import ValidationError
 
 from bot.config import Config
-from bot.report_answer import ReportAnswer
+from bot.report_answer import ChecksAnswer, FindingAnswer, ReportAnswer
 from bot.report_phrases import report_sentence
 from flows.faults import Fault
 
 log = logging.getLogger(__name__)
 
+Answer = TypeVar("Answer", ReportAnswer, ChecksAnswer)
+Watch = Callable[[frozenset[str]], Awaitable[None]]
+"""Is told the formats that are there by now, each time there is one more."""
+LOOK = 0.3
+"""Seconds between two looks at what is there."""
 PROGRAM = (sys.executable, "-m", "bot.cli")
 LONGEST = 120.0
 """Seconds after which a report is given up."""
@@ -43,7 +48,7 @@ class ChildReport:
         failures: A sentence for each format that did not come out.
         supplied: How many of the listed tasks were answered, or do not apply.
         total: How many tasks the report lists.
-        findings: What the checks found, a sentence each.
+        findings: What the checks found.
     """
 
     files: tuple[Path, ...]
@@ -51,7 +56,7 @@ class ChildReport:
     failures: tuple[str, ...]
     supplied: int
     total: int
-    findings: tuple[str, ...] = ()
+    findings: tuple[FindingAnswer, ...] = ()
 
     def sent(self) -> tuple[Path, ...]:
         """Give what chat delivers: each format, and the summary for the council as the first of its documents."""
@@ -59,14 +64,16 @@ class ChildReport:
         return (*self.files, *islice(summaries, 1))
 
 
-async def report_in_child(
+async def report_in_child(  # noqa: PLR0913 -- each is one thing that can be asked for
     config: Config,
     plan_key: str,
     *,
     made_at: datetime,
     draft: bool,
     report_key: str = "",
+    formats: Collection[str] = (),
     language: str = "",
+    watch: Watch | None = None,
     timeout: float = LONGEST,
     program: Sequence[str] = PROGRAM,
 ) -> ChildReport | str:
@@ -78,6 +85,8 @@ async def report_in_child(
         made_at: Now, aware UTC.
         draft: Whether it is a working version.
         report_key: Key of the report; "" = see `choose_report`.
+        formats: Formats to make; none = the report's own.
+        watch: Is told how it goes.
         language: Language of the sentences; "" = the first configured one. The report is in the plan's.
         timeout: Seconds to wait.
         program: How the command line is started.
@@ -89,7 +98,8 @@ async def report_in_child(
     words = ["--plan", plan_key, "--at", made_at.isoformat()]
     words += ["--draft"] if draft else []
     words += ["--report", report_key] if report_key else []
-    return await _made(config, Path(config.reports.folder) / plan_key, words, spoken, timeout, program)
+    words += ["--format", *formats] if formats else []
+    return await _made(config, Path(config.reports.folder) / plan_key, words, spoken, timeout, program, watch)
 
 
 async def edition_in_child(
@@ -111,21 +121,78 @@ async def edition_in_child(
     return await _made(config, home, words, language or config.bot.languages[0], timeout, program)
 
 
+async def checks_in_child(
+    config: Config,
+    plan_key: str,
+    *,
+    made_at: datetime,
+    report_key: str = "",
+    language: str = "",
+    timeout: float = LONGEST,
+    program: Sequence[str] = PROGRAM,
+) -> ChecksAnswer | str:
+    """Check what is submitted now in a child process; arguments as of `report_in_child`.
+
+    Returns:
+        What was found, in the language, or a sentence that says why nothing could be checked.
+    """
+    spoken = language or config.bot.languages[0]
+    command = [*program, "report", "checks", "--json", "--plan", plan_key, "--at", made_at.isoformat()]
+    command += ["--report", report_key] if report_key else []
+    command += ["--config", os.devnull, "--language", spoken]
+    answer = await _answer(command, _environment(config), timeout, ChecksAnswer)
+    if isinstance(answer, ChecksAnswer) and not answer.failures:
+        return answer
+    faults = (answer,) if isinstance(answer, Fault) else tuple(failure.fault() for failure in answer.failures)
+    return " ".join(report_sentence(fault, spoken) for fault in faults)
+
+
 async def _made(
-    config: Config, home: Path, words: Sequence[str], spoken: str, timeout: float, program: Sequence[str]
+    config: Config,
+    home: Path,
+    words: Sequence[str],
+    spoken: str,
+    timeout: float,
+    program: Sequence[str],
+    watch: Watch | None = None,
 ) -> ChildReport | str:
     try:
         _make_folder(home)
         with tempfile.TemporaryDirectory(prefix=".making-", dir=home) as scratch:
             # what a killed child leaves behind goes with the scratch folder
             command = [*program, "report", "--json", *words, "--folder", scratch, "--config", os.devnull]
-            answer = await _answer(command, _environment(config), timeout)
+            async with _watched(Path(scratch), watch):
+                answer = await _answer(command, _environment(config), timeout, ReportAnswer)
             if isinstance(answer, ReportAnswer) and answer.files:
                 return _taken_over(answer, home, spoken)
     except OSError as error:
         answer = Fault(code="report.cannot_write", where=str(home), data={"what": error.strerror or str(error)})
     faults = (answer,) if isinstance(answer, Fault) else tuple(failure.fault() for failure in answer.failures)
     return " ".join(report_sentence(fault, spoken) for fault in faults)
+
+
+@contextlib.asynccontextmanager
+async def _watched(folder: Path, watch: Watch | None) -> AsyncIterator[None]:
+    """Tell how many formats are there while the child works."""
+    async with asyncio.TaskGroup() as group:
+        watching = group.create_task(_look(folder, watch)) if watch is not None else None
+        yield
+        if watching is not None:
+            watching.cancel()
+
+
+async def _look(folder: Path, watch: Watch) -> None:
+    told: frozenset[str] = frozenset()
+    while True:
+        await asyncio.sleep(LOOK)
+        made = _formats_in(folder)
+        if made != told:
+            await watch(made)
+            told = made
+
+
+def _formats_in(folder: Path) -> frozenset[str]:
+    return frozenset(path.suffix.removeprefix(".") for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def _make_folder(home: Path) -> None:
@@ -139,7 +206,9 @@ def _environment(config: Config) -> Mapping[str, str]:
     return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PLNENI_DATABASE_URL": config.database.url}
 
 
-async def _answer(command: Sequence[str], environment: Mapping[str, str], timeout: float) -> ReportAnswer | Fault:
+async def _answer(
+    command: Sequence[str], environment: Mapping[str, str], timeout: float, kind: type[Answer]
+) -> Answer | Fault:
     """Run the child; give what it printed. Files, not pipes: nothing that it does can fill our memory or hold us."""
     with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as complained:
         try:
@@ -150,7 +219,7 @@ async def _answer(command: Sequence[str], environment: Mapping[str, str], timeou
         except OSError as error:
             return _broken(type(error).__name__)
         try:
-            return ReportAnswer.model_validate_json(_read(said))
+            return kind.model_validate_json(_read(said))
         except ValidationError:
             return _broken(_ending(code, complained))
 

@@ -1,12 +1,11 @@
 """Which plan and which of its reports somebody means who does not name them."""
 
-from collections.abc import Collection, Mapping
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import datetime
 
 from flows.faults import Fault
 from flows.plan import Plan, ReportDefinition
-from flows.plan_walk import round_of
-from flows.rounds import opens_at
+from flows.reports_begun import begun_reports, covers_to
 from reports.write import WRITERS
 
 
@@ -38,7 +37,7 @@ def choose_report(wanted: str, plan: Plan, at: datetime) -> ReportDefinition | F
         return Fault(code="report.unknown_report", where=wanted, data={"known": _listed(known)})
     if not known:
         return Fault(code="report.no_report", where=plan.key)
-    latest = _latest(plan, known, at)
+    latest = _latest(plan, at)
     if len(latest) > 1:
         return Fault(code="report.which_report", where=plan.key, data={"known": _listed(known)})
     return latest[0]
@@ -49,16 +48,10 @@ def choose_formats(definition: ReportDefinition) -> tuple[str, ...]:
     return tuple(name for name in definition.formats if name in WRITERS) or tuple(WRITERS)
 
 
-def _latest(plan: Plan, known: Mapping[str, ReportDefinition], at: datetime) -> list[ReportDefinition]:
+def _latest(plan: Plan, at: datetime) -> list[ReportDefinition]:
     """Give the reports whose rounds have all opened (or all reports) and that reach furthest."""
-    begun = [each for each in known.values() if all(opens_at(round_of(plan, key), plan) <= at for key in each.rounds)]
-    reach = {each.key: _covers_to(plan, each) for each in begun or known.values()}
-    furthest = max(reach.values())
-    return [known[key] for key, covers_to in reach.items() if covers_to == furthest]
-
-
-def _covers_to(plan: Plan, definition: ReportDefinition) -> date:
-    return max(round_of(plan, key).period.to_on for key in definition.rounds)
+    begun = begun_reports(plan, at)
+    return [one for one in begun if covers_to(plan, one) == covers_to(plan, begun[0])]
 
 
 def _listed(keys: Collection[str]) -> str:

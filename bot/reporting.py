@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.earlier_answers import with_earlier
+from bot.report_answer import ChecksAnswer, FindingAnswer
 from bot.report_building import Taken, build_taken
 from bot.report_child import ChildReport, report_in_child
 from bot.report_choice import choose_formats, choose_plan, choose_report
@@ -16,6 +17,7 @@ from flows.plan_walk import round_of
 from flows.snapshot import Snapshot
 from flows.tasks import TaskState
 from flows.xlsform import read_form
+from reports.model import Report
 from reports.shares import disowned, missing
 from reports.write import WriteFailure, Written, write_report
 from storage.database import Database, Tx
@@ -36,7 +38,7 @@ class MadeReport:
         outcomes: For each format its files or why there are none, in the order asked for.
         supplied: How many of the tasks that the report lists were answered, or do not apply.
         total: How many tasks it lists.
-        findings: What the checks found, a sentence each.
+        findings: What the checks found.
     """
 
     plan: str
@@ -44,7 +46,7 @@ class MadeReport:
     outcomes: tuple[Written | WriteFailure, ...]
     supplied: int
     total: int
-    findings: tuple[str, ...] = ()
+    findings: tuple[FindingAnswer, ...] = ()
 
 
 async def make_report(
@@ -113,7 +115,42 @@ def _written(taken: Taken, folder: Path, formats: Collection[str], language: str
         outcomes=write_report(report, folder, formats or choose_formats(definition)),
         supplied=supplied,
         total=total,
-        findings=tuple(finding.text for finding in report.data.findings),
+        findings=found_in(report, snapshot),
+    )
+
+
+async def make_checks(
+    database: Database, plan_key: str, *, report_key: str = "", made_at: datetime, language: str = ""
+) -> ChecksAnswer | Fault:
+    """Check what is submitted now; nothing is written.
+
+    Args:
+        database: It is only read.
+        plan_key: Key of the plan; "" = the only one.
+        report_key: Key of the report whose rounds are checked; "" = see `choose_report`.
+        made_at: Now, aware UTC.
+        language: Of the sentences; "" = the plan's.
+    """
+    async with database.read() as tx:
+        taken = await take_picture(tx, plan_key, report_key, made_at=made_at, draft=True)
+    if isinstance(taken, Fault):
+        return taken
+    report = build_taken(taken, language)
+    if isinstance(report, Fault):
+        return report
+    return ChecksAnswer(title=taken.definition.title, findings=list(found_in(report, taken.snapshot)))
+
+
+def found_in(report: Report, snapshot: Snapshot) -> tuple[FindingAnswer, ...]:
+    """Give what the checks found, each with the task to look at."""
+    numbers = {(item.tree, item.key): item.number for item in snapshot.plan.items}
+    return tuple(
+        FindingAnswer(
+            text=finding.text,
+            task=next((place.task for place in finding.places if place.task), ""),
+            number=next((found for one in finding.places if (found := numbers.get((one.tree, one.item)))), ""),
+        )
+        for finding in report.data.findings
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.answer_table.wish import Fetch, table_expander, workbook_expander
+from bot.board_wishes.differing_wish import differing_maker
 from bot.board_wishes.invitation_wish import invitation_maker
 from bot.board_wishes.nudge_wish import nudge_maker
 from bot.board_wishes.picture_wish import picture_maker
@@ -10,10 +11,12 @@ from bot.calendar.call_list import CallLists
 from bot.calendar.digest import Digests
 from bot.calendar.edition_files import edition_expander
 from bot.calendar.stepping import CALL_LIST, DIGEST
+from bot.checks_wish import ChecksWishes
 from bot.clock import Clock
 from bot.config import Config
 from bot.conversation.scene import Mint
 from bot.delivery.courier import Expand, by_kind
+from bot.delivery.telegram_sender import at_once
 from bot.in_force import InForce
 from bot.my_data_wish import my_data_expander
 from bot.outline_document.wish import document_expander
@@ -22,7 +25,7 @@ from bot.proposals.form_file_wish import form_file_expander
 from bot.proposals.form_wish import SentForms
 from bot.proposals.plan_file_wish import plan_file_expander
 from bot.proposals.wish import Refresh, SentPlans
-from bot.report_wish import report_expander
+from bot.report_wish import ReportWishes
 from bot.rewordings_wish import rewordings_expander
 from storage.database import Database
 
@@ -44,7 +47,7 @@ def wishes(
     arrived = by_content(form=sent_forms.arrived, plan=sent_plans.arrived)
     return by_kind(
         {
-            "report": report_expander(config, in_force, clock),
+            "report": ReportWishes(config, in_force, clock, at_once(bot, clock)).expand,
             "my_data": my_data_expander(database),
             DIGEST: Digests(database, in_force, clock).expand,
             "edition": edition_expander(database, config.reports.folder),
@@ -57,6 +60,8 @@ def wishes(
             "sent_form": sent_forms.expand,
             "form_file": form_file_expander(database),
             "plan_file": plan_file_expander(database),
+            "checks": ChecksWishes(config, clock).expand,
+            "differences": differing_maker(database, in_force, clock, mint),
             "picture": picture_maker(config, database, in_force, clock),
             "nudge": nudge_maker(database, in_force, clock),
             "invitations": invitation_maker(config, database, in_force, clock, mint, bot_name=bot_name),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.report_answer import ReportAnswer
+from bot.report_answer import ChecksAnswer, ReportAnswer
 from bot.report_phrases import report_phrases
 from storage.database import Database
 from tests.report_world import evaluated_plan, opened_world
@@ -66,6 +66,14 @@ def test_json_is_for_programs(kamenov: str, tmp_path: Path, capsys: pytest.Captu
     ]
     assert [(each.format, each.code) for each in answer.failures] == [("odt", "report.unknown_format")]
     assert (answer.supplied, answer.total, printed.err) == (0, 3, "")
+
+
+def test_what_does_not_add_up_is_listed_with_the_items_number(kamenov: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(kamenov, "checks") == 0
+    assert capsys.readouterr().out.splitlines() == ["Zpráva o plnění za rok 2026: 0 do not agree."]
+    assert call(kamenov, "checks", "--json", "--report", "none") == 2
+    answer = ChecksAnswer.model_validate_json(capsys.readouterr().out)
+    assert [one.code for one in answer.failures] == ["report.unknown_report"]
 
 
 def test_an_instant_is_read_with_its_zone_and_without_one_as_utc(kamenov: str, tmp_path: Path) -> None:

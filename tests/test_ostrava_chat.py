@@ -81,6 +81,8 @@ async def reports(playing: Trial, data: dict[str, Any]) -> dict[str, bytes]:
     await coordinator.wait_for("Připojení je hotové")
     await Coordinator(coordinator, rest=no_rest, books=books_of(data)).state_totals()
     await coordinator.says("/zprava")
+    await coordinator.wait_for("V jaké podobě")
+    await coordinator.taps("Vše")
     await coordinator.wait_for(lambda message: message.attachment is not None, REPORT_SECONDS)
     await playing.app.settle()
     return dict(received(playing, coordinator))

@@ -97,6 +97,7 @@ async def test_the_coordinator_reads_the_status_reminds_by_hand_and_gets_a_draft
         await reads(page, 0, "Zatím chybí: 2.2.2")
         await expect(page.locator("#strip")).to_contain_text("upozornění od koordinace")
         await write(page, 2, "/zprava")
+        await tap(page, 2, "Vše")
         file = phone(page, 2).get_by_role("button", name=re.compile(r"zprava-draft-1\.html"))
         await file.click()
         report = page.frame_locator("#viewer iframe")

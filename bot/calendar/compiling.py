@@ -136,7 +136,9 @@ class Compiler:
         snapshot, by_day = snapshot_from_json(edition.snapshot), in_window(now, plan)
         paths = [*made.files, *made.belonging]
         files = [EditionFile(name=path.name, format=path.suffix[1:], content=path.read_bytes()) for path in paths]
-        files.append(EditionFile(name=FINDINGS, format="", content="\n".join(made.findings).encode()))
+        files.append(
+            EditionFile(name=FINDINGS, format="", content="\n".join(one.text for one in made.findings).encode())
+        )
         async with self._database.write() as tx:
             if not await claim_event(tx, event, at=now):
                 return

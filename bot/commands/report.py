@@ -5,22 +5,25 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.commands.parser import Parser
 from bot.commands.with_database import with_database
 from bot.config import Config
-from bot.report_answer import FileAnswer, ReportAnswer, failure_answer
+from bot.report_answer import ChecksAnswer, FileAnswer, ReportAnswer, failure_answer
 from bot.report_issuing import approve_edition, issue_edition, make_and_store
 from bot.report_phrases import report_phrases, report_sentence
 from bot.report_verifying import Verdict, verify_editions, verify_file
-from bot.reporting import MadeReport, make_edition, make_report
+from bot.reporting import MadeReport, make_checks, make_edition, make_report
 from flows.faults import Fault
 from flows.reading.dates import read_date
 from flows.reading.outcome import Understood
 from reports.write import WriteFailure, Written
 from storage.database import Database
+
+Checked: TypeAlias = ChecksAnswer | Fault
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -136,6 +139,42 @@ def _produce(arguments: argparse.Namespace, context: Context, config: Config) ->
     return code
 
 
+def _checks(arguments: argparse.Namespace, context: Context, config: Config) -> int:
+    """Say what does not add up in what is submitted now."""
+    made_at = _moment(arguments.at, context)
+    if isinstance(made_at, Fault):
+        return _say_checks(made_at, arguments, context)
+    found: list[Checked] = []
+
+    async def work(database: Database) -> int:
+        wanted = {"report_key": arguments.report, "language": context.language}
+        found.append(await make_checks(database, arguments.plan, made_at=made_at, **wanted))
+        return ExitCode.OK
+
+    code = with_database(context, config, work)
+    if found:
+        return _say_checks(found[0], arguments, context)
+    if arguments.json:
+        _say_checks(Fault(code="report.storage", where="database"), arguments, context)
+    return code
+
+
+def _say_checks(found: Checked, arguments: argparse.Namespace, context: Context) -> int:
+    if arguments.json:
+        answer = ChecksAnswer(failures=[failure_answer("", found)]) if isinstance(found, Fault) else found
+        context.write(answer.model_dump_json())
+    elif isinstance(found, Fault):
+        _complain(found, context)
+    else:
+        for finding in found.findings:
+            context.write(f"{finding.number}: {finding.text}" if finding.number else finding.text)
+        said = report_phrases(context.language)["said"]["found"]
+        context.write(said.format(n=len(found.findings), title=found.title))
+    if isinstance(found, Fault):
+        return ExitCode.WRONG_CALL
+    return ExitCode.FAULTS if found.findings else ExitCode.OK
+
+
 def _moment(text: str, context: Context) -> datetime | Fault:
     if not text:
         return context.clock.now()
@@ -228,5 +267,6 @@ ACTIONS: Mapping[str, Callable[[argparse.Namespace, Context, Config], int]] = {
     "make": _produce,
     "issue": _produce,
     "approve": _approve,
+    "checks": _checks,
     "verify": _verify,
 }

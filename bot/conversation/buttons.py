@@ -79,7 +79,8 @@ class Verb(StrEnum):
     DECIDE = "T"  # coordinator: decide about a task: what, task, rev
     ROUND = "rd"  # coordinator: the round as a whole: what, round, and what that needs
     DIFFER = "df"  # coordinator: different answers about one item: what, round, and what that needs
-    REPORT = "Z"  # coordinator: make the report
+    REPORT = "Z"  # coordinator: make the report: plan, report, format; none = ask which
+    CHECKS = "kc"  # coordinator: what does not add up: plan, page (none = checked anew), whether as a new message
     REVIEW = "rq"  # coordinator: the queue of what was submitted
     REVIEW_ONE = "ro"  # coordinator: read one submission: task
     NEXT_REVIEW = "rn"  # coordinator: the one after: task

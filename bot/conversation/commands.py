@@ -27,6 +27,7 @@ def show_help(scene: Scene) -> None:
     scene.say("help", contact=scene.contact_of(None) if scene.person.memberships else "")
     if coordinates(scene):
         scene.say("help_coordinator")
+        scene.say("help_coordinator_report")
 
 
 def language_menu(scene: Scene) -> None:

@@ -326,9 +326,17 @@ class SettleAccess:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MakeReport:
-    """Make the working version and send it to this contact."""
+    """Make the working version and send it to this contact.
+
+    Attributes:
+        formats: Which; none = all of the report's.
+        ref: The message that shows how it goes, as the channel names it.
+    """
 
     plan: str
+    report: str
+    formats: tuple[str, ...]
+    ref: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

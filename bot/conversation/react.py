@@ -9,8 +9,9 @@ from bot.conversation.board.differing import open_differences
 from bot.conversation.board.hearing import hear_at_board
 from bot.conversation.board.replying import answer_by_reply
 from bot.conversation.board.status import show_status
+from bot.conversation.checks import ask_checks
 from bot.conversation.commands import language_menu, show_help, unknown_command
-from bot.conversation.coordinating import make_report
+from bot.conversation.coordinating import offer_report
 from bot.conversation.effects import ChangePerson
 from bot.conversation.files import receive
 from bot.conversation.foreseeing import show_calendar
@@ -67,8 +68,10 @@ COMMANDS = {
     "status": show_status,
     "rozdily": open_differences,
     "differences": open_differences,
-    "zprava": make_report,
-    "report": make_report,
+    "kontroly": ask_checks,
+    "checks": ask_checks,
+    "zprava": offer_report,
+    "report": offer_report,
     "kontrola": open_queue,
     "review": open_queue,
     "zapsat": choose_actor,

@@ -27,7 +27,8 @@ GLANCE = 0.05
 _MADE_FOR_ALL = {"report", "my_data", "digest", "call_list", "answer_table", "workbook", "rewordings", "edition"}
 _READ_FOR_ALL = {"outline_document"}
 _MADE_FOR_TOWNS = {"picture", "invitations", "nudge", "sent_plan", "plan_file", "sent_form", "form_file"}
-WISHES = frozenset({*_MADE_FOR_ALL, *_READ_FOR_ALL, *_MADE_FOR_TOWNS})
+_MADE_TO_CHECK = {"differences", "checks"}
+WISHES = frozenset({*_MADE_FOR_ALL, *_READ_FOR_ALL, *_MADE_FOR_TOWNS, *_MADE_TO_CHECK})
 """Kinds of rows that are turned into messages at the moment of sending."""
 STOPPING = 10.0
 """Seconds that a stop waits for requests under way: a message half sent would be sent again after the start."""

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.conversation.effects import ChangeTask, Effect, Redeem, Tell, TellActor
+from bot.conversation.effects import ChangeTask, Effect, Redeem, Submit, Tell, TellActor
 from bot.conversation.heard import Changed, Left, Linked, Tapped
 from bot.conversation.joining import welcome
 from bot.conversation.message import Message
@@ -23,6 +23,7 @@ from bot.intake.act import Act, message_payload
 from bot.intake.cards import write_dialog
 from bot.intake.carrying_out import carry_out
 from bot.intake.desk_setting import load_desk, load_entered
+from bot.intake.differing import plans_that_differ
 from bot.intake.groups import in_group, in_group_card
 from bot.intake.interviews import Interviews, Open
 from bot.intake.played import Arrived, Played, out_row, outcome_of

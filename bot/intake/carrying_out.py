@@ -56,6 +56,7 @@ from bot.intake.act import Act, message_payload
 from bot.intake.binding import access_row, redeem_rows, settle_rows
 from bot.intake.board_rows import board_rows
 from bot.intake.calendar_rows import calendar_rows
+from bot.intake.differing import difference_rows
 from bot.intake.leaving import leave_rows, my_data_row
 from bot.intake.putting_off import put_off_rows
 from bot.intake.stage import Recipient
@@ -105,8 +106,7 @@ def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one
         case ChangeTask():
             return change_rows(act, effect)
         case Submit():
-            registers = register_update(act, effect)
-            return Writes(changed_at=act.now, submissions=(submission_row(act, effect),), registers=registers)
+            return submit_rows(act, effect)
         case Judge():
             return Writes(changed_at=act.now, reviews=(review_row(act, effect),))
         case LinkIn():
@@ -133,6 +133,16 @@ def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one
             return wish_rows(act, effect)
         case _:
             assert_never(effect)
+
+
+def submit_rows(act: Act, effect: Submit) -> Writes:
+    """Write a submission, what it says of registers, and who is to be told where it may differ from another."""
+    return Writes(
+        changed_at=act.now,
+        submissions=(submission_row(act, effect),),
+        registers=register_update(act, effect),
+        outbox=difference_rows(act, effect),
+    )
 
 
 def message_rows(act: Act, effect: Say | Amend | Unbutton | Void | Toast | Told) -> Writes:
@@ -367,7 +377,13 @@ def report_row(act: Act, effect: MakeReport) -> OutboxRow:
         id=act.mint(),
         contact=act.person.contact,
         kind="report",
-        payload={"plan": effect.plan, "language": act.person.language},
+        payload={
+            "plan": effect.plan,
+            "report": effect.report,
+            "formats": list(effect.formats),
+            "ref": effect.ref,
+            "language": act.person.language,
+        },
         not_before_at=act.now,
         created_at=act.now,
     )

@@ -146,7 +146,8 @@ class _Play:
         await coordinator.wait_for("Odesláno")
         await self._rest()
         await coordinator.says("/zprava")
-        await coordinator.wait_for("Zprávu připravujeme")
+        await coordinator.wait_for("V jaké podobě")
+        await coordinator.taps("Vše")
         await coordinator.wait_for(
             lambda message: message.attachment is not None or "Důvod" in message.text, REPORT_SECONDS
         )

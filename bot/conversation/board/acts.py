@@ -7,6 +7,7 @@ from bot.conversation.board.pages import back_row, status_data
 from bot.conversation.board.status import status_message
 from bot.conversation.board_effects import SetDigest, Wish
 from bot.conversation.buttons import Verb, button_data
+from bot.conversation.checks import checks_button
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Message
 from bot.conversation.scene import Scene
@@ -61,7 +62,8 @@ def show_acts(scene: Scene, board: Board) -> None:
         Button(label=words.label("differences"), data=button_data(Verb.DIFFER, "l", here, "0")),
         Button(label=words.label("whole_round"), data=button_data(Verb.ROUND, "m", here)),
         Button(label=words.label("try_out"), data=button_data(Verb.TRY, "0")),
-        Button(label=words.label("report"), data=button_data(Verb.REPORT)),
+        checks_button(words.label("what_does_not_fit"), board.plan.key),
+        Button(label=words.label("report_short"), data=button_data(Verb.REPORT)),
     ]
     rows = (*lay_out(buttons), *back_row(scene, status_data("", here)))
     scene.turn_to(Message(text=words.text("more_acts_of", round=board.title), rows=rows))

@@ -7,7 +7,8 @@ from bot.conversation.board.access import find_board, sees_people
 from bot.conversation.board.acts import send_invitations, send_picture, set_digest, show_acts
 from bot.conversation.board.status import status_message
 from bot.conversation.buttons import Tap, Verb
-from bot.conversation.coordinating import make_report
+from bot.conversation.checks import tap_checks
+from bot.conversation.coordinating import tap_report
 from bot.conversation.scene import Scene
 from flows.board import Board
 from flows.rights import Action
@@ -122,7 +123,8 @@ BOARD_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.DECIDE: decide,
     Verb.ROUND: whole_round,
     Verb.DIFFER: differ,
-    Verb.REPORT: lambda scene, _: make_report(scene),
+    Verb.REPORT: tap_report,
+    Verb.CHECKS: tap_checks,
 }
 BOARD_REPEATED = frozenset(BOARD_TAPS) - {Verb.REPORT}
 """Verbs that do the same however often they are tapped."""
