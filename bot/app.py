@@ -22,6 +22,7 @@ from bot.conversation.scene import Mint
 from bot.delivery.claiming import Claiming
 from bot.delivery.courier import Courier, Expand
 from bot.delivery.outbox import AT_ONCE, forget_expired, load_due, mark_writer, ref_finder
+from bot.delivery.telegram_sender import at_once
 from bot.in_force import InForce
 from bot.intake.batch import Intake
 from bot.intake.played import Played
@@ -214,6 +215,7 @@ class App:
             refresh=self.calendar.refresh,
             fetch=self._fetch,
             bot_name=self._bot_name,
+            at_once=at_once(self.bot, self.clock),
         )
 
     async def _bot_name(self) -> str:

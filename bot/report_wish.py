@@ -12,7 +12,7 @@ from bot.conversation.buttons import Verb, button_data, code
 from bot.conversation.checks import checks_button
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Message, Rows
-from bot.delivery.row import Mark, OutRow
+from bot.delivery.row import OutRow
 from bot.in_force import InForce
 from bot.intake.act import message_payload
 from bot.report_child import ChildReport, report_in_child
@@ -21,7 +21,7 @@ from flows.answers import JsonValue
 from flows.plan import Plan, ReportDefinition
 from flows.wording.days import day_month, time_short
 
-AtOnce = Callable[[OutRow], Awaitable[Mark]]
+AtOnce = Callable[[OutRow], Awaitable[object]]
 
 
 class ReportWishes:

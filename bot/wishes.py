@@ -16,7 +16,6 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.conversation.scene import Mint
 from bot.delivery.courier import Expand, by_kind
-from bot.delivery.telegram_sender import at_once
 from bot.in_force import InForce
 from bot.my_data_wish import my_data_expander
 from bot.outline_document.wish import document_expander
@@ -25,12 +24,12 @@ from bot.proposals.form_file_wish import form_file_expander
 from bot.proposals.form_wish import SentForms
 from bot.proposals.plan_file_wish import plan_file_expander
 from bot.proposals.wish import Refresh, SentPlans
-from bot.report_wish import ReportWishes
+from bot.report_wish import AtOnce, ReportWishes
 from bot.rewordings_wish import rewordings_expander
 from storage.database import Database
 
 
-def wishes(
+def wishes(  # noqa: PLR0913 -- each is what another kind of wish needs
     config: Config,
     database: Database,
     in_force: InForce,
@@ -40,14 +39,27 @@ def wishes(
     refresh: Refresh,
     fetch: Fetch,
     bot_name: Callable[[], Awaitable[str]],
+    at_once: AtOnce,
 ) -> Expand:
-    """Give the function that fulfils every kind of wish; `fetch` gives a file that was sent."""
+    """Give the function that fulfils every kind of wish.
+
+    Args:
+        config: Where reports go.
+        database: What they are made of.
+        in_force: The plans.
+        clock: The one clock.
+        mint: Mints ids.
+        refresh: Puts a plan in force that was taken over.
+        fetch: Gives a file that was sent.
+        bot_name: Gives the bot's name in the channel.
+        at_once: Sends a row outside the queue.
+    """
     sent_plans = SentPlans(database=database, clock=clock, mint=mint, refresh=refresh)
     sent_forms = SentForms(database=database, clock=clock, mint=mint)
     arrived = by_content(form=sent_forms.arrived, plan=sent_plans.arrived)
     return by_kind(
         {
-            "report": ReportWishes(config, in_force, clock, at_once(bot, clock)).expand,
+            "report": ReportWishes(config, in_force, clock, at_once).expand,
             "my_data": my_data_expander(database),
             DIGEST: Digests(database, in_force, clock).expand,
             "edition": edition_expander(database, config.reports.folder),

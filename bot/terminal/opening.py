@@ -11,6 +11,7 @@ from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.commands.with_database import with_database
 from bot.config import Config
+from bot.delivery.row import OutRow
 from bot.in_force import InForce
 from bot.intake.telegram_updates import CHANNEL
 from bot.invite_bot_name import TelegramIsSilent, TelegramRefuses, ask_name, clean_name
@@ -97,6 +98,7 @@ def open_session(
         refresh=bring_up_to_date,
         fetch=file_here,
         bot_name=bot_name,
+        at_once=not_shown,
     )
     intake = TerminalIntake(
         database=database,
@@ -107,6 +109,10 @@ def open_session(
         language=context.language,
     )
     return Session(intake=intake, expand=expand, context=context, folder=Path(arguments.folder))
+
+
+async def not_shown(_row: OutRow) -> None:
+    """Show nothing of how far something is: what is made is said when it is made."""
 
 
 async def file_here(name: str) -> bytes:
