@@ -9,27 +9,26 @@ from sqlalchemy.exc import IntegrityError
 from telegram import Bot
 
 from bot.clock import Clock
-from bot.conversation.effects import ChangeTask, Effect, Redeem, Submit, Tell, TellActor
+from bot.conversation.effects import ChangeTask, Redeem
 from bot.conversation.heard import Changed, Left, Linked, Tapped
 from bot.conversation.joining import welcome
 from bot.conversation.message import Message
 from bot.conversation.react import react
 from bot.conversation.scene import Mint, Scene
 from bot.conversation.state import Dialog, PersonCard, TaskCard
-from bot.conversation.town_effects import TellReworded
 from bot.conversation.trying import goes_on, keep_trial, leave, said_in_trial
 from bot.in_force import InForce, UnknownFormError
 from bot.intake.act import Act, message_payload
+from bot.intake.audience import load_audience
 from bot.intake.cards import write_dialog
 from bot.intake.carrying_out import carry_out
 from bot.intake.desk_setting import load_desk, load_entered
-from bot.intake.differing import plans_that_differ
 from bot.intake.groups import in_group, in_group_card
 from bot.intake.interviews import Interviews, Open
 from bot.intake.played import Arrived, Played, out_row, outcome_of
 from bot.intake.poller import RawUpdate
 from bot.intake.replies import question_of
-from bot.intake.setting import guest, load_partner_contacts, load_recipients, set_stage
+from bot.intake.setting import guest, set_stage
 from bot.intake.stage import Stage
 from bot.intake.strangers import Strangers
 from bot.intake.telegram_updates import CHANNEL, Incoming, decode
@@ -221,7 +220,7 @@ class Intake:
         """Let one act play and turn what it asked for into rows."""
         scene = self._scene(stage, incoming)
         play(scene, stage, arrived, incoming)
-        await self._audience(tx, stage, scene.effects)
+        await load_audience(tx, stage, scene.effects)
         act = self._begin(stage, arrived, scene.person)
         return act, self._finish(stage, scene, act)
 
@@ -264,16 +263,6 @@ class Intake:
             surrounds=stage.surrounds(),
             private=incoming.private,
         )
-
-    async def _audience(self, tx: Tx, stage: Stage, effects: Sequence[Effect]) -> None:
-        wanted = {(one.plan, one.role) for one in effects if isinstance(one, Tell)} - stage.recipients.keys()
-        if wanted:
-            await load_recipients(tx, stage, wanted | stage.recipients.keys())
-        actors = {
-            (one.plan, one.actor) for one in effects if isinstance(one, TellActor | TellReworded)
-        } - stage.partners.keys()
-        if actors:
-            await load_partner_contacts(tx, stage, actors | stage.partners.keys())
 
     def _begin(self, stage: Stage, arrived: Arrived, person: PersonCard) -> Act:
         return Act(

@@ -12,6 +12,7 @@ from bot.intake.stage import Stage
 from bot.intake.telegram_updates import Incoming
 from flows.differences import CONTRIBUTOR, differences
 from flows.plan import Plan
+from flows.tasks import Role
 from flows.working_days import next_allowed
 from storage.database import Tx
 from storage.snapshot import load_shared_items
@@ -65,7 +66,7 @@ def difference_rows(act: Act, effect: Submit) -> tuple[OutboxRow, ...]:
             not_before_at=leaves,
             created_at=act.now,
         )
-        for one in act.stage.recipients.get(view.plan, ())
+        for one in act.stage.recipients.get((view.plan, Role.COORDINATOR), ())
     )
 
 
