@@ -1,5 +1,6 @@
 """LibreOffice opens the Word document and the workbook, and keeps what they are made of."""
 
+import re
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from openpyxl import Workbook, load_workbook
 
 from reports.docx.archive import unpacked
@@ -87,6 +89,18 @@ def without_cached_values(content: bytes) -> bytes:
 
 def charts(content: bytes) -> int:
     return sum("charts/chart" in name and name.endswith(".xml") for name in unpacked(content))
+
+
+def chart_numbers(content: bytes) -> list[list[list[float]]]:
+    """Give the numbers of each series of each chart, charts sorted: another program may count them differently."""
+    parts = [parse_xml(part) for name, part in unpacked(content).items() if re.search(r"charts/chart\d+\.xml$", name)]
+    return sorted(
+        [
+            [float(value.text) for value in series.findall(f"{qn('c:val')}//{qn('c:v')}")]
+            for series in part.iter(qn("c:ser"))
+        ]
+        for part in parts
+    )
 
 
 def headings(read: ReadDocument) -> list[tuple[str, str]]:

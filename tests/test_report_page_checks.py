@@ -128,12 +128,17 @@ def test_captions_of_wide_tables_are_read_whole_on_a_phone(browser: Browser, fol
 
 @pytest.mark.parametrize("name", [*SMALL, pytest.param("Ostrava", marks=NEEDS_DATA)])
 def test_html_validate_finds_nothing(name: str, folder: Path, tmp_path: Path) -> None:
+    assert html_findings(page_file(folder, name), tmp_path) == []
+
+
+def html_findings(page: Path, folder: Path) -> list[tuple[str, str, int]]:
+    """Give rule, message and line of everything that html-validate finds in a page."""
     checker = program("html-validate", "npm, see tests/web/package.json")
     rules = Path(__file__).parent / "web" / "html-validate.json"
-    found = tmp_path / "found.json"
-    command = [checker, "--config", str(rules), "--formatter", f"json={found}", str(page_file(folder, name))]
+    found = folder / "found.json"
+    command = [checker, "--config", str(rules), "--formatter", f"json={found}", str(page)]
 
     subprocess.run(command, capture_output=True, check=False)
     said = json.loads(found.read_text("utf-8"))
 
-    assert [(each["ruleId"], each["message"], each["line"]) for one in said for each in one["messages"]] == []
+    return [(each["ruleId"], each["message"], each["line"]) for one in said for each in one["messages"]]
