@@ -4,6 +4,7 @@ import json
 
 from pydantic import TypeAdapter
 
+from flows.half_pairs import replaced
 from reports.data_model import DATA_FORMAT_VERSION, ReportData
 from reports.model import Report
 
@@ -13,9 +14,12 @@ _ADAPTER = TypeAdapter(ReportData)
 
 
 def data_json(report: Report) -> str:
-    """Write the data file. The same report gives the same text; numbers are integers or decimal text."""
+    """Write the data file. The same report gives the same text; numbers are integers or decimal text.
+
+    Half of a letter, which no file can hold, is a sign of a lost one.
+    """
     document = {"$schema": SCHEMA_NAME, **_ADAPTER.dump_python(report.data, mode="json")}
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return replaced(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
 
 
 def data_schema() -> str:

@@ -14,8 +14,10 @@ from openpyxl import load_workbook
 from reports.csv_data import csv_files
 from reports.data import data_json
 from reports.docx.document import document_bytes
+from reports.html import html_page
 from reports.model import Report
 from reports.walk import all_strings
+from reports.write import Written, write_report
 from reports.xlsx import workbook_bytes
 from tests.docx_reader import ReadDocument, folded
 from tests.office_check import findings
@@ -103,3 +105,15 @@ def test_a_text_of_the_model_that_no_document_holds_does_not_pass_silently() -> 
         document_bytes(broken)
 
     assert type(failed.value).__name__ == "CannotSetError"
+
+
+def test_half_of_a_letter_that_was_stored_stops_no_format(tmp_path: Path) -> None:
+    half = "půl \ud83d smajlíka"
+    said = task("2.2.7", degree="partly", description=[half], repeats={"counts": [{"count_name": [half]}]})
+    made = report(snapshot([said]))
+
+    outcomes = write_report(made, tmp_path, ("pdf", "docx", "html", "xlsx", "json", "csv"))
+
+    assert [outcome for outcome in outcomes if not isinstance(outcome, Written)] == []
+    assert "<p>půl smajlíka</p>" in html_page(made)
+    assert len(made.data.snapshot_sha256) == 64
