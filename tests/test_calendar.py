@@ -156,7 +156,7 @@ async def test_silence_reaches_the_deputy_and_the_first_contact_the_same_minute(
         asked = [one for one in jan.chat if one.by_bot and "Od prvního kontaktu" in one.text]
         told = [one for one in petra.chat if one.by_bot and "ví i druhý kontakt: Jan V." in one.text]
         assert [f"{one.at:%d %H}" for one in (*asked, *told)] == ["22 08", "22 08"]
-        assert asked[0].labels[-2:] == ("Převzít", "Odpoví první kontakt")
+        assert asked[0].labels[-3:] == ("Převzít", "Zobrazit", "Odpoví první kontakt")
 
         await stage.taps(jan, "Převzít")
         assert "Převzato, odpovídáte i za organizaci: Klub Kotva, z. s." in jan.last.text.replace("\xa0", " ")

@@ -112,6 +112,7 @@ FOR_ANYBODY = frozenset(
             Verb.NOT_NOW,
             Verb.SEND_READY,
             Verb.TAKE_DUTY,
+            Verb.SHOW_DUTY,
             Verb.LEAVE_DUTY,
             Verb.NEW_ENTRY,
         ),

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from bot.calendar.laying import UNREACHABLE
 from bot.calendar.stepping import HEARD, OPEN, Counts, act_of, has_point, step_of
 from bot.clock import Clock
-from bot.conversation.buttons import Verb, button_data
+from bot.conversation.board.pages import status_data
+from bot.conversation.buttons import Verb, button_data, code
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message, Rows
 from bot.delivery.row import OutRow
@@ -25,6 +26,8 @@ from storage.database import Database, Tx
 from storage.people import Member, load_members
 from storage.steps import StepView, load_steps_by_id
 
+LETTERS = 3
+"""So many letters have a button of their own; one more brings all of them."""
 LISTED = 5
 """So many actors are listed with their numbers, the others are counted."""
 
@@ -85,7 +88,10 @@ def call_message(
         *heads(words, index, prepared, counts),
     ]
     body = Markup("\n").join(Markup(text) for text in texts)  # noqa: S704 - rendered with autoescape
-    return Message(text=words.text("call_list", body=body), rows=rows(words, index, prepared))
+    letters = [one for one in index.plan.actors if one.key in lonely]
+    return Message(
+        text=words.text("call_list", body=body), rows=rows(words, index, prepared, letters, alive[0][0].round)
+    )
 
 
 def silent_actors(counts: Counts, people: set[str]) -> dict[str, None]:
@@ -150,8 +156,8 @@ def heads(words: Words, index: PlanIndex, prepared: Mapping[str, str], counts: C
     ]
 
 
-def rows(words: Words, index: PlanIndex, prepared: Mapping[str, str]) -> Rows:
-    """Give a button for each prepared message, and the status."""
+def rows(words: Words, index: PlanIndex, prepared: Mapping[str, str], letters: Sequence[Actor], round_id: str) -> Rows:
+    """Give the letters of those whom nobody has joined, a button for each prepared message, and the status."""
     by_key = {actor.key: actor for actor in index.plan.actors}
     buttons = [
         Button(
@@ -161,5 +167,20 @@ def rows(words: Words, index: PlanIndex, prepared: Mapping[str, str]) -> Rows:
         for key, step in prepared.items()
         if key in by_key and by_key[key].head
     ]
+    buttons += letter_buttons(words, letters, round_id)
     status = Button(label=words.label("show_status"), data=button_data(Verb.STATUS))
     return lay_out([*buttons, status])
+
+
+def letter_buttons(words: Words, letters: Sequence[Actor], round_id: str) -> list[Button]:
+    """Offer the letters with a link and QR code: of each, or of all at once where there are several."""
+    buttons = [
+        Button(
+            label=shorten(words.label("letter_for", called=one.name)),
+            data=status_data("v", round_id, code(one.key)),
+        )
+        for one in letters[:LETTERS]
+    ]
+    if len(letters) > 1:
+        buttons.append(Button(label=words.label("invitations"), data=status_data("v", round_id)))
+    return buttons

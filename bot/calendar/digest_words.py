@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.calendar.waiting_tasks import RoundPart, WaitingTask
 from bot.conversation.buttons import Verb, button_data
+from bot.conversation.duties import duty_rows
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.overview import document_name, minutes, waiting_for_you
@@ -81,7 +82,7 @@ def digest_message(words: Words, digest: Digest) -> Message:
     texts += [words.text("deputy_knows", missing=missing_count(words, each.part), deputy=each.second) for each in own]
     for each in others:
         texts.append(deputy_text(words, digest, each))
-        rows = (*rows, *deputy_rows(words, each))
+        rows = (*rows, *duty_rows(words, each.step, is_shown=False))
     return Message(text="\n\n".join(texts), rows=rows)
 
 
@@ -241,14 +242,4 @@ def deputy_text(words: Words, digest: Digest, each: Escalated) -> str:
         first_contact=each.first,
         deadline=date_long(each.part.deadline_on, words.language, today=digest.today),
         in_days=in_days((each.part.deadline_on - digest.today).days, words.language),
-    )
-
-
-def deputy_rows(words: Words, each: Escalated) -> Rows:
-    """Give Převzít and Odpoví první kontakt."""
-    return lay_out(
-        [
-            Button(label=words.label("take_over"), data=button_data(Verb.TAKE_DUTY, each.step)),
-            Button(label=words.label("first_answers"), data=button_data(Verb.LEAVE_DUTY, each.step)),
-        ]
     )

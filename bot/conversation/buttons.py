@@ -132,6 +132,7 @@ class Verb(StrEnum):
     REFUSE_TIME = "tr"  # coordinator: no extension: task
     NOT_NOW = "nn"  # "Teď ne": what is chosen, and what it needs
     TAKE_DUTY = "td"  # the deputy takes over: row of the calendar
+    SHOW_DUTY = "ts"  # what the deputy is asked to take over: row of the calendar
     LEAVE_DUTY = "tl"  # the first contact will answer: row of the calendar
     FINDINGS = "ef"  # coordinator: what does not agree: edition
     MISSING = "ex"  # coordinator: what was not supplied: edition

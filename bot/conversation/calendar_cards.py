@@ -8,6 +8,16 @@ from flows.tasks import TaskState
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AskedLine:
+    """What an actor is asked about, and how it stands."""
+
+    number: str
+    title: str
+    state: TaskState
+    disowned: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StepCard:
     """A row of the calendar.
 
@@ -15,6 +25,8 @@ class StepCard:
         addressee: Id of the person it is for, or "role:coordinator".
         head: Key of the actor above, "" = none.
         is_used: What it prepared was sent already.
+        is_head_reached: Somebody of the actor above can be written to.
+        asked: Everything that the actor is asked in the round, in the order of the document.
     """
 
     id: str
@@ -28,6 +40,8 @@ class StepCard:
     deadline_on: date
     waiting: int
     is_used: bool = False
+    is_head_reached: bool = False
+    asked: tuple[AskedLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

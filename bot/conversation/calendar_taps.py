@@ -21,6 +21,7 @@ CALENDAR_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.OTHER_TIME: lambda scene, read: extending.other_day(scene, read.part(0)),
     Verb.REFUSE_TIME: lambda scene, read: extending.refuse_time(scene, read.part(0)),
     Verb.TAKE_DUTY: lambda scene, read: duties.take_duty(scene, read.part(0)),
+    Verb.SHOW_DUTY: lambda scene, read: duties.show_duty(scene, read.part(0)),
     Verb.LEAVE_DUTY: lambda scene, read: duties.leave_duty(scene, read.part(0)),
     Verb.FINDINGS: lambda scene, read: publishing.show_findings(scene, read.part(0)),
     Verb.MISSING: lambda scene, read: publishing.show_missing(scene, read.part(0)),

@@ -1,13 +1,21 @@
 """Who answers when nothing was heard: the deputy takes over, the head is written to after a coordinator's tap (B5)."""
 
-from bot.conversation.buttons import Verb, button_data
-from bot.conversation.calendar_cards import StepCard
-from bot.conversation.effects import ClaimOnce, TakeDuty, TellButton
-from bot.conversation.message import Button
+from bot.conversation.board.pages import status_data
+from bot.conversation.buttons import Verb, button_data, code
+from bot.conversation.calendar_cards import AskedLine, StepCard
+from bot.conversation.effects import ClaimOnce, InLanguage, Spoken, TakeDuty, TellButton
+from bot.conversation.layout import lay_out, shorten
+from bot.conversation.message import Button, Rows
 from bot.conversation.scene import Scene
+from bot.words import LANGUAGES, Words
 from flows.rights import Action, OnPlan, may
-from flows.tasks import Refusal
+from flows.tasks import Refusal, TaskState
 from flows.wording.days import date_long
+
+MOST = 6
+"""So many items are shown, the others are counted: it stays on one screen."""
+SHOWN = 24
+WAITING = frozenset({TaskState.OPEN, TaskState.STARTED, TaskState.RETURNED})
 
 
 def card_of(scene: Scene, step: str) -> StepCard | None:
@@ -36,6 +44,42 @@ def take_duty(scene: Scene, step: str) -> None:
     scene.say("duty_taken", rows=((begin,),), actor=card.actor_name)
 
 
+def show_duty(scene: Scene, step: str) -> None:
+    """Show the deputy what the actor has sent and what is missing."""
+    card = card_of(scene, step)
+    if card is None:
+        scene.say("not_yours", contact=scene.contact_of(None))
+        return
+    plan = scene.surrounds.plans[card.plan]
+    today = scene.now.astimezone(scene.zone(plan)).date()
+    shown = card.asked[:MOST]
+    lines = [f"{one.number} {shorten(one.title, SHOWN)}: {state_word(scene, one)}".strip() for one in shown]
+    if more := len(card.asked) - len(lines):
+        lines.append(scene.words.text("and_more", n=more))
+    scene.say(
+        "duty_shown",
+        rows=duty_rows(scene.words, step),
+        title=card.actor_name,
+        done=sum(one.disowned or one.state not in WAITING for one in card.asked),
+        total=len(card.asked),
+        deadline=date_long(card.deadline_on, scene.language, today=today),
+        lines=lines,
+    )
+
+
+def state_word(scene: Scene, one: AskedLine) -> str:
+    """Name how a task stands."""
+    return scene.words.text("state_disowned" if one.disowned else f"state_{one.state}")
+
+
+def duty_rows(words: Words, step: str, *, is_shown: bool = True) -> Rows:
+    """Give Převzít, Zobrazit where nothing is shown yet, and Odpoví první kontakt."""
+    take = Button(label=words.label("take_over"), data=button_data(Verb.TAKE_DUTY, step))
+    show = Button(label=words.label("show_duty"), data=button_data(Verb.SHOW_DUTY, step))
+    leave = Button(label=words.label("first_answers"), data=button_data(Verb.LEAVE_DUTY, step))
+    return lay_out([take, leave] if is_shown else [take, show, leave])
+
+
 def leave_duty(scene: Scene, step: str) -> None:
     """The deputy leaves it to the first contact."""
     card = card_of(scene, step)
@@ -55,13 +99,19 @@ def write_to_head(scene: Scene, step: str) -> None:
     if card.is_used or not card.head:
         scene.say("done_already")
         return
+    plan = scene.surrounds.plans[card.plan]
+    if not card.is_head_reached:
+        letter = Button(label=scene.words.label("invite"), data=status_data("v", card.round, code(card.head)))
+        scene.say("head_not_joined", rows=((letter,),), above=card.head_name)
+        return
     scene.effects.append(ClaimOnce(round=card.round, what=f"head:{card.id}"))
-    today = scene.now.astimezone(scene.town_zone(scene.surrounds.plans[card.plan])).date()
-    data = {
+    today = scene.now.astimezone(scene.town_zone(plan)).date()
+    deadline = {one: date_long(card.deadline_on, one, today=today) for one in LANGUAGES}
+    data: dict[str, Spoken] = {
         "actor": card.actor_name,
         "n": str(card.waiting),
-        "deadline": date_long(card.deadline_on, scene.language, today=today),
-        "contact": scene.contact_of(scene.surrounds.plans[card.plan]),
+        "deadline": InLanguage(texts=deadline),
+        "contact": scene.contact_of(plan),
     }
     scene.tell_actor(card.plan, card.head, "head_asked", data)
     scene.say("head_written", above=card.head_name)

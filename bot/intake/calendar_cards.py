@@ -5,21 +5,23 @@ from collections.abc import Sequence
 
 from bot.calendar.foresight import foresee
 from bot.conversation.buttons import Verb, read_button
-from bot.conversation.calendar_cards import ForeseenCard, LateCard, StepCard
+from bot.conversation.calendar_cards import AskedLine, ForeseenCard, LateCard, StepCard
 from bot.conversation.heard import Commanded, Tapped
 from bot.conversation.state import Mode
-from bot.intake.cards import last_day
+from bot.intake.cards import last_day, order_of
 from bot.intake.stage import Stage
 from bot.intake.telegram_updates import Incoming
 from flows.tasks import Role, TaskState
 from storage.calls import load_open_counts
 from storage.database import Tx
 from storage.loading import load_tasks
+from storage.people import load_partners
 from storage.round_events import load_noted
 from storage.rounds import load_rounds
 from storage.steps import load_steps_by_id
+from storage.views import TaskView
 
-ON_STEP = frozenset({Verb.TAKE_DUTY, Verb.LEAVE_DUTY, Verb.TO_HEAD})
+ON_STEP = frozenset({Verb.TAKE_DUTY, Verb.SHOW_DUTY, Verb.LEAVE_DUTY, Verb.TO_HEAD})
 ON_LATE = frozenset({Verb.ALLOW_TIME, Verb.OTHER_TIME, Verb.REFUSE_TIME})
 WAITS = frozenset({TaskState.OPEN, TaskState.STARTED, TaskState.RETURNED, TaskState.NOT_SUPPLIED})
 
@@ -49,6 +51,11 @@ async def _load_steps(tx: Tx, stage: Stage, ids: set[str]) -> None:
     found = [row for row in await load_steps_by_id(tx, ids) if row.plan in stage.plans]
     counts = await load_open_counts(tx, {row.round for row in found})
     noted = await load_noted(tx, {row.round for row in found})
+    views = await load_tasks(tx, actors={(row.plan, row.about) for row in found if row.about})
+    views.sort(key=lambda view: order_of(stage.plans[view.plan], view))
+    heads = {(row.plan, one.head) for row in found for one in stage.plans[row.plan].plan.actors if one.key == row.about}
+    members = await load_partners(tx, heads, at=stage.now)
+    reached = {(one.plan, one.actor) for one in members if one.contact_state == "active"}
     cards: dict[str, StepCard] = {}
     for row in found:
         index = stage.plans[row.plan]
@@ -69,8 +76,24 @@ async def _load_steps(tx: Tx, stage: Stage, ids: set[str]) -> None:
             deadline_on=last_day(round_.deadline_at, index.plan),
             waiting=sum(count for state, count in counter.items() if state in WAITS),
             is_used=(row.round, f"head:{row.id}") in noted,
+            is_head_reached=(row.plan, actor.head) in reached,
+            asked=tuple(
+                asked_line(stage, view) for view in views if (view.round, view.actor) == (row.round, row.about)
+            ),
         )
     stage.steps = cards
+
+
+def asked_line(stage: Stage, view: TaskView) -> AskedLine:
+    """Say what a task is about and how it stands."""
+    index = stage.plans[view.plan]
+    item = index.items.get((view.tree, view.subject))
+    return AskedLine(
+        number=item.number if item else "",
+        title=item.title if item else index.actors.get(view.subject, index.plan.title),
+        state=view.state,
+        disowned=view.disowned_at is not None,
+    )
 
 
 async def _load_late(tx: Tx, stage: Stage, ids: set[str]) -> None:
