@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[2]
 START_SECONDS = 30.0
 LOG = "bot.log"
 STOP_SECONDS = 10.0
+A_REST = 0.05
+"""Seconds of processor time in a second of rest."""
 
 
 class DidNotRunError(Exception):
@@ -39,6 +41,13 @@ class BotProcess:
             return 0.0
         words = stat.read_text().rpartition(")")[2].split()
         return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+    async def rests(self) -> None:
+        """Wait until it has done what it had to do: until a second goes by almost without processor time."""
+        before = -1.0
+        while self.cpu_seconds() - before > A_REST:
+            before = self.cpu_seconds()
+            await asyncio.sleep(1)
 
     def memory(self) -> float:
         """Give the megabytes of memory it holds; 0 where the system does not tell."""

@@ -5,7 +5,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -79,10 +79,11 @@ async def measure(crowd: Crowd, folder: Path, rival: str = "") -> Waits:
     with tempfile.TemporaryDirectory(dir=folder) as name:
         own = Path(name)
         async with TimedServer() as server:
-            payloads = [""] * crowd.people if rival else await _prepare(crowd, own)
+            payloads = [""] * crowd.people if rival else await _prepare(server, crowd, own)
             words = _words(server, own, rival)
             async with running_bot(server, own, words) as bot:
                 walkers = await _join(server, crowd, payloads)
+                await bot.rests()
                 cpu, own_cpu, begun = bot.cpu_seconds(), time.process_time(), time.perf_counter()
                 for walker in walkers:
                     walker.walk()
@@ -108,16 +109,19 @@ def _words(server: TimedServer, folder: Path, rival: str) -> Sequence[str]:
     return plain(server, folder, rival) if rival else PRODUCT
 
 
-async def _prepare(crowd: Crowd, folder: Path) -> list[str]:
-    """Make the product's database with the plan; give the invites."""
+async def _prepare(server: TimedServer, crowd: Crowd, folder: Path) -> list[str]:
+    """Make the product's database with the plan, open its round, and write down who is known; give the invites."""
     now = datetime.now(UTC)
     partners = max(crowd.people, crowd.known // PEOPLE_AN_ACTOR)
     source = plan_source(partners=partners, activities=crowd.activities + 1, today=now.date(), remind=False)
     async with await Database.open(database_url(folder)) as database, database.write() as tx:
         plan = await load(tx, source, now)
         tokens = await invite_all(tx, plan, now)
-        if crowd.known:
-            await know(tx, plan, [f"p{number}" for number in range(crowd.known)], now - timedelta(days=9))
+    if crowd.known:
+        async with running_bot(server, folder, PRODUCT) as bot:
+            await bot.rests()
+        async with await Database.open(database_url(folder)) as database, database.write() as tx:
+            await know(tx, plan, [f"p{number}" for number in range(crowd.known)], now)
     return [tokens[key] for key in sorted(tokens) if key][: crowd.people]
 
 
