@@ -27,7 +27,6 @@ from bot.in_force import InForce
 from bot.intake.batch import Intake
 from bot.intake.played import Played
 from bot.intake.poller import Poller
-from bot.intake.webhook import WebhookReceiver
 from bot.telegram_http import AiohttpRequest
 from bot.tidying import Tidying
 from bot.wishes import wishes
@@ -151,6 +150,8 @@ class App:
     async def _receive(self) -> None:
         settings = self.config.telegram
         if settings.mode == "webhook":
+            from bot.intake.webhook import WebhookReceiver  # noqa: PLC0415 - a web server, which polling never needs
+
             await WebhookReceiver(
                 bot=self.bot,
                 process=self.intake.process,

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TypeAlias, cast
 
-from bot.answer_table.file import table_bytes
 from bot.answer_table.filling import fill_table
 from bot.answer_table.received import TableRead, load_cards, marked_for, may_answer, read_table
 from bot.clock import Clock
@@ -19,7 +18,6 @@ from bot.faults_text import fault_sentence
 from bot.in_force import InForce
 from bot.intake.act import message_payload
 from bot.words import Words, words_for
-from bot.workbook.opening import open_workbook
 from flows.answers import JsonValue
 from flows.faults import Fault
 from flows.wording.days import date_long
@@ -36,6 +34,8 @@ def table_expander(database: Database, in_force: InForce, clock: Clock) -> Expan
     """Give the function that makes the table of an actor, filled with what is known."""
 
     async def expand(row: OutRow) -> list[OutRow]:
+        from bot.answer_table.file import table_bytes  # noqa: PLC0415 - a running bot wants it rarely, and holds its memory for good
+
         words = words_for(str(row.payload["language"]))
         plan, actor = str(row.payload["plan"]), str(row.payload["actor"])
         async with database.read() as tx:
@@ -102,6 +102,8 @@ def workbook_expander(
 
 async def fetched(fetch: Fetch, file: str, name: str) -> tuple[bytes, Workbook | Fault | None]:
     """Fetch a file and open it as a workbook; a text is none."""
+    from bot.workbook.opening import open_workbook  # noqa: PLC0415 - a running bot wants it rarely, and holds its memory for good
+
     content = await fetch(file)
     is_text = name.lower().endswith(".toml")
     return content, None if is_text else await asyncio.to_thread(open_workbook, content, name=name)

@@ -12,8 +12,6 @@ from bot.conversation.scene import Mint
 from bot.delivery.courier import Expand
 from bot.delivery.row import OutRow
 from bot.in_force import InForce
-from bot.invite_book import BookWords, write_book
-from bot.invite_sheet import write_sheet
 from bot.invites import Invite, expiry, invite_link, invited, last_day, next_round, write_letter
 from bot.words import Words, words_for
 from flows.plan import Plan
@@ -96,6 +94,9 @@ def stored(one: Invite, plan: Plan, mint: Mint, person: str, now: datetime) -> N
 
 def write_files(folder: Path, invites: Sequence[Invite], plan: Plan, words: Words) -> tuple[Path, ...]:
     """Write the sheet and, for several, the table."""
+    from bot.invite_book import BookWords, write_book  # noqa: PLC0415 - a running bot wants it rarely, and holds its memory for good
+    from bot.invite_sheet import write_sheet  # noqa: PLC0415 - a running bot wants it rarely, and holds its memory for good
+
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     sheet, book = folder / "pozvanky.pdf", folder / "pozvanky.xlsx"

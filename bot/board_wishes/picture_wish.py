@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.board_wishes.heat_picture import draw
 from bot.board_wishes.heat_table import HeatTable, choice_questions, heat_table
 from bot.clock import Clock
 from bot.config import Config
@@ -41,6 +40,8 @@ def picture_maker(config: Config, database: Database, in_force: InForce, clock: 
         local = now.astimezone(ZoneInfo(index.plan.time_zone))
         moment = f"{day_month(local.date(), words.language)}, {time_short(local.time())}"
         file = Path(config.reports.folder) / index.plan.key / f"stav-{board.round}-{row.id}.png"
+        from bot.board_wishes.heat_picture import draw  # noqa: PLC0415 - a running bot wants it rarely, and holds its memory for good
+
         await asyncio.to_thread(draw, table, file, f"{board.title}, {moment}")
         return [photo(row, file, caption(words, table, board.title, moment))]
 

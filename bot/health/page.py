@@ -4,8 +4,6 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 
-from aiohttp import web
-
 from bot.clock import Clock
 from bot.health.metrics import TYPE, metrics_text
 from bot.health.verdict import troubles
@@ -36,6 +34,7 @@ async def health_page(listen: str, database: Database, clock: Clock) -> AsyncIte
     if not listen:
         yield 0
         return
+    from aiohttp import web  # noqa: PLC0415 - a web server, wanted for the page alone
 
     async def numbers() -> Health:
         async with database.read() as tx:

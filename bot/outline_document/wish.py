@@ -15,7 +15,6 @@ from bot.conversation.outline_showing import PAGE, line_of, summary, tops
 from bot.delivery.courier import Expand
 from bot.delivery.row import OutRow
 from bot.intake.act import message_payload
-from bot.outline_document.reading import read_document
 from bot.words import Words, words_for
 from flows.answers import JsonValue
 from flows.outline import Row
@@ -32,6 +31,8 @@ def document_expander(database: Database, clock: Clock, fetch: Fetch) -> Expand:
     """Give the function that reads a document which somebody sent, and shows the bullets that it found."""
 
     async def expand(row: OutRow) -> list[OutRow]:
+        from bot.outline_document.reading import read_document  # noqa: PLC0415 - a running bot wants it rarely, and holds its memory for good
+
         words = words_for(str(row.payload["language"]))
         name = str(row.payload["name"])
         bullets = await asyncio.to_thread(read_document, await fetch(str(row.payload["file"])))

@@ -10,7 +10,6 @@ from bot.delivery.courier import Expand
 from bot.delivery.row import OutRow
 from bot.proposals.saying import Answer
 from bot.words import words_for
-from bot.workbook.file_writing import TextTooLongError
 from flows.workbook.shape import Language
 from storage.database import Database
 from storage.plans import load_plan, load_plan_revisions
@@ -20,7 +19,8 @@ def plan_file_expander(database: Database) -> Expand:
     """Give the function that turns a wish into the plan's workbook, which may be changed and sent back."""
 
     async def expand(row: OutRow) -> list[OutRow]:
-        from bot.workbook.plan_file import plan_workbook  # noqa: PLC0415 - knows all forms, slow to load
+        from bot.workbook.file_writing import TextTooLongError  # noqa: PLC0415 - a running bot wants it rarely, and holds its memory for good
+        from bot.workbook.plan_file import plan_workbook  # noqa: PLC0415 - a running bot wants it rarely, and holds its memory for good
 
         words, key = words_for(str(row.payload["language"])), str(row.payload["plan"])
         async with database.read() as tx:
