@@ -172,7 +172,7 @@ async def take_picture(tx: Tx, plan_key: str, report_key: str, *, made_at: datet
 def _compiled(versions: Collection[FormVersion]) -> dict[str, Form] | Fault:
     forms: dict[str, Form] = {}
     for version in versions:
-        form = read_form(version.source, name=version.form)
+        form = read_form(version.source, name=version.form, judged=version.xform)
         if not isinstance(form, Form):
             return Fault(code="report.bad_form", where=f"{version.form} {version.number}", data={"code": form[0].code})
         forms[version.id] = form

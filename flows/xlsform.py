@@ -20,17 +20,19 @@ from flows.xlsform_survey import Survey, read_survey
 _FALLBACK_LANGUAGE = "cs"
 
 
-def read_form(source: str, *, name: str) -> Form | tuple[Fault, ...]:
+def read_form(source: str, *, name: str, judged: str = "") -> Form | tuple[Fault, ...]:
     """Read a form written as Markdown tables (sheets survey, choices, settings).
 
     Args:
         source: The text of the file.
         name: What the form is called where its settings give no form_id, e.g. "annual_evaluation".
+        judged: The XForm that pyxform made of the same source before; it is not asked again then, which saves
+            seconds and megabytes.
     """
     sheets = read_markdown(source)
     if isinstance(sheets, tuple):
         return sheets
-    return read_sheets(sheets, name=name, source=source)
+    return read_sheets(sheets, name=name, source=source, judged=judged)
 
 
 def read_form_xlsx(data: bytes, *, name: str) -> Form | tuple[Fault, ...]:
@@ -56,7 +58,7 @@ def _read(sheets: Mapping[str, Sheet] | tuple[Fault, ...], name: str) -> Form | 
     return read_sheets(sheets, name=name, source=as_markdown(sheets))
 
 
-def read_sheets(sheets: Mapping[str, Sheet], *, name: str, source: str) -> Form | tuple[Fault, ...]:
+def read_sheets(sheets: Mapping[str, Sheet], *, name: str, source: str, judged: str = "") -> Form | tuple[Fault, ...]:
     """Make a form of cells, wherever they came from. See `read_form`."""
     if "survey" not in sheets:
         return (Fault(code="form.no_survey", where=name),)
@@ -66,7 +68,7 @@ def read_sheets(sheets: Mapping[str, Sheet], *, name: str, source: str) -> Form 
     if parts.faults:
         return tuple(parts.faults)
     key, title = _identity(sheets, name, default)
-    made = xform(sheets, key=key, title=title[default], default_language=default)
+    made = judged or xform(sheets, key=key, title=title[default], default_language=default)
     if isinstance(made, Fault):
         return (made,)
     return Form(

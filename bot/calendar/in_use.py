@@ -38,7 +38,7 @@ async def versions_in_use(tx: Tx) -> list[str]:
 
 def compiled(version: FormVersion) -> Form:
     """Compile a stored form version; it was checked when it was stored."""
-    form = read_form(version.source, name=version.form)
+    form = read_form(version.source, name=version.form, judged=version.xform)
     if not isinstance(form, Form):
         raise TypeError(f"the stored form {version.form} {version.number} does not compile: {form[0].code}")
     return form
