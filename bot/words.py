@@ -94,6 +94,7 @@ class Words:
         self._environment = environment(self.language)
         self._plain = environment(self.language, plain=True)
         self._messages: dict[str, Template] = {}
+        self._within: dict[str, Template] = {}
         self._labels: dict[str, Template] = {}
         self._fixed: dict[str, str] = {}
 
@@ -112,6 +113,13 @@ class Words:
     def markup(self, key: str, **data: object) -> Markup:
         """Fill in a message that goes into another one."""
         return Markup(self.text(key, **data))  # noqa: S704 - rendered with autoescape
+
+    def within(self, key: str, **data: object) -> str:
+        """Fill in a message that is a value of another one, or of a label: plain text, escaped where it is shown."""
+        template = self._within.get(key)
+        if template is None:
+            template = self._within[key] = self._plain.from_string(self._sources[key].strip("\n"))
+        return template.render(data).strip()
 
     def label(self, key: str, **data: object) -> str:
         """Fill in a button label. Labels are plain text: nothing is escaped.

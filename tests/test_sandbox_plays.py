@@ -144,5 +144,18 @@ async def test_each_manner_shows_silent_blocked_slow_and_contradictory_people(ad
         await expect(phone(page, 2).locator(".log")).to_contain_text("Součet 550 000 Kč, náklady 240 000 Kč")
 
 
+async def test_in_english_too_people_answer_by_themselves(address: str) -> None:
+    async with browsed(address, language="en") as page:
+        await skip(page, "next")
+        for name in ("Petra K.", "Eva Sojková"):
+            await work(page, page.get_by_role("button", name=f"Let them answer: {name}", exact=True))
+            await expect(page.locator("#people li", has_text=name).locator(".doing")).to_have_text("done")
+        await expect(phone(page, 0).locator(".log")).to_contain_text("We have everything: 5 activities")
+        await expect(phone(page, 0).locator(".log")).to_contain_text(
+            "the organisation's own resources CZK 30,000\n3.2.1"
+        )
+        await expect(phone(page, 2).locator(".log")).to_contain_text("We have everything: 4 priorities")
+
+
 MANNERS = {"Marie D.": "silent", "Tomáš B.": "blocked", "Lenka S.": "contradictory", "Karel N.": "slow"}
 SEEN = {"Marie D.": "čeká", "Tomáš B.": "blokuje bota", "Lenka S.": "hotovo", "Karel N.": "dokončí jindy"}

@@ -114,3 +114,11 @@ def test_everything_fills_in_with_strange_values(language: str) -> None:
         assert "<>" not in words.text(key, **data)
     for key in labels(language):
         assert words.label(key, **sample(language, key))
+
+
+def test_a_phrase_that_goes_into_a_message_is_escaped_once() -> None:
+    words = words_for("en")
+    phrase = words.within("estimated", value="the organisation's own")
+    said = words.text("collected_done", text=phrase)
+    assert "organisation's own" in phrase
+    assert said.count("&") == said.count("&#39;") == 1

@@ -5,7 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SPEAKERS = {"text": ("text", 0), "markup": ("text", 0), "say": ("text", 0), "toast": ("text", 0), "tell": ("text", 1)}
+SPEAKERS = {
+    "text": ("text", 0),
+    "markup": ("text", 0),
+    "within": ("text", 0),
+    "say": ("text", 0),
+    "toast": ("text", 0),
+    "tell": ("text", 1),
+}
 SPEAKERS["tell_about"] = ("text", 1)
 SPEAKERS["tell_actor"] = ("text", 2)
 SPEAKERS["tell_contact"] = ("text", 1)

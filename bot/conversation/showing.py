@@ -191,9 +191,9 @@ def plain_line(
             continue
         shown = show_value(task, one, values[one.name], words)
         second = is_money(one) and any(is_money(other) for other in repeat.children[: repeat.children.index(one)])
-        bits.append(words.text("of_it_town", value=shown) if second else shown)
+        bits.append(words.within("of_it_town", value=shown) if second else shown)
     line = ", ".join(bits)
-    return words.text("estimated", value=line) if is_marked(repeat, values) else line
+    return words.within("estimated", value=line) if is_marked(repeat, values) else line
 
 
 def bullet_line(task: TaskCard, repeat: Question, values: Mapping[str, JsonValue]) -> str:
@@ -210,13 +210,13 @@ def source_line(task: TaskCard, repeat: Question, values: Mapping[str, JsonValue
     label = shown.get("amount_label", "")
     where = f"{where} ({label})" if where and label else where or label
     at = shown.get("line_counted_in", "")
-    counted = words.text("counted_at", value=at) if at else shown.get("line_kind", "")
+    counted = words.within("counted_at", value=at) if at else shown.get("line_kind", "")
     if "amount" not in shown:
         return counted or where
     beside = " ".join(text for one in repeat.children if one.settings.get("beside") and (text := shown.get(one.name)))
     line = f"{where} {shown['amount']}{f' ({beside})' if beside else ''}".strip()
-    line = words.text("not_added", value=line) if values.get("line_kind") == "passed_on" else line
-    return words.text("estimated", value=line) if is_marked(repeat, values) else line
+    line = words.within("not_added", value=line) if values.get("line_kind") == "passed_on" else line
+    return words.within("estimated", value=line) if is_marked(repeat, values) else line
 
 
 def count_line(task: TaskCard, repeat: Question, values: Mapping[str, JsonValue], words: Words) -> str:
@@ -226,8 +226,8 @@ def count_line(task: TaskCard, repeat: Question, values: Mapping[str, JsonValue]
     if "count_value" in shown:
         line = f"{line}: {shown['count_value']}"
     if "count_items" in values:
-        line = words.text("with_list", value=line, count=len(text_of(values["count_items"]).splitlines()))
-    return words.text("estimated", value=line) if is_marked(repeat, values) else line
+        line = words.within("with_list", value=line, count=len(text_of(values["count_items"]).splitlines()))
+    return words.within("estimated", value=line) if is_marked(repeat, values) else line
 
 
 def money_sum(task: TaskCard, repeat: Question, parent: str) -> Decimal | None:
@@ -249,7 +249,7 @@ def show_node(task: TaskCard, node: Node, words: Words) -> str:
     if node.question.kind is Kind.REPEAT:
         return show_repeat(task, node, words)
     if node.left_out:
-        return words.text("left_out")
+        return words.within("left_out")
     if not node.answered or node.value is None:
         return ""
     return show_value(task, node.question, node.value, words)
@@ -260,11 +260,11 @@ def show_repeat(task: TaskCard, node: Node, words: Words) -> str:
     lines = turn_lines(task, node.question, node.place.instance, words)
     if not lines:
         key = "none_listed" if "lines" in node.question.appearance else "left_out"
-        return words.text(key) if node.left_out else ""
+        return words.within(key) if node.left_out else ""
     if "sources" in node.question.appearance:
         total = amount(money_sum(task, node.question, node.place.instance) or Decimal(0), words.language)
-        total = words.text("estimated", value=total) if is_whole_estimate(task, node) else total
-        return total if len(lines) == 1 else words.text("of_which", total=total, parts=", ".join(lines))
+        total = words.within("estimated", value=total) if is_whole_estimate(task, node) else total
+        return total if len(lines) == 1 else words.within("of_which", total=total, parts=", ".join(lines))
     return outline_size(task, node, words) if "outline" in node.question.appearance else str(len(lines))
 
 
@@ -276,7 +276,7 @@ def outline_size(task: TaskCard, node: Node, words: Words) -> str:
     marks = [one for one in task.evaluation.nodes if one.question.settings.get("beside") == node.question.name]
     idle = [one.value for one in marks if one.relevant and one.question.settings.get("points") == "idle"]
     count = sum(len(value) for value in idle if isinstance(value, list))
-    said = [words.text("outline_idle", n=count)] if count else []
+    said = [words.within("outline_idle", n=count)] if count else []
     size = f"{n} {plural(n, *forms, lang=words.language)}"
     return ", ".join([size, count_words(" ".join(lines), words), *said])
 
@@ -298,7 +298,7 @@ def own_wordings(task: TaskCard, nodes: Sequence[Node], words: Words) -> list[st
     """Quote the words that the report prints beside these answers."""
     names = dict.fromkeys(node.question.settings.get("wording", "") for node in nodes if node.answered)
     found = (task.evaluation.find(Place(question=name)) for name in names if name)
-    return [words.text("quotation", text=text_of(node.value)) for node in found if node is not None and node.value]
+    return [words.within("quotation", text=text_of(node.value)) for node in found if node is not None and node.value]
 
 
 def section_of(form: Form, question: Question, language: str) -> str:

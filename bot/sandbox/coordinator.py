@@ -8,19 +8,31 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.sandbox.botapi.seen import Message
+from bot.sandbox.partner_screens import CZECH, Asked, Tongue, what_is_asked
 from bot.sandbox.partner_walk import WAIT, Rest, StuckError
 from bot.sandbox.people import Person
 
-QUESTIONS = MappingProxyType(
+QUESTIONS: Mapping[str, Mapping[str, re.Pattern[str]]] = MappingProxyType(
     {
-        "total": re.compile(r"celkové náklady"),
-        "town": re.compile(r"Kolik z toho zaplatilo"),
-        "other": re.compile(r"dalších zdrojů"),
-        "subjects": re.compile(r"Kolik subjektů"),
-        "services": re.compile(r"Kolik sociálních služeb"),
-        "activities": re.compile(r"Kolik preventivních aktivit"),
+        "cs": {
+            "total": re.compile(r"celkové náklady"),
+            "town": re.compile(r"Kolik z toho zaplatilo"),
+            "other": re.compile(r"dalších zdrojů"),
+            "subjects": re.compile(r"Kolik subjektů"),
+            "services": re.compile(r"Kolik sociálních služeb"),
+            "activities": re.compile(r"Kolik preventivních aktivit"),
+        },
+        "en": {
+            "total": re.compile(r"total costs"),
+            "town": re.compile(r"How much of it did the town"),
+            "other": re.compile(r"other sources\?"),
+            "subjects": re.compile(r"How many subjects"),
+            "services": re.compile(r"How many social services"),
+            "activities": re.compile(r"How many preventive activities"),
+        },
     }
 )
+"""What is asked for, by what is written on the screen, in each language."""
 BOOKS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "1": {"total": "440 500", "town": "160 500", "subjects": "3"},
@@ -41,15 +53,18 @@ class Coordinator:
         person: The person, who has joined already.
     """
 
-    def __init__(self, person: Person, *, rest: Rest, books: Mapping[str, Mapping[str, str]] = BOOKS) -> None:
+    def __init__(
+        self, person: Person, *, rest: Rest, books: Mapping[str, Mapping[str, str]] = BOOKS, tongue: Tongue = CZECH
+    ) -> None:
         """Give a person what they know.
 
         Args:
             person: Who has joined.
             rest: Called before each of their acts.
             books: What they state, by the item's number and the figure.
+            tongue: The language that the bot speaks with them.
         """
-        self.person, self._rest, self._books = person, rest, books
+        self.person, self._rest, self._books, self._tongue = person, rest, books, tongue
         self._number = ""
 
     async def state_totals(self) -> None:
@@ -61,21 +76,22 @@ class Coordinator:
         """
         screen = await self._says("/prehled")
         for _ in range(MOST_SCREENS):
-            if not screen.buttons or screen.text.startswith("Podklady máme úplné"):
+            if not screen.buttons or what_is_asked(screen, self._tongue) is Asked.RECEIPT:
                 return
             screen = await self._react(screen)
         raise StuckError(f"{self.person.name} never comes to an end; the last screen: {screen.text}")
 
     async def _react(self, screen: Message) -> Message:
-        if screen.text.startswith("Kontrola"):
-            return await self._taps("Odeslat", screen)
-        if "\nHotovo " in screen.text:
+        asked = what_is_asked(screen, self._tongue)
+        if asked is Asked.CHECK:
+            return await self._taps(self._tongue.label("Odeslat"), screen)
+        if asked is Asked.OVERVIEW:
             return await self._taps(screen.labels[0], screen)
         head = HEAD.search(screen.text)
         self._number = head["number"] if head else self._number
-        figure = next((name for name, sign in QUESTIONS.items() if sign.search(screen.text)), "")
+        figure = next((name for name, sign in QUESTIONS[self._tongue.language].items() if sign.search(screen.text)), "")
         stated = self._books.get(self._number, {}).get(figure)
-        return await (self._says(stated) if stated else self._taps("Neuvádět", screen))
+        return await (self._says(stated) if stated else self._taps(self._tongue.label("Neuvádět"), screen))
 
     async def _says(self, text: str) -> Message:
         await self._rest()

@@ -21,7 +21,7 @@ class EditsMessage:
         first = next(act for act in walker.acts(Asked.DESCRIPTION) if isinstance(act, Say))
         written = next(one for one in reversed(walker.person.chat) if one.text == first.text and not one.by_bot)
         await walker.person.edits(written, f"{first.text} Počet je k 31. prosinci.")
-        await walker.told("Opraveno podle upravené zprávy")
+        await walker.told(walker.tongue.edited)
         return screen
 
 

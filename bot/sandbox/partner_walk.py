@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.sandbox.botapi.seen import Message
 from bot.sandbox.partner_acts import Act, Acts, Say, Sheet, Sheets, Tap
-from bot.sandbox.partner_screens import Asked, Head, head_of, what_is_asked
+from bot.sandbox.partner_screens import CZECH, Asked, Head, Tongue, head_of, what_is_asked
 from bot.sandbox.people import Person
 
 WAIT = 5.0
@@ -18,15 +18,13 @@ WAIT = 5.0
 PATIENCE = 8
 """How often somebody looks at the very same screen before they give up."""
 WAYS_OUT = frozenset({"Neuvádět", "Žádné", "Později", "Zpět", "Nepatří nám"})
-WAITING_LINE = re.compile(r"^(?P<number>[\d.]+) (?P<title>.+): (nezačato|rozepsáno|vráceno k doplnění)$", re.MULTILINE)
-
-REFUSED = re.compile(r"neodpovídá žádná z možností")
 
 ONE_TAP = {Asked.OPENING: "", Asked.STALE: "Otevřít", Asked.ECHO: "Souhlasí"}
 """What is tapped where nothing is to be thought over; "" = the first button."""
 MORE = {Asked.PROJECTS: "Projekty", Asked.COUNTS: "Počty", Asked.REFERENCES: "Odkazy"}
 """What may be added before the check, by the label that opens it."""
 ADD_MORE = "Co ještě doplnit"
+TO_CHECK = ("Nic, ke kontrole", "To je vše, ke kontrole")
 
 Rest = Callable[[], Awaitable[None]]
 """Lets the time pass that a person takes for one act."""
@@ -57,10 +55,18 @@ class Walker:
         head: The activity they are at.
         rest: Lets time pass.
         sent: Counts an activity that is done with.
+        tongue: The language that they read.
     """
 
     def __init__(
-        self, person: Person, sheets: Sheets, *, rest: Rest, sent: Callable[[], None], pranks: Sequence[Prank] = ()
+        self,
+        person: Person,
+        sheets: Sheets,
+        *,
+        rest: Rest,
+        sent: Callable[[], None],
+        pranks: Sequence[Prank] = (),
+        tongue: Tongue = CZECH,
     ) -> None:
         """Take what the walk needs.
 
@@ -70,9 +76,10 @@ class Walker:
             rest: Called before each act.
             sent: Called when an activity is done with.
             pranks: What they will do besides, each once.
+            tongue: The language that the bot speaks with them.
         """
         self.person, self._sheets, self.rest = person, sheets, rest
-        self.sent, self._pranks = sent, list(pranks)
+        self.sent, self._pranks, self.tongue = sent, list(pranks), tongue
         self.head = Head(number="", title="")
         self._sheet: Sheet = {}
         self._added: set[tuple[str, Asked]] = set()
@@ -88,7 +95,7 @@ class Walker:
         now: Message | None = screen
         while now is not None:
             self._look_at(now)
-            asked = what_is_asked(now)
+            asked = what_is_asked(now, self.tongue)
             if asked is Asked.RECEIPT:
                 return True
             prank = next((one for one in self._pranks if one.at is asked), None)
@@ -109,7 +116,8 @@ class Walker:
         await self.rest()
         match act:
             case Tap(label=label):
-                await self.person.taps(label, message=screen)
+                is_read = screen is not None and label in screen.labels
+                await self.person.taps(label if is_read else self.tongue.label(label), message=screen)
                 return None
             case Say(text=text):
                 return await self.person.says(text)
@@ -129,7 +137,12 @@ class Walker:
             if refused is not None and message.id > screen.id and refused.search(message.text):
                 return True
             is_other = message.id > screen.id or message.labels != screen.labels
-            return bool(message.buttons) and message.id >= screen.id and is_other and what_is_asked(message) != past
+            return (
+                bool(message.buttons)
+                and message.id >= screen.id
+                and is_other
+                and what_is_asked(message, self.tongue) != past
+            )
 
         return await self.person.wait_for(is_next, WAIT)
 
@@ -142,7 +155,7 @@ class Walker:
         return self._sheet.get(asked, ())
 
     def _look_at(self, screen: Message) -> None:
-        head = head_of(screen)
+        head = head_of(screen, self.tongue)
         if head is not None:
             self.head, self._sheet = head, self._sheets.sheet(head)
         key = (self.head.number, screen.text)
@@ -176,11 +189,11 @@ class Walker:
                 return await self._answer(asked, screen)
 
     async def _answer(self, asked: Asked, screen: Message) -> Message:
-        for act in self.acts(asked) or (_something(screen),):
+        for act in self.acts(asked) or (self._something(screen),):
             await self.only(act, screen)
-            heard = await self.next_screen(screen, refused=REFUSED)
-            if REFUSED.search(heard.text):
-                return await self.act(_way_out(screen), screen)
+            heard = await self.next_screen(screen, refused=self.tongue.refused)
+            if self.tongue.refused.search(heard.text):
+                return await self.act(self._way_out(screen), screen)
             screen = heard
         return screen
 
@@ -192,17 +205,17 @@ class Walker:
         return collected
 
     async def _send(self, screen: Message) -> Message:
-        if ADD_MORE in screen.labels and any(self._means(asked) for asked in MORE):
+        if self.tongue.label(ADD_MORE) in screen.labels and any(self._means(asked) for asked in MORE):
             return await self.act(Tap(label=ADD_MORE), screen)
         label = screen.labels[0]
         following = await self.act(Tap(label=label), screen)
-        if label.startswith("Odeslat"):
+        if label.startswith(self.tongue.label("Odeslat")):
             self.sent()
         return following
 
     async def _answer_as_then(self, screen: Message) -> Message:
         following = await self._answer(Asked.SAME, screen)
-        if head_of(following) is not None or what_is_asked(following) is Asked.RECEIPT:
+        if head_of(following, self.tongue) is not None or what_is_asked(following, self.tongue) is Asked.RECEIPT:
             self.sent()
         return following
 
@@ -211,38 +224,41 @@ class Walker:
         wanted = (ask for ask, label in MORE.items() if self._has_more(ask, label, screen))
         asked = next(wanted, None)
         if asked is None:
-            end = next(label for label in screen.labels if label.endswith("ke kontrole"))
-            return await self.act(Tap(label=end), screen)
+            ends = [self.tongue.label(each) for each in TO_CHECK]
+            return await self.act(Tap(label=next(one for one in screen.labels if one in ends)), screen)
         self._added.add((self.head.number, asked))
         opened = await self.act(Tap(label=MORE[asked]), screen)
-        return await self._answer(asked, opened) if what_is_asked(opened) is Asked.ECHO else opened
+        return await self._answer(asked, opened) if what_is_asked(opened, self.tongue) is Asked.ECHO else opened
 
     def _has_more(self, asked: Asked, label: str, screen: Message) -> bool:
-        return label in screen.labels and self._means(asked)
+        return self.tongue.label(label) in screen.labels and self._means(asked)
 
     def _means(self, asked: Asked) -> bool:
         """Whether there is something to say of what may be added, and it is not said yet."""
         return any(isinstance(act, Say) for act in self.acts(asked)) and (self.head.number, asked) not in self._added
 
     async def _choose_item(self, screen: Message) -> Message:
-        waiting = WAITING_LINE.search(screen.text)
+        waiting = self.tongue.waiting.search(screen.text)
         if waiting is None:
             return await self.act(Tap(label="Další"), screen)
         self.head = Head(number=waiting["number"], title=waiting["title"])
         self._sheet = self._sheets.sheet(self.head)
         return await self.act(Tap(label=f"{waiting['number']} "), screen)
 
+    def _way_out(self, screen: Message) -> Act:
+        """Leave a question whose answer did not do: the plan knows nothing of what was named."""
+        out = self._offered(screen, "Neuvádět", "Žádné", "Později")
+        return Tap(label=out) if out else self._something(screen)
 
-def _way_out(screen: Message) -> Act:
-    """Leave a question whose answer did not do: the plan knows nothing of what was named."""
-    out = next((label for label in ("Neuvádět", "Žádné", "Později") if label in screen.labels), None)
-    return Tap(label=out) if out is not None else _something(screen)
+    def _something(self, screen: Message) -> Act:
+        """Do what a person does with a question they have no answer ready for."""
+        ways_out = {self.tongue.label(each) for each in WAYS_OUT}
+        own = next((label for label in screen.labels if label not in ways_out), None)
+        if own is not None:
+            return Tap(label=own)
+        out = self._offered(screen, "Neuvádět", "Žádné")
+        return Tap(label=out) if out else Say(text="1")
 
-
-def _something(screen: Message) -> Act:
-    """Do what a person does with a question they have no answer ready for."""
-    own = next((label for label in screen.labels if label not in WAYS_OUT), None)
-    if own is not None:
-        return Tap(label=own)
-    out = next((label for label in ("Neuvádět", "Žádné") if label in screen.labels), None)
-    return Tap(label=out) if out is not None else Say(text="1")
+    def _offered(self, screen: Message, *czech: str) -> str:
+        """Give the first of these buttons that is there, as it is written; "" if none is."""
+        return next((one for one in map(self.tongue.label, czech) if one in screen.labels), "")

@@ -13,13 +13,12 @@ from bot.sandbox.page.player import Doing, Manner, Player
 from bot.sandbox.partner_acts import Say, Sheet, Sheets
 from bot.sandbox.partner_manners import MANNERS, MannerSheets
 from bot.sandbox.partner_pranks import EditsMessage
-from bot.sandbox.partner_screens import Asked, Head
+from bot.sandbox.partner_screens import CZECH, TONGUES, Asked, Head, Tongue
 from bot.sandbox.partner_walk import WAIT, StuckError, Walker
 from bot.sandbox.trial import Trial
 from flows.tasks import Role
 
 CONSENT = "Rozumím, pokračovat"
-PROGRESS = re.compile(r"^Hotovo (?P<done>\d+)/(?P<total>\d+)", re.MULTILINE)
 AT_ONCE = 1
 """Activities that a slow person answers before they put the phone away."""
 
@@ -92,9 +91,10 @@ async def _join(player: Player) -> None:
     if not any(message.by_bot for message in person.chat):
         await person.start(player.token)
         await person.wait_for(lambda message: bool(message.buttons), WAIT)
-    offered = next((one for one in reversed(person.chat) if CONSENT in one.labels), None)
+    consents = {tongue.label(CONSENT) for tongue in TONGUES}
+    offered = next((one for one in reversed(person.chat) if consents & set(one.labels)), None)
     if offered is not None:
-        await person.taps(CONSENT, message=offered)
+        await person.taps(next(one for one in offered.labels if one in consents), message=offered)
         await person.wait_for(lambda message: message.id > offered.id, WAIT)
 
 
@@ -111,22 +111,24 @@ async def _answer(playing: Trial, player: Player) -> Doing:
         if player.manner is Manner.SLOW and sent >= AT_ONCE:
             raise PhoneDownError
 
+    said = await player.person.says("/prehled")
+    overview = await player.person.wait_for(lambda message: message.id > said.id, WAIT)
+    tongue, progress = _progress(overview) or (CZECH, None)
     if player.role is Role.COORDINATOR:
-        await Coordinator(player.person, rest=rest).state_totals()
+        await Coordinator(player.person, rest=rest, tongue=tongue).state_totals()
         return Doing.DONE
-    await player.person.says("/prehled")
-    overview = await player.person.wait_for("Hotovo ", WAIT)
-    if _is_done(overview):
+    if progress is None or progress["done"] == progress["total"]:
         return Doing.DONE
     sheets: Sheets = MannerSheets(MANNERS[player.turn % len(MANNERS)], seed=f"kamenov:{player.actor}")
     is_contradictory = player.manner is Manner.CONTRADICTORY
     walker = Walker(
         player.person, _ContradictorySheets(sheets) if is_contradictory else sheets, rest=rest, sent=count,
-        pranks=(EditsMessage(),) if is_contradictory else (),
+        pranks=(EditsMessage(),) if is_contradictory else (), tongue=tongue,
     )  # fmt: skip
     return Doing.DONE if await walker.walk(overview) else Doing.PAUSING
 
 
-def _is_done(overview: Message) -> bool:
-    progress = PROGRESS.search(overview.text)
-    return progress is not None and progress["done"] == progress["total"]
+def _progress(message: Message) -> tuple[Tongue, re.Match[str]] | None:
+    """Tell in which language a list of what waits is, and how far it has come; None: this is no such list."""
+    found = ((tongue, tongue.progress.search(message.text)) for tongue in TONGUES)
+    return next(((tongue, progress) for tongue, progress in found if progress is not None), None)

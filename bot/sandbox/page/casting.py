@@ -17,17 +17,19 @@ OPEN_PARTNERS = 2
 
 
 async def make_players(playing: Trial, cast: Cast, *, language: str) -> list[Player]:
-    """Make everybody; who has a phone on the page has a Telegram in the page's language."""
+    """Make everybody, with a Telegram in the page's language."""
     plan = playing.plan
     players = []
     for turn, actor in enumerate(cast.actors):
-        is_open = turn < OPEN_PARTNERS
-        person = await playing.crowd.person(NAMES[turn % len(NAMES)], language_code=language if is_open else "cs")
+        person = await playing.crowd.person(NAMES[turn % len(NAMES)], language_code=language)
         title = actor_of(plan, actor).name
         token = playing.tokens[actor]
         players.append(
-            Player(person=person, title=title, role=Role.PARTNER, actor=actor, token=token, turn=turn, is_open=is_open)
-        )
+            Player(
+                person=person, title=title, role=Role.PARTNER, actor=actor, token=token, turn=turn,
+                is_open=turn < OPEN_PARTNERS,
+            )
+        )  # fmt: skip
     person = await playing.crowd.person(plan.contact.name, language_code=language)
     token = playing.tokens[COORDINATOR]
     players.append(

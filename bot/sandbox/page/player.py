@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.sandbox.people import Person
-from bot.sandbox.trial import Trial
 from flows.tasks import Role
 
 
@@ -58,10 +57,7 @@ class Player:
         """Telegram's id of the person."""
         return self.person.id
 
-    def speaks(self, playing: Trial) -> str:
-        """Give the language of their Telegram."""
-        return playing.server.world.users[self.id].language_code or ""
-
-    def can_answer(self, playing: Trial) -> bool:
-        """Tell whether they can be let answer: the simulated people read Czech screens."""
-        return self.role in {Role.PARTNER, Role.COORDINATOR} and self.speaks(playing) == "cs"
+    @property
+    def can_answer(self) -> bool:
+        """Whether they can be let answer."""
+        return self.role in {Role.PARTNER, Role.COORDINATOR}

@@ -115,7 +115,7 @@ class Show:
             BusyError: Something is under way.
         """
         time = await self.time()
-        self._begin("cast", self._answer([one for one in who if one.can_answer(self.playing)], is_open=time.is_open))
+        self._begin("cast", self._answer([one for one in who if one.can_answer], is_open=time.is_open))
 
     async def stop(self) -> None:
         """Break off what is under way, and let nobody read any more: the database is about to be closed."""

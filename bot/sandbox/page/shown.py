@@ -66,7 +66,7 @@ def _player_json(show: Show, player: Player) -> Json:
         "started": user.started,
         "blocked": user.blocked,
         "language": user.language_code,
-        "can_answer": player.can_answer(show.playing),
+        "can_answer": player.can_answer,
     }
 
 
