@@ -47,7 +47,8 @@ def sandbox(folder: Path, *words: str, port: int | None = 0) -> Iterator[str]:
             process.send_signal(signal.SIGINT)
             process.wait(20)
         complaints.seek(0)
-        assert (process.returncode, complaints.read()) == (0, "")
+        said_wrong = complaints.read()
+        assert (process.returncode, said_wrong) == (0, ""), said_wrong
 
 
 @contextlib.asynccontextmanager

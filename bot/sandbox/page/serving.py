@@ -48,7 +48,7 @@ async def serve(
     listening = _listen(port)
     keeper = Keeper(plan, cast, forms=forms, language=language)
     application = Page(keeper, language=language).application()
-    settings = uvicorn.Config(application, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
+    settings = uvicorn.Config(application, log_level="warning", lifespan="off", timeout_graceful_shutdown=5)
     server = _Server(settings)
 
     def end() -> None:
