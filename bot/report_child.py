@@ -32,6 +32,7 @@ PROGRAM = (sys.executable, "-m", "bot.cli")
 LONGEST = 120.0
 """Seconds after which a report is given up."""
 _OURS = Path(__file__).resolve().parents[1]
+_TABLES = (".csv", "-csv-metadata.json")
 _DOCUMENTS = (".pdf", ".docx", ".html")
 """Formats that the summary comes in, the one best read on a phone first."""
 _MOST = 1_000_000
@@ -59,9 +60,10 @@ class ChildReport:
     findings: tuple[FindingAnswer, ...] = ()
 
     def sent(self) -> tuple[Path, ...]:
-        """Give what chat delivers: each format, and the summary for the council as the first of its documents."""
+        """Give what chat delivers: each format, all its tables, and of the summary for the council one document."""
+        tables = (path for path in self.belonging if path.name.endswith(_TABLES))
         summaries = (path for ending in _DOCUMENTS for path in self.belonging if path.suffix == ending)
-        return (*self.files, *islice(summaries, 1))
+        return (*self.files, *tables, *islice(summaries, 1))
 
 
 async def report_in_child(  # noqa: PLR0913 -- each is one thing that can be asked for

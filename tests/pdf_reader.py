@@ -1,7 +1,7 @@
 """Reading a written PDF back: its text without the lines at head and foot, and its tags."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -24,6 +24,19 @@ def body_text(pdf: bytes) -> str:
     command = [program("pdftotext", "poppler-utils"), "-q", "-x", "0", "-y", str(_TOP), "-W", str(_WIDTH)]
     command += ["-H", str(_BOTTOM - _TOP), "-raw", "-nopgbrk", "-", "-"]
     return squeezed(subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode())
+
+
+def under_headings(pdf: bytes, headings: Sequence[str]) -> dict[str, str]:
+    """Give the letters between each heading and the next one; the contents name every heading once before."""
+    whole, wanted = body_text(pdf), [squeezed(heading) for heading in headings]
+    at = whole.index(wanted[0], whole.index(wanted[0]) + 1)
+    starts = []
+    for heading in wanted:
+        at = whole.index(heading, at)
+        starts.append(at)
+        at += len(heading)
+    ends = [*starts[1:], len(whole)]
+    return {heading: whole[start:end] for heading, start, end in zip(wanted, starts, ends, strict=True)}
 
 
 def page_texts(pdf: bytes) -> list[str]:

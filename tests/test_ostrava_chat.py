@@ -1,10 +1,13 @@
 """The report of Ostrava for 2019, answered through the chat: each of its 72 activities is found in the page."""
 
 import asyncio
+import csv
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from io import BytesIO
+from decimal import Decimal
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ from bot.sandbox.coordinator import Coordinator
 from bot.sandbox.partner_walk import Walker
 from bot.sandbox.people import Person
 from bot.sandbox.trial import Trial, trial
+from tests.docx_reader import ReadDocument
 from tests.ostrava import DATA, LEADS, activities, plan_source, read_data
 from tests.ostrava_answers import (
     PRINTED,
@@ -28,6 +32,8 @@ from tests.ostrava_answers import (
     sentences_of,
 )
 from tests.ostrava_page import Section, read_sections, spaced
+from tests.pdf_reader import under_headings
+from tests.test_report_ostrava import letters
 
 pytestmark = pytest.mark.skipif(not DATA.is_file(), reason=f"data absent: {DATA.name}")
 TOTALS = '{ key = "totals", form = "priority_totals", subject = "item", level = "priorita", role = "coordinator" }'
@@ -45,8 +51,7 @@ COLUMNS = {
     "activities": ("Počet preventivních aktivit", "Uvedený počet aktivit", "Rozdíl počtu aktivit"),
 }
 """Headings in the sheet of sums: computed, stated, difference."""
-READ = frozenset({".html", ".json", ".xlsx"})
-"""Formats that are looked into here."""
+FORMATS = ("docx", "pdf", "html", "xlsx", "json", "csv")
 
 
 def source(data: dict[str, Any]) -> str:
@@ -54,6 +59,9 @@ def source(data: dict[str, Any]) -> str:
     words = json.dumps(labels_of(activities(data)), ensure_ascii=False)
     wordings = "\n".join(f"{code} = {json.dumps(said, ensure_ascii=False)}" for code, said in WORDINGS.items())
     asked = plan_source(data).replace('role = "lead" }]', f'role = "lead" }}, {TOTALS}]')
+    template = '"template" = "annual_evaluation"'
+    assert template in asked
+    asked = asked.replace(template, f"{template}\nformats = {json.dumps(FORMATS)}")
     return f"{asked}\n[sources]\nother = {words}\n[wordings]\n{wordings}\n"
 
 
@@ -76,7 +84,10 @@ async def answer_everything(playing: Trial, sheets: OstravaSheets) -> int:
 
 
 async def reports(playing: Trial, data: dict[str, Any]) -> dict[str, bytes]:
-    """Have the coordinator state totals and ask for the report; give the files received, by the ends of their names."""
+    """Have the coordinator state totals and ask for the report; give the files received, by the ends of their names.
+
+    There are several tables: each is there by its name.
+    """
     coordinator = await playing.join("", "Eva")
     await coordinator.wait_for("Připojení je hotové")
     await Coordinator(coordinator, rest=no_rest, books=books_of(data)).state_totals()
@@ -108,9 +119,9 @@ def received(playing: Trial, person: Person) -> Iterator[tuple[str, bytes]]:
             file = playing.server.world.files.find(message.attachment.file_id or "")
             assert file is not None
             assert file.content is not None
-            suffix = Path(file.name or "").suffix
-            if suffix in READ:
-                yield suffix, file.content
+            name = Path(file.name or "")
+            if not name.stem.endswith(("-shrnuti", "-metadata")):
+                yield (name.name if name.suffix == ".csv" else name.suffix), file.content
 
 
 @pytest.fixture(scope="module")
@@ -208,6 +219,55 @@ def as_printed(activity: dict[str, Any], paragraph: str) -> list[str]:
     counts = {f"{count['name']}: {count['value']}" for count in activity["indicators"]}
     parts = [part.rstrip(".") for part in sentences_of(paragraph)]
     return parts if counts.issuperset(parts) else [paragraph]
+
+
+def test_what_the_page_says_under_a_heading_word_and_the_pdf_say_under_it(
+    answered: tuple[int, dict[str, bytes]], sections: dict[str, Section]
+) -> None:
+    _, files = answered
+    parts = ReadDocument(files[".docx"]).under()[1:]
+    found = under_headings(files[".pdf"], [part.heading for part in parts])
+    word = {letters(part.heading): bare(part.text) for part in parts}
+    printed = {letters(heading): bare(text) for heading, text in found.items()}
+    wanted = [(letters(section.heading), bare(block)) for section in sections.values() for block in section.blocks[1:]]
+
+    assert len(wanted) > 700
+    assert [(heading, block) for heading, block in wanted if block not in word[heading]] == []
+    assert [(heading, block) for heading, block in wanted if block not in printed[heading]] == []
+
+
+def test_every_amount_and_every_count_is_a_number_of_workbook_tables_and_data(
+    answered: tuple[int, dict[str, bytes]],
+) -> None:
+    _, files = answered
+    wanted = {Decimal(line["amount_czk"]) for each in activities(read_data()) for line in each["costs"]}
+    wanted |= {Decimal(count["value"]) for each in activities(read_data()) for count in each["indicators"]}
+    book = load_workbook(BytesIO(files[".xlsx"]), data_only=True)
+    rows = [row for name in files if name.endswith(".csv") for row in csv.reader(StringIO(files[name].decode()))]
+    answers = [
+        answer["value"]
+        for item in json.loads(files[".json"])["items"]
+        for task in item["tasks"]
+        for answer in task["answers"]
+    ]
+
+    assert len(wanted) > 50
+    assert wanted - numbers(cell.value for page in book for row in page.iter_rows() for cell in row) == set()
+    assert wanted - numbers(cell for row in rows for cell in row) == set()
+    assert wanted - numbers(answers) == set()
+
+
+def bare(text: str) -> str:
+    """Give the letters alone, without what only one of the formats has: colons of captions, pages, marks of notes."""
+    return re.sub(r"Kč\d(?=\()", "Kč", re.sub(r"\(s\.\d+\)|:", "", letters(spaced(text))))
+
+
+def numbers(values: Iterable[object]) -> set[Decimal]:
+    return {
+        Decimal(str(value))
+        for value in values
+        if isinstance(value, int | float) or (isinstance(value, str) and re.fullmatch(r"\d+(\.\d+)?", value))
+    }
 
 
 def under(number: str) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from reports.model import Heading
 from reports.parse import inline_text
 from reports.pdf import pdf_bytes
 from tests.ostrava import NEEDS_DATA, activities, read_data
-from tests.pdf_reader import body_text, squeezed
+from tests.pdf_reader import under_headings
 from tests.test_report_ostrava import letters, ostrava
 
 pytestmark = NEEDS_DATA
@@ -14,19 +14,9 @@ pytestmark = NEEDS_DATA
 
 @cache
 def parts() -> dict[str, str]:
-    """The letters between each heading and the next one; the contents name every heading once before."""
-    whole = body_text(pdf_bytes(ostrava()))
-    headings = [squeezed(inline_text(block.inlines)) for block in ostrava().blocks if isinstance(block, Heading)]
-    at = whole.index(headings[0], whole.index(headings[0]) + 1)
-    starts = []
-    for heading in headings:
-        at = whole.index(heading, at)
-        starts.append(at)
-        at += len(heading)
-    return {
-        letters(heading): letters(whole[start:end])
-        for heading, start, end in zip(headings, starts, [*starts[1:], len(whole)], strict=True)
-    }
+    headings = [inline_text(block.inlines) for block in ostrava().blocks if isinstance(block, Heading)]
+    found = under_headings(pdf_bytes(ostrava()), headings)
+    return {letters(heading): letters(text) for heading, text in found.items()}
 
 
 def under(number: str, title: str) -> str:
