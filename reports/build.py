@@ -14,6 +14,7 @@ from reports.abbreviations import with_used_abbreviations
 from reports.build_data import report_data
 from reports.build_meta import report_meta
 from reports.council_summary import first_chapter
+from reports.doubts import Doubts, listed_unused
 from reports.edition_changes import ChangeWords
 from reports.finding_words import FindingWords
 from reports.model import Report
@@ -64,12 +65,15 @@ def build_report(
     vocabulary = _vocabulary(snapshot, branches, language, words)
     findings = find_inconsistencies(snapshot)
     finding_words = FindingWords(vocabulary=vocabulary, sentences=_sentences(words, "checks"))
-    sentences = [finding_words.sentence(finding) for finding in findings]
+    said = [(finding, finding_words.sentence(finding)) for finding in findings]
     changes = ChangeWords(vocabulary=vocabulary, sentences=_sentences(words, "changes")).say(before)
-    parts = {**_parts(snapshot, definition, vocabulary, words), "findings": sentences}
+    parts = {**_parts(snapshot, definition, vocabulary, words), "findings": [sentence for _, sentence in said]}
+    parts |= {"doubts": Doubts(said=tuple(said) if snapshot.draft else ()).at}
     parts |= {"changes": [sentence for _, sentence in changes], "before": before}
     text = render_template(template, parts)
-    blocks = typeset_blocks(with_used_abbreviations(parse_blocks(clean(text), template.name)), language)
+    blocks = typeset_blocks(
+        with_used_abbreviations(parse_blocks(clean(text), template.name), listed_unused(said)), language
+    )
     meta = report_meta(snapshot, definition, last, language, words, approval)
     plain = [(finding, finding_words.plain_sentence(finding)) for finding in findings]
     changed = [(change, plain_words(sentence, language)) for change, sentence in changes]

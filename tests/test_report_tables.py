@@ -12,7 +12,7 @@ from flows.snapshot import FormLabels, Snapshot, TaskSnapshot
 from flows.snapshot_projects import projects_of, tally, tally_by_kind, tally_by_prevention
 from flows.snapshot_questions import EVALUATION
 from flows.snapshot_sums import add
-from reports.model import Block, Data, Facts, Figure, Heading, ListBlock, Paragraph, Report, Table
+from reports.model import Abbreviations, Block, Data, Facts, Figure, Heading, ListBlock, Paragraph, Report, Table
 from reports.parse import blocks_text, inline_text
 from reports.walk import all_data
 from tests.report_sample import LABELS, TASKS, plan, report, snapshot, stated, task
@@ -308,6 +308,26 @@ def test_each_finding_in_the_draft_leads_to_its_item() -> None:
         assert isinstance(paragraph, Paragraph)
         assert any(type(inline).__name__ == "Reference" for inline in paragraph.inlines)
         assert all(inline.sources for inline in paragraph.inlines if isinstance(inline, Data))
+
+
+def test_each_finding_is_a_mark_at_its_items_in_the_draft_alone() -> None:
+    tasks = [*(each for each in TASKS if each.item != "2.2.1"), task("2.2.1", degree="not_fulfilled")]
+    draft, edition = made(*tasks, draft=True), made(*tasks)
+    at = next(at for at, block in enumerate(draft.blocks) if isinstance(block, Heading) and block.id == "a-2-2-1")
+    mark = draft.blocks[at + 1]
+
+    assert isinstance(mark, Paragraph)
+    assert text([mark]) == "Co nesedí: U aktivity 2.2.1 není splněno a chybí důvod."
+    assert "Co nesedí" not in text(edition.blocks)
+
+
+def test_abbreviations_that_a_draft_calls_unused_are_not_printed() -> None:
+    draft = made(*TASKS, draft=True)
+    said = " ".join(finding.text for finding in draft.data.findings)
+    (listed,) = [block for block in draft.blocks if isinstance(block, Abbreviations)]
+
+    assert "PČR" in said
+    assert "PČR" not in dict(listed.entries)
 
 
 def test_the_wording_of_a_degree_and_of_costs_stands_beside_the_typed_value() -> None:
