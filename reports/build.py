@@ -28,6 +28,7 @@ from reports.sheets import SheetWords, checks_sheet
 from reports.sheets_answers import answers_sheet
 from reports.sheets_sums import sums_sheet
 from reports.sheets_tasks import activities_sheet, costs_sheet, counts_sheet, projects_sheet
+from reports.sheets_years import years_sheet
 from reports.template import ReportTemplate, render_template
 from reports.typography import typeset_blocks
 from reports.vocabulary import Vocabulary
@@ -96,6 +97,7 @@ def _sentences(words: ReportWords, table: str) -> Mapping[str, str]:
 def _sheets(
     vocabulary: Vocabulary, finding_words: FindingWords, findings: tuple[Finding, ...], words: ReportWords
 ) -> tuple[Sheet, ...]:
+    previous = previous_round(vocabulary.snapshot, vocabulary.branches, vocabulary.language)
     period = _round(vocabulary.snapshot).period
     day = date_numeric(period.to_on, vocabulary.language)
     sheets = SheetWords(vocabulary=vocabulary, words=words.template, day=day, period=period.label)
@@ -106,6 +108,7 @@ def _sheets(
         counts_sheet(sheets),
         sums_sheet(sheets),
         answers_sheet(sheets),
+        years_sheet(sheets, previous),
         checks_sheet(sheets, finding_words, findings),
     )
 

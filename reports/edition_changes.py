@@ -8,10 +8,10 @@ from markupsafe import Markup, escape
 from flows.snapshot import FormLabels, Snapshot, TaskSnapshot
 from flows.snapshot_changes import Change, snapshot_changes
 from flows.snapshot_costs import task_costs
+from flows.snapshot_outcome import outcome
 from flows.snapshot_questions import EVALUATION
 from flows.snapshot_values import words_of
 from reports.prose import clean
-from reports.shares import outcome
 from reports.vocabulary import Vocabulary, lower_first, shortened, upper_first
 
 LONGEST_TITLE = 70

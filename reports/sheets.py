@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from flows.consistency_finding import Finding
 from flows.reading.emphasis import unmarked
 from flows.snapshot import TaskSnapshot
+from flows.snapshot_outcome import outcome
 from flows.wording.typography import typeset
 from reports.finding_words import FindingWords
 from reports.outline import Branch, Node
 from reports.prose import clean, text_lines
-from reports.shares import marks, outcome
+from reports.shares import marks
 from reports.sheet_model import Cell, Column, ColumnKind, Sheet, sheet_total
 from reports.vocabulary import Vocabulary, upper_first
 

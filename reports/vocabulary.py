@@ -16,6 +16,7 @@ from flows.consistency_lists import listed_names
 from flows.plan import Actor
 from flows.snapshot import Snapshot, TaskSnapshot
 from flows.snapshot_costs import CostQuestions, sum_costs, task_costs
+from flows.snapshot_outcome import answered, outcome
 from flows.snapshot_projects import Project, projects_of, tally, tally_by_kind, tally_by_prevention
 from flows.snapshot_questions import EVALUATION
 from flows.snapshot_stated import Stated
@@ -32,7 +33,7 @@ from reports.narrated import Narrated
 from reports.outline import Branch, Node, leaves
 from reports.prose import linked, prose
 from reports.reading import Reading
-from reports.shares import Share, answered, disowned, marks, missing, outcome, shares, supplied
+from reports.shares import Share, disowned, marks, missing, shares, supplied
 from reports.sums import percent, rounding_shows
 
 _MINUS = "\u2212"

@@ -1,28 +1,41 @@
 """What moved since the round before: each item's degree of fulfilment then and now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
 
 from flows.plan_walk import round_of
 from flows.snapshot import Earlier, Snapshot, TaskSnapshot
+from flows.snapshot_costs import sum_costs
+from flows.snapshot_outcome import outcome
+from flows.snapshot_questions import EVALUATION
+from flows.snapshot_years import CountMove, Direction, Lasting, count_moves, direction, lasting_items
 from reports.outline import Branch, Node, outline
-from reports.shares import outcome
-
-Direction: TypeAlias = Literal["better", "same", "worse", "new", "incomparable"]
-
-_RANKS: Mapping[str, int] = {"not_fulfilled": 0, "postponed": 0, "partly": 1, "ongoing": 2, "fulfilled": 2}
-"""How far a degree of the annual evaluation goes; what goes on is as good as what is done. Others have no place."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Move:
-    """One item's degree in two rounds; "" = there was no such item, or no answer about it was asked."""
+    """One item in two times.
+
+    Attributes:
+        node: The item with its answers of now.
+        before: Its degree then; "" = there was no such item, or no answer about it was asked.
+        now: Its degree now.
+        direction: How it moved.
+        then: Its answers then.
+    """
 
     node: Node
     before: str
     now: str
     direction: Direction
+    then: tuple[TaskSnapshot, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a table of what moved names it: its degree moved, or its costs are others than they were."""
+        costs = [sum_costs(tasks, EVALUATION.costs) for tasks in (self.then, self.node.tasks)]
+        paid = {each.total.amount for each in costs}
+        return self.direction in ("better", "worse", "new") or (all(each.known for each in costs) and len(paid) > 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,16 +46,32 @@ class Previous:
         label: The time it covers, as printed.
         branches: The plan's items with its tasks.
         moves: Every item of the present round.
+        counts: Counts that were told both times.
+        lasting: Items that were not fulfilled more than once in a row.
     """
 
     label: str
     branches: tuple[Branch, ...]
     moves: tuple[Move, ...]
+    counts: tuple[CountMove, ...] = ()
+    lasting: tuple[Lasting, ...] = ()
 
     def tasks_of(self, tree: str) -> tuple[TaskSnapshot, ...]:
         """Give the tasks of a tree's items, in order."""
         tops = (top for branch in self.branches if branch.tree.key == tree for top in branch.nodes)
         return tuple(task for top in tops for task in top.all_tasks())
+
+    def moves_of(self, tree: str) -> list[Move]:
+        """Give the moves of a tree's items, in order."""
+        return [move for move in self.moves if move.node.item.tree == tree]
+
+    def counts_of(self, tree: str) -> list[CountMove]:
+        """Give the counts of a tree's items that were told both times, in order."""
+        return [count for count in self.counts if count.subject[0] == tree]
+
+    def lasting_of(self, tree: str) -> list[Lasting]:
+        """Give a tree's items that were not fulfilled more than once in a row."""
+        return [one for one in self.lasting if one.subject[0] == tree]
 
     def moved(self, direction: Direction) -> list[Move]:
         """Give the moves of one direction."""
@@ -59,10 +88,10 @@ def previous_round(snapshot: Snapshot, branches: Sequence[Branch], language: str
     if len(snapshot.rounds) > 1:
         round_ = round_of(snapshot.plan, snapshot.rounds[-2])
         before = outline(snapshot, round_.key, "lead", language)
-        return _compared(before, branches, round_.period.label, absent="new")
+        return _compared(snapshot, before, branches, round_.period.label, absent="new")
     if snapshot.earlier is not None:
         before = outline(_as_of(snapshot, snapshot.earlier), snapshot.rounds[-1], "lead", language)
-        return _compared(before, branches, snapshot.earlier.label, absent="incomparable")
+        return _compared(snapshot, before, branches, snapshot.earlier.label, absent="incomparable")
     return None
 
 
@@ -73,7 +102,7 @@ def _as_of(snapshot: Snapshot, earlier: Earlier) -> Snapshot:
 
 
 def _compared(
-    before: tuple[Branch, ...], branches: Sequence[Branch], label: str, *, absent: Direction
+    snapshot: Snapshot, before: tuple[Branch, ...], branches: Sequence[Branch], label: str, *, absent: Direction
 ) -> Previous | None:
     """Compare item by item; one that was not there then moved in the direction `absent`."""
     then = {(node.item.tree, node.item.key): node.tasks for node in _nodes(before)}
@@ -84,7 +113,13 @@ def _compared(
         for node in _nodes(branches)
         if node.tasks
     )
-    return Previous(label=label, branches=before, moves=moves)
+    return Previous(
+        label=label,
+        branches=before,
+        moves=moves,
+        counts=tuple(count_moves(snapshot, EVALUATION)),
+        lasting=tuple(lasting_items(snapshot, EVALUATION)),
+    )
 
 
 def _nodes(branches: Sequence[Branch]) -> Iterable[Node]:
@@ -94,12 +129,5 @@ def _nodes(branches: Sequence[Branch]) -> Iterable[Node]:
 def _move(node: Node, then: Sequence[TaskSnapshot], now: Sequence[TaskSnapshot], absent: Direction) -> Move:
     """Compare the first answers; where several actors answer for an item the first of the plan speaks for it."""
     before, after = (outcome(tasks[0], "degree") if tasks else "" for tasks in (then, now))
-    direction = _direction(before, after) if before else absent
-    return Move(node=node, before=before, now=after, direction=direction)
-
-
-def _direction(before: str, now: str) -> Direction:
-    if before not in _RANKS or now not in _RANKS:
-        return "incomparable"
-    step = _RANKS[now] - _RANKS[before]
-    return "better" if step > 0 else "worse" if step < 0 else "same"
+    way = direction(before, after) if before else absent
+    return Move(node=node, before=before, now=after, direction=way, then=tuple(then))
