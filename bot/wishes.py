@@ -62,7 +62,7 @@ def wishes(  # noqa: PLR0913 -- each is what another kind of wish needs
             "report": ReportWishes(config, in_force, clock, at_once).expand,
             "my_data": my_data_expander(database),
             DIGEST: Digests(database, in_force, clock).expand,
-            "edition": edition_expander(database, config.reports.folder),
+            "edition": edition_expander(config, database),
             CALL_LIST: CallLists(database, in_force, clock).expand,
             "answer_table": table_expander(database, in_force, clock),
             "outline_document": document_expander(database, clock, fetch),

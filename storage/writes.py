@@ -13,6 +13,7 @@ from flows.rights import Membership
 from flows.snapshot import Turn
 from flows.tasks import Role, TaskEvent, TaskState
 from storage.answer_tables import TableSettled
+from storage.approvals import NewApproval
 from storage.coordination_writes import CoordinationWrite
 from storage.views import Dialog, Link, OutboxLink
 
@@ -360,6 +361,7 @@ class Writes:
     task_events: tuple[TaskEventRow, ...] = ()
     attachments: tuple[NewAttachment, ...] = ()
     round_events: tuple[NewRoundEvent, ...] = ()
+    approvals: tuple[NewApproval, ...] = ()
     coordination: tuple[CoordinationWrite, ...] = ()
     snoozes: tuple[NewSnooze, ...] = ()
     absences: tuple[NewAbsence, ...] = ()

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, update
 
 from storage.answer_tables import settle_answer_tables
+from storage.approvals import record_approval
 from storage.coordination import write_coordination
 from storage.database import Tx
 from storage.people import use_invites
@@ -44,6 +45,8 @@ async def write_batch(tx: Tx, writes: Writes) -> None:
     await _write_tasks(tx, writes)
     await write_registers(tx, writes.registers)
     await _write_events(tx, writes)
+    for approval in writes.approvals:
+        await record_approval(tx, approval)
     await edit_report_texts(tx, writes.report_texts)
     await settle_answer_tables(tx, writes.tables_settled)
     await _write_traffic(tx, writes)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.report_verifying import verify_editions
 from tests.calendar_stage import calendar_stage
 from tests.test_closing import fill_in
 
@@ -21,7 +22,7 @@ async def test_the_summary_names_what_is_missing_and_every_button_does_what_it_s
         await fill_in(stage, petra, send=False)
         await stage.until("2027-02-01 09:00")
         summary = eva.last
-        assert summary.labels == ("Nedodané (5)", "Prodloužit", "Shrnutí pro radu", "Zveřejnit")
+        assert summary.labels == ("Nedodané (5)", "Prodloužit", "Shrnutí pro radu", "Zapsat usnesení", "Zveřejnit")
 
         await stage.taps(eva, "Shrnutí pro radu")
         assert eva.last.attachment is not None
@@ -71,3 +72,41 @@ async def test_of_many_organisations_five_are_offered_at_a_time(tmp_path: Path) 
         await stage.says(eva, "5. 2.")
         assert plain(eva.last.text) == "Prodlouženo. Organizace: Spolek 9, nový termín: 5. 2. 2027."
         assert await stage.state("2.9") == "open"
+
+
+async def test_a_resolution_typed_in_the_chat_stands_in_what_everybody_gets(
+    tmp_path: Path,
+) -> None:
+    async with calendar_stage(tmp_path, FORMATS) as stage:
+        petra, eva = await stage.join("Petra K.", "kotva"), await stage.join("Eva S.", "")
+        await stage.until("2027-01-12 10:00")
+        await stage.taps(petra, "Začít")
+        await fill_in(stage, petra, send=False)
+        await stage.until("2027-02-16 09:00")
+
+        await stage.taps(eva, "Zapsat usnesení")
+        await stage.says(eva, "rada města")
+        assert plain(eva.last.text).startswith("V textu „rada města“ není datum.")
+        await stage.says(eva, "20. 2. 2027, rada města")
+        assert plain(eva.last.text).startswith("Datum „20. 2. 2027“ teprve bude.")
+        await stage.says(eva, "15. 2., rada města, usnesení č. 112/2027")
+        told = next(one for one in eva.chat if one.text.startswith("Zapsáno: rada"))
+        assert "rada města, 15. února 2027, usnesení č. 112/2027." in plain(told.text)
+        assert {one.attachment.name for one in eva.chat[-2:] if one.attachment} == {
+            "zprava-edition-1-approved-1.docx",
+            "zprava-edition-1-approved-1.html",
+        }
+
+        await stage.taps(eva, "Opravit usnesení")
+        assert "Zapsáno: rada města, 15. února 2027" in plain(eva.last.text)
+        await stage.says(eva, "15. 2. 2027, zastupitelstvo města, 12/2027")
+        await stage.taps(eva, "Zveřejnit")
+        assert plain(petra.last.text) == (
+            "Zpráva za rok 2026 je hotová. Projednáno: zastupitelstvo města, 15. února 2027, usnesení č. 12/2027."
+            " Děkujeme za podklady."
+        )
+        await stage.taps(petra, "Otevřít zprávu")
+        assert petra.last.attachment is not None
+        assert petra.last.attachment.name == "zprava-edition-1-approved-2.docx"
+        (verdict,) = await verify_editions(stage.app.database)
+        assert (verdict.faults, verdict.files) == ((), 12)

@@ -4,28 +4,64 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bot.config import Config
 from bot.delivery.courier import Expand
 from bot.delivery.row import OutRow
+from bot.report_child import edition_in_child
+from bot.report_wish import sentence
+from bot.words import words_for
 from flows.answers import JsonValue
+from storage.approvals import load_approvals
 from storage.database import Database
-from storage.editions import EditionFile, load_files
+from storage.editions import EditionFile, load_edition, load_files, store_files
 
 READABLE = ("pdf", "docx", "html")
 """Of these formats the first one that there is."""
 FOR_COUNCIL = ("docx", "pdf")
 
 
-def edition_expander(database: Database, folder: str) -> Expand:
-    """Give the function that turns a wish into the file; it is put back where it is missing."""
+def edition_expander(config: Config, database: Database) -> Expand:
+    """Give the function that turns a wish into files; what is missing on disk is put back.
+
+    Where an approval is recorded the files are those that print it; the first wish after it has them made.
+    """
 
     async def expand(row: OutRow) -> list[OutRow]:
         edition = str(row.payload["edition"])
-        async with database.read() as tx:
-            files = await load_files(tx, edition)
-        chosen = summaries(files) if row.payload.get("summary") else readable(files)
+        files = await _files(config, database, edition)
+        if isinstance(files, str):
+            return [sentence(row, words_for(str(row.payload.get("language") or "")), files)]
+        if row.payload.get("summary"):
+            chosen = summaries(files)
+        elif row.payload.get("approved"):
+            chosen = documents(files)
+        else:
+            chosen = readable(files)
+        folder = config.reports.folder
         return [replace(row, kind="document", payload=_document(folder, edition, one)) for one in chosen]
 
     return expand
+
+
+async def _files(config: Config, database: Database, edition: str) -> list[EditionFile] | str:
+    """Give the files with the approval that holds, made in a child process where there are none yet; else why not."""
+    async with database.read() as tx:
+        view, files = await load_edition(tx, edition), await load_files(tx, edition)
+        approvals = await load_approvals(tx, edition)
+    number = approvals[-1].number if approvals else 0
+    if view is None or not number or any(one.approval == number for one in files):
+        return [one for one in files if one.approval == number]
+    made = await edition_in_child(config, view.plan, edition, approval=number)
+    if isinstance(made, str):
+        return made
+    paths = [*made.files, *made.belonging]
+    new = [
+        EditionFile(name=path.name, format=path.suffix[1:], content=path.read_bytes(), approval=number)
+        for path in paths
+    ]
+    async with database.write() as tx:
+        await store_files(tx, edition, new)
+    return new
 
 
 def _document(folder: str, edition: str, chosen: EditionFile) -> dict[str, JsonValue]:
@@ -40,6 +76,12 @@ def readable(files: Sequence[EditionFile]) -> list[EditionFile]:
     """Choose the file for a reader."""
     by_format = {one.format: one for one in files if not is_summary(one, files)}
     return next(([by_format[name]] for name in READABLE if name in by_format), [])
+
+
+def documents(files: Sequence[EditionFile]) -> list[EditionFile]:
+    """Give the whole report in every form that people read."""
+    by_format = {one.format: one for one in files if not is_summary(one, files)}
+    return [by_format[name] for name in READABLE if name in by_format]
 
 
 def summaries(files: Sequence[EditionFile]) -> list[EditionFile]:

@@ -52,6 +52,7 @@ def summary_rows(words: Words, edition: str, absent: int, made: ChildReport) -> 
             *([button(words, "edition_missing", Verb.MISSING, edition, absent)] if absent else []),
             *([Button(label=words.label("give_days"), data=days_data(edition))] if absent else []),
             *([council] if len(made.sent()) > len(made.files) else []),
+            Button(label=words.label("resolution"), data=button_data(Verb.RESOLUTION, edition)),
             Button(label=words.label("publish"), data=button_data(Verb.PUBLISH, edition)),
         ]
     )

@@ -81,6 +81,7 @@ class Verb(StrEnum):
     DIFFER = "df"  # coordinator: different answers about one item: what, round, and what that needs
     REPORT = "Z"  # coordinator: make the report: plan, report, format; none = ask which
     CHECKS = "kc"  # coordinator: what does not add up: plan, page (none = checked anew), whether as a new message
+    RESOLUTION = "rz"  # coordinator: record who approved an edition: edition
     REVIEW = "rq"  # coordinator: the queue of what was submitted
     REVIEW_ONE = "ro"  # coordinator: read one submission: task
     NEXT_REVIEW = "rn"  # coordinator: the one after: task

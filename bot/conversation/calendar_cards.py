@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from flows.approval import Approval
 from flows.tasks import TaskState
 
 
@@ -102,7 +103,7 @@ class EditionCard:
         number: The edition's own number.
         findings: What the checks found.
         answerers: Contacts of everybody whose answers it holds.
-        decided: By whom and when it was approved, "" = not recorded.
+        approval: Who approved it and when; None = not recorded.
         is_published: Those who answered were told.
     """
 
@@ -115,7 +116,7 @@ class EditionCard:
     findings: tuple[str, ...] = ()
     missing: tuple[MissingFrom, ...] = ()
     answerers: frozenset[str] = frozenset()
-    decided: str = ""
+    approval: Approval | None = None
     is_published: bool = False
 
 

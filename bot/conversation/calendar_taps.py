@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversation import after_end, duties, extending, foreseeing, publishing
+from bot.conversation import after_end, duties, extending, foreseeing, publishing, resolving
 from bot.conversation.buttons import Tap, Verb
 from bot.conversation.not_now import tap_not_now
 from bot.conversation.scene import Scene
@@ -28,6 +28,7 @@ CALENDAR_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.MORE_DAYS: lambda scene, read: publishing.show_extendable(scene, read.part(0), read.part(1)),
     Verb.COUNCIL: lambda scene, read: publishing.get_summary(scene, read.part(0)),
     Verb.PUBLISH: lambda scene, read: publishing.publish(scene, read.part(0)),
+    Verb.RESOLUTION: lambda scene, read: resolving.ask_resolution(scene, read.part(0)),
     Verb.NEW_EDITION: lambda scene, read: publishing.new_edition(scene, read.part(0)),
     Verb.WAIT_LATE: lambda scene, read: publishing.wait_late(scene, read.part(0)),
     Verb.KEEP_LATE: lambda scene, read: publishing.keep_late(scene, read.part(0)),

@@ -9,6 +9,7 @@ from bot.conversation.board_effects import BoardEffect
 from bot.conversation.message import Document, Message
 from bot.conversation.town_effects import TownEffect
 from flows.answers import JsonValue, Place, Revision
+from flows.approval import Approval
 from flows.evaluation_registers import RegisterWrite
 from flows.reviews import Verdict
 from flows.tasks import Role, TaskEvent, TaskState
@@ -124,7 +125,7 @@ class PublishEdition:
     edition: str
     plan: str
     label: str
-    decided: str
+    approval: Approval | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,10 +139,26 @@ class MakeEdition:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SendEdition:
-    """Send the finished report to this contact, or only its summary for the council."""
+    """Send the finished report to this contact.
+
+    Attributes:
+        is_summary: Only its summary for the council.
+        is_approved: In every form that people read, with the approval that was recorded last.
+    """
 
     edition: str
     is_summary: bool = False
+    is_approved: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecordApproval:
+    """Note who approved an edition and when; a later one corrects it."""
+
+    edition: str
+    body: str
+    on: date
+    resolution: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -362,9 +379,6 @@ OwnEffect: TypeAlias = (
     | Extend
     | FillLate
     | ClaimOnce
-    | PublishEdition
-    | MakeEdition
-    | SendEdition
     | Revise
     | ChangeTask
     | Submit
@@ -385,4 +399,5 @@ OwnEffect: TypeAlias = (
     | SendMyData
     | Leave
 )
-Effect: TypeAlias = OwnEffect | BoardEffect
+EditionEffect: TypeAlias = PublishEdition | MakeEdition | SendEdition | RecordApproval
+Effect: TypeAlias = OwnEffect | EditionEffect | BoardEffect

@@ -66,7 +66,7 @@ def publish(scene: Scene, edition: str) -> None:
         scene.say("done_already")
         return
     scene.effects.append(ClaimOnce(round=card.round, what=f"publish:{card.id}"))
-    scene.effects.append(PublishEdition(edition=card.id, plan=card.plan, label=card.label, decided=card.decided))
+    scene.effects.append(PublishEdition(edition=card.id, plan=card.plan, label=card.label, approval=card.approval))
     scene.say("edition_published", n=len(card.answerers - {scene.person.contact}))
 
 

@@ -47,6 +47,7 @@ class Mode(StrEnum):
     ROUND_DATE = "round_date"
     ROUND_REASON = "round_reason"
     ROUND_END = "round_end"
+    RESOLUTION = "resolution"
     SNOOZE = "snooze"
     AWAY = "away"
     ZONE = "zone"

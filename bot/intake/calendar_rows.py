@@ -8,21 +8,17 @@ from bot.conversation.effects import (
     ClaimOnce,
     Extend,
     FillLate,
-    MakeEdition,
-    PublishEdition,
-    SendEdition,
     TakeDuty,
 )
 from bot.intake.act import Act
 from bot.intake.binding import bind
-from bot.intake.edition_cards import publish_rows, send_rows
 from flows.rounds import end_of_day
 from flows.tasks import Role, TaskEvent, TaskState, change
-from storage.round_events import COMPILE, LATE
+from storage.round_events import LATE
 from storage.views import TaskView
 from storage.writes import NewRoundEvent, TaskChange, TaskEventRow, Writes
 
-CalendarEffect: TypeAlias = Extend | FillLate | TakeDuty | ClaimOnce | PublishEdition | MakeEdition | SendEdition
+CalendarEffect: TypeAlias = Extend | FillLate | TakeDuty | ClaimOnce
 
 
 def calendar_rows(act: Act, effect: CalendarEffect) -> Writes:
@@ -37,14 +33,6 @@ def calendar_rows(act: Act, effect: CalendarEffect) -> Writes:
             return bind(act, effect.plan, Role.PARTNER, effect.actor)
         case ClaimOnce():
             return claim_rows(act, effect)
-        case PublishEdition():
-            return publish_rows(act, effect)
-        case MakeEdition():
-            wanted = f"{COMPILE}:{effect.report}:{effect.number}"
-            event = NewRoundEvent(round=effect.round, event=wanted, due_at=act.now)
-            return Writes(changed_at=act.now, round_events=(event,))
-        case SendEdition():
-            return send_rows(act, effect)
         case _:
             assert_never(effect)
 

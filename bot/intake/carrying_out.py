@@ -13,6 +13,7 @@ from bot.conversation.effects import (
     ChangePerson,
     ChangeTask,
     ClaimOnce,
+    EditionEffect,
     Effect,
     Extend,
     FillLate,
@@ -20,15 +21,12 @@ from bot.conversation.effects import (
     Judge,
     Leave,
     LinkIn,
-    MakeEdition,
     MakeReport,
     OwnEffect,
-    PublishEdition,
     Redeem,
     Return,
     Revise,
     Say,
-    SendEdition,
     SendMyData,
     SettleAccess,
     Snooze,
@@ -57,6 +55,7 @@ from bot.intake.binding import access_row, redeem_rows, settle_rows
 from bot.intake.board_rows import board_rows
 from bot.intake.calendar_rows import calendar_rows
 from bot.intake.differing import difference_rows
+from bot.intake.edition_cards import edition_rows
 from bot.intake.leaving import leave_rows, my_data_row
 from bot.intake.putting_off import put_off_rows
 from bot.intake.stage import Recipient
@@ -91,7 +90,9 @@ def carry_out(act: Act, effects: list[Effect]) -> Writes:
 
 def all_rows_of(act: Act, effect: Effect) -> Writes:
     """Turn one effect into rows, whoever's it is."""
-    return board_rows(act, effect) if isinstance(effect, BoardEffect) else rows_of(act, effect)
+    if isinstance(effect, BoardEffect):
+        return board_rows(act, effect)
+    return edition_rows(act, effect) if isinstance(effect, EditionEffect) else rows_of(act, effect)
 
 
 def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one line an effect
@@ -99,7 +100,7 @@ def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one
     match effect:
         case Say() | Amend() | Unbutton() | Void() | Toast() | Tell() | TellActor() | TellContact():
             return message_rows(act, effect)
-        case TakeDuty() | Extend() | FillLate() | ClaimOnce() | PublishEdition() | MakeEdition() | SendEdition():
+        case TakeDuty() | Extend() | FillLate() | ClaimOnce():
             return calendar_rows(act, effect)
         case Revise():
             return Writes(changed_at=act.now, revisions=revision_rows(act, effect))

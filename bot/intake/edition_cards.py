@@ -1,14 +1,17 @@
 """Loading the editions that buttons of a batch name, and telling everybody who answered."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from bot.calendar.compiling import FINDINGS
 from bot.calendar.edition_words import missing_tasks, task_number
 from bot.conversation.buttons import Verb, button_data, read_button
 from bot.conversation.calendar_cards import EditionCard, MissingFrom
-from bot.conversation.effects import PublishEdition, SendEdition
+from bot.conversation.effects import EditionEffect, MakeEdition, PublishEdition, RecordApproval, SendEdition
 from bot.conversation.heard import Tapped
 from bot.conversation.message import Button, Message
+from bot.conversation.resolving import approval_words
+from bot.conversation.state import Mode
 from bot.intake.act import Act, message_payload
 from bot.intake.stage import Recipient, Stage
 from bot.intake.telegram_updates import Incoming
@@ -17,11 +20,12 @@ from flows.answers import JsonValue
 from flows.plan_walk import round_of
 from flows.snapshot import Snapshot
 from flows.snapshot_json import snapshot_from_json
+from storage.approvals import NewApproval, load_approvals
 from storage.database import Tx
 from storage.editions import EditionView, load_answerers, load_edition, load_files
-from storage.round_events import load_noted
+from storage.round_events import COMPILE, load_noted
 from storage.rounds import load_rounds
-from storage.writes import OutboxRow, Writes
+from storage.writes import NewRoundEvent, OutboxRow, Writes
 
 ON_EDITION = frozenset(
     {
@@ -29,6 +33,7 @@ ON_EDITION = frozenset(
         Verb.MISSING,
         Verb.MORE_DAYS,
         Verb.COUNCIL,
+        Verb.RESOLUTION,
         Verb.PUBLISH,
         Verb.GET_EDITION,
         Verb.NEW_EDITION,
@@ -42,12 +47,20 @@ async def load_edition_cards(tx: Tx, stage: Stage, batch: Sequence[Incoming]) ->
     """Load the editions; seldom asked for, so one by one."""
     taps = [tap for one in batch if isinstance(one.heard, Tapped) and (tap := read_button(one.heard.data))]
     cards: dict[str, EditionCard] = {}
-    for edition in sorted({tap.part(0) for tap in taps if tap.verb in ON_EDITION}):
+    tapped = {tap.part(0) for tap in taps if tap.verb in ON_EDITION}
+    for edition in sorted(tapped | _being_approved(stage, batch)):
         found = await load_edition(tx, edition)
         if found is None or found.plan not in stage.plans:
             continue
         cards[edition] = await _card(tx, stage, found)
     stage.editions = cards
+
+
+def _being_approved(stage: Stage, batch: Sequence[Incoming]) -> set[str]:
+    """Give the editions whose approval somebody is typing."""
+    people = (stage.people[one.chat].contact for one in batch if one.chat in stage.people)
+    dialogs = (stage.dialogs[contact] for contact in people)
+    return {str(dialog.stash.get("edition", "")) for dialog in dialogs if dialog.mode is Mode.RESOLUTION}
 
 
 async def _card(tx: Tx, stage: Stage, found: EditionView) -> EditionCard:
@@ -71,6 +84,7 @@ async def _card(tx: Tx, stage: Stage, found: EditionView) -> EditionCard:
         findings=tuple(kept.get(FINDINGS, b"").decode().splitlines()),
         missing=_missing(snapshot),
         answerers=frozenset(one.contact for one in people),
+        approval=next(reversed(await load_approvals(tx, found.id)), None),
         is_published=(round_id, f"publish:{found.id}") in noted,
     )
 
@@ -92,6 +106,23 @@ def _missing(snapshot: Snapshot) -> tuple[MissingFrom, ...]:
     return tuple(found.values())
 
 
+def edition_rows(act: Act, effect: EditionEffect) -> Writes:
+    """Turn what is done with an edition into rows."""
+    match effect:
+        case PublishEdition():
+            return publish_rows(act, effect)
+        case MakeEdition():
+            wanted = f"{COMPILE}:{effect.report}:{effect.number}"
+            event = NewRoundEvent(round=effect.round, event=wanted, due_at=act.now)
+            return Writes(changed_at=act.now, round_events=(event,))
+        case SendEdition():
+            return send_rows(act, effect)
+        case RecordApproval():
+            return Writes(changed_at=act.now, approvals=(approval_row(act, effect),))
+        case _:
+            assert_never(effect)
+
+
 def publish_rows(act: Act, effect: PublishEdition) -> Writes:
     """Write to everybody who answered, each in their language (G11); whoever publishes it knows."""
     plan = act.stage.plans[effect.plan].plan
@@ -101,15 +132,33 @@ def publish_rows(act: Act, effect: PublishEdition) -> Writes:
             continue
         words = words_for(one.language, tuple(sorted(plan.texts.get(one.language, {}).items())))
         button = Button(label=words.label("open_report"), data=button_data(Verb.GET_EDITION, effect.edition))
-        text = words.text("report_done", year=effect.label, decided=effect.decided)
+        decided = approval_words(words, effect.approval) if effect.approval else ""
+        text = words.text("report_done", year=effect.label, decided=decided)
         rows.append(_row(act, one.contact, "send", message_payload(Message(text=text, rows=((button,),)))))
     return Writes(changed_at=act.now, outbox=tuple(rows))
 
 
 def send_rows(act: Act, effect: SendEdition) -> Writes:
     """Write the wish for the report's files."""
-    payload: dict[str, JsonValue] = {"edition": effect.edition, "summary": effect.is_summary}
+    payload: dict[str, JsonValue] = {
+        "edition": effect.edition,
+        "summary": effect.is_summary,
+        "approved": effect.is_approved,
+        "language": act.person.language,
+    }
     return Writes(changed_at=act.now, outbox=(_row(act, act.person.contact, "edition", payload),))
+
+
+def approval_row(act: Act, effect: RecordApproval) -> NewApproval:
+    """Write who approved an edition, and who says so."""
+    return NewApproval(
+        edition=effect.edition,
+        body=effect.body,
+        on=effect.on,
+        resolution=effect.resolution,
+        person=act.person.person,
+        at=act.now,
+    )
 
 
 def _row(act: Act, contact: str, kind: str, payload: dict[str, JsonValue]) -> OutboxRow:

@@ -1,5 +1,6 @@
 """A coordinator's text where a board waits for one: own words of a reminder, an answer, a reason, a date."""
 
+from bot.conversation import resolving
 from bot.conversation.board import deciding, ending, nudging, questions, whole_round
 from bot.conversation.board.modes import BOARD_MODES
 from bot.conversation.scene import Scene
@@ -27,6 +28,8 @@ def hear_at_board(scene: Scene, text: str) -> bool:
         whole_round.take_reason(scene, text)
     elif mode is Mode.ROUND_END:
         ending.take_end(scene, text)
+    elif mode is Mode.RESOLUTION:
+        resolving.take_resolution(scene, text)
     else:
         deciding.take_reason(scene, text)
     return True
