@@ -8,6 +8,7 @@ from types import MappingProxyType
 from bot.own_words import override_faults
 from bot.plan_forms import FormShelf
 from bot.plan_pictures import with_pictures
+from bot.report_templates import template_faults
 from flows.faults import Fault
 from flows.plan import Plan
 from flows.plan_reading import read_plan
@@ -58,7 +59,8 @@ class PlanSource:
         if found.plan is None:
             return found
         pictured = with_pictures(found.plan, self.folder, before)
-        faults = (*override_faults(found.plan.texts), *(pictured if isinstance(pictured, tuple) else ()))
+        own = (*override_faults(found.plan.texts), *template_faults(found.plan))
+        faults = (*own, *(pictured if isinstance(pictured, tuple) else ()))
         if faults or isinstance(pictured, tuple):
             return replace(found, plan=None, faults=found.located(faults))
         return replace(found, plan=pictured)

@@ -22,12 +22,14 @@ class Taken:
         definition: The report in the snapshot's plan.
         before: The edition before; None for the first one and for drafts.
         approval: What is printed on the title page; None = nothing.
+        is_issued: It is a stored edition, or a draft; otherwise a preview that is kept nowhere.
     """
 
     snapshot: Snapshot
     definition: ReportDefinition
     before: Snapshot | None = None
     approval: Approval | None = None
+    is_issued: bool = True
 
 
 def build_taken(taken: Taken, language: str) -> Report | Fault:
@@ -53,6 +55,7 @@ def build_taken(taken: Taken, language: str) -> Report | Fault:
             template=template,
             before=taken.before,
             approval=taken.approval,
+            is_issued=taken.is_issued,
         )
     except TemplateError as error:
         detail = ", ".join((error.fault.code.rpartition(".")[2], *error.fault.data.values()))

@@ -1,6 +1,7 @@
 """Proving that an edition's files belong to its data, and the data to what was submitted."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -24,6 +25,10 @@ from storage.editions import (
 
 OWN_LIST = "findings.txt"
 """What the checks found is kept beside the files; it is none of the report's."""
+
+
+_NO_EDITION = re.compile(r"-(?:preview|draft-\d+)(?:-\w+)?\.\w+$")
+"""How files are named that were made and kept nowhere."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +77,8 @@ async def verify_file(database: Database, name: str, content: bytes) -> Verdict:
         found = await find_file(tx, hashlib.sha256(content).hexdigest())
         view = await load_edition(tx, found[0]) if found else None
     if found is None or view is None:
-        return Verdict(name=name, faults=(Fault(code="report.file_unknown", where=name),))
+        code = "report.file_no_edition" if _NO_EDITION.search(name) else "report.file_unknown"
+        return Verdict(name=name, faults=(Fault(code=code, where=name),))
     return Verdict(name=f"{name}: {named(view)}, {found[1]}", faults=(), files=1, sha256=view.sha256)
 
 

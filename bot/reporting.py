@@ -1,7 +1,7 @@
 """Making a report of what is in the database: here, or in a child process that cannot harm the bot."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -74,7 +74,9 @@ async def make_report(
     """
     async with database.read() as tx:
         taken = await take_picture(tx, plan_key, report_key, made_at=made_at, draft=draft)
-    return taken if isinstance(taken, Fault) else _written(taken, folder, formats, language)
+    if isinstance(taken, Fault):
+        return taken
+    return _written(replace(taken, is_issued=draft), folder, formats, language)
 
 
 async def make_edition(

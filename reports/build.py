@@ -45,6 +45,7 @@ def build_report(
     template: ReportTemplate,
     before: Snapshot | None = None,
     approval: Approval | None = None,
+    is_issued: bool = True,
 ) -> Report:
     """Make the report.
 
@@ -56,6 +57,7 @@ def build_report(
         template: The report template.
         before: The edition before, with which it compares itself; None where there is none.
         approval: What is printed on the title page; None = nothing was decided yet.
+        is_issued: It is numbered; False for a preview that is kept nowhere.
 
     Raises:
         TemplateError: The template has a mistake; its fault names the line.
@@ -75,7 +77,7 @@ def build_report(
     blocks = typeset_blocks(
         with_used_abbreviations(parse_blocks(clean(text), template.name), listed_unused(said)), language
     )
-    meta = report_meta(snapshot, definition, last, language, words, approval)
+    meta = report_meta(snapshot, definition, last, language, words, approval, is_issued=is_issued)
     plain = [(finding, finding_words.plain_sentence(finding)) for finding in findings]
     changed = [(change, plain_words(sentence, language)) for change, sentence in changes]
     return Report(

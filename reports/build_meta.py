@@ -26,6 +26,8 @@ def report_meta(
     language: str,
     words: ReportWords,
     approval: Approval | None = None,
+    *,
+    is_issued: bool = True,
 ) -> Meta:
     """Give the meta of a report.
 
@@ -36,18 +38,20 @@ def report_meta(
         language: "cs" or "en".
         words: The words of that language.
         approval: What a body decided; it stands on the title page and marks the files' names.
+        is_issued: It is a numbered edition, or a numbered draft of one; otherwise a preview that is kept nowhere.
     """
-    version = "draft" if snapshot.draft else "edition"
+    version = f"draft-{snapshot.number}" if snapshot.draft else f"edition-{snapshot.number}"
+    version = version if is_issued or snapshot.draft else "preview"
     approved = f"-approved-{approval.number}" if approval else ""
     return Meta(
         title=typeset(clean(definition.title), language),
         short_title=shortened(clean(f"{definition.title}, {snapshot.plan.owner}"), _SHORT_TITLE),
         language=language,
         owner=typeset(clean(snapshot.plan.owner), language),
-        title_page=_title_page(snapshot, definition, about, language, words, approval),
+        title_page=_title_page(snapshot, definition, about, language, words, approval, is_issued=is_issued),
         draft_mark=words.furniture["draft"] if snapshot.draft else "",
         made_at=snapshot.made_at.astimezone(UTC),
-        file_name=f"{slug(definition.key)}-{version}-{snapshot.number}{approved}",
+        file_name=f"{slug(definition.key)}-{version}{approved}",
         words=words.furniture,
         look=_look(definition, language),
     )
@@ -85,11 +89,13 @@ def _title_page(
     language: str,
     words: ReportWords,
     approval: Approval | None,
+    *,
+    is_issued: bool,
 ) -> tuple[tuple[str, str], ...]:
     """Give the plan's lines and the program's own, empty ones left out; a recorded approval goes before a typed one."""
     furniture = words.furniture
     made_on = date_numeric(snapshot.made_at.astimezone(ZoneInfo(snapshot.plan.time_zone)).date(), language)
-    version = furniture["version_draft" if snapshot.draft else "version_number"]
+    version = furniture["version_draft" if snapshot.draft else "version_number" if is_issued else "version_preview"]
     typed = {**definition.title_page}
     if approval:
         typed[furniture["approved"]] = _decision(approval, language, words)

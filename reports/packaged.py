@@ -10,6 +10,7 @@ from reports.words import ReportWords
 _TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _FOLDER = _TEMPLATES / "reports"
 
+_ENDING = ".html.j2"
 _IMPORTED = re.compile(r'{%-? import "(\w+)\.html\.j2" as')
 
 FONT_FOLDER = _TEMPLATES / "fonts"
@@ -26,6 +27,13 @@ def report_template(name: str) -> ReportTemplate:
     source = file.read_text(encoding="utf-8")
     parts = tuple(report_template(part) for part in _IMPORTED.findall(source))
     return ReportTemplate(name=file.name, source=source, parts=parts)
+
+
+def known_templates() -> frozenset[str]:
+    """Give the names of the report templates; what only others import is none, and neither is the writers' page."""
+    sources = {file.name.removesuffix(_ENDING): file.read_text("utf-8") for file in _FOLDER.glob(f"*{_ENDING}")}
+    parts = {part for source in sources.values() for part in _IMPORTED.findall(source)}
+    return frozenset(sources) - parts - {"page"}
 
 
 def report_words(language: str) -> ReportWords:

@@ -301,3 +301,12 @@ def test_both_engines_take_plans_and_invites(empty_database_url: str, shell: She
     assert (first.code, again.code, invited.code) == (0, 0, 0), first.err + again.err + invited.err
     assert lines_with(again.out, ["nemění", "revize 1"])
     assert lines_with(checked.out, ["v pořádku", "kamenov, revize 1"])
+
+
+def test_a_report_template_that_nobody_knows_is_told_when_the_plan_is_checked(shell: Shell) -> None:
+    wrong = KAMENOV.replace('template = "annual_evaluation"', 'template = "anual_evaluation"')
+    ran = shell.run("plan", "check", shell.write("plan.toml", wrong))
+
+    assert wrong != KAMENOV
+    assert ran.code != 0
+    assert lines_with(ran.err, ["reports[0].template", "anual_evaluation", "annual_evaluation", "narrative"])

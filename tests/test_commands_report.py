@@ -53,7 +53,7 @@ def test_without_a_folder_the_configured_one_is_used(
     assert call(kamenov, "--plan", "kamenov", "--format", "html") == 0
 
     made = {file.name for file in (tmp_path / "made" / "kamenov").iterdir()}
-    assert made == {"zprava-edition-1.html", "zprava-edition-1-shrnuti.html"}
+    assert made == {"zprava-preview.html", "zprava-preview-shrnuti.html"}
 
 
 def test_json_is_for_programs(kamenov: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,7 +62,7 @@ def test_json_is_for_programs(kamenov: str, tmp_path: Path, capsys: pytest.Captu
     printed = capsys.readouterr()
     answer = ReportAnswer.model_validate_json(printed.out)
     assert [(each.format, each.path, each.more) for each in answer.files] == [
-        ("html", str(tmp_path / "zprava-edition-1.html"), [str(tmp_path / "zprava-edition-1-shrnuti.html")])
+        ("html", str(tmp_path / "zprava-preview.html"), [str(tmp_path / "zprava-preview-shrnuti.html")])
     ]
     assert [(each.format, each.code) for each in answer.failures] == [("odt", "report.unknown_format")]
     assert (answer.supplied, answer.total, printed.err) == (0, 3, "")
@@ -80,7 +80,7 @@ def test_an_instant_is_read_with_its_zone_and_without_one_as_utc(kamenov: str, t
     for name, instant in (("a", "2027-02-01T12:00:00+01:00"), ("b", "2027-02-01T11:00")):
         assert call(kamenov, "--folder", str(tmp_path / name), "--at", instant, "--format", "json") == 0
 
-    first, second = ((tmp_path / name / "zprava-edition-1.json").read_bytes() for name in ("a", "b"))
+    first, second = ((tmp_path / name / "zprava-preview.json").read_bytes() for name in ("a", "b"))
     assert b"2027-02-01T11:00:00+00:00" in first
     assert first == second
 

@@ -85,7 +85,7 @@ async def test_the_report_is_dated_with_the_moment_that_the_bot_gives(sqlite_url
         made = await report_in_child(config(sqlite_url, tmp_path), "kamenov", made_at=moment, draft=False)
 
     assert isinstance(made, ChildReport), made
-    assert made.files[0].name == "zprava-edition-1.html"
+    assert made.files[0].name == "zprava-preview.html"
     assert moment.astimezone(UTC).isoformat() in made.files[1].read_text("utf-8")
 
 

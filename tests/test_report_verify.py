@@ -89,6 +89,18 @@ def test_the_files_of_an_edition_are_known_again_and_a_changed_one_is_not(
     assert "the file is in no stored edition" in line
 
 
+def test_a_report_that_is_kept_nowhere_is_named_so_and_told_to_be_no_edition(
+    issued: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call(issued, "--format", "html") == 0
+    page = issued.parent / "out" / "zprava-preview.html"
+    capsys.readouterr()
+
+    assert "náhled, sestaveno" in page.read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+    (line,) = complaints(issued, capsys, str(page))
+    assert "the file is no edition of a report" in line
+
+
 def test_the_second_edition_says_what_changed(issued: Path) -> None:
     first, second = (
         json.loads((issued.parent / "out" / f"zprava-edition-{number}.json").read_text("utf-8")) for number in (1, 2)

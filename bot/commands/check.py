@@ -17,6 +17,7 @@ from bot.config import Config
 from bot.forms import known_forms, read_known_form
 from bot.own_words import override_faults
 from bot.plan_forms import lacking
+from bot.report_templates import template_faults
 from flows.faults import Fault
 from flows.form import Form
 from flows.plan import Plan
@@ -130,6 +131,7 @@ async def _plan(tx: Tx, key: str, number: int, context: Context) -> list[Finding
     forms = await _asked(tx, plan)
     readable = {each: form for each, form in forms.items() if isinstance(form, Form)}
     faults = [*check_parts(plan), *check_rounds(plan, known_forms() | forms.keys()), *override_faults(plan.texts)]
+    faults += template_faults(plan)
     faults += [fault for form in forms.values() if isinstance(form, tuple) for fault in form]
     faults += lacking(plan, readable)
     if faults:
