@@ -28,6 +28,7 @@ from bot.conversation.stand_in import StandIn
 from bot.conversation.state import TRIAL_TASK, Dialog, PersonCard, TaskCard
 from bot.words import Words, capitalize_first, words_for
 from flows.board import Board, BoardPerson, HistoryLine
+from flows.board_years import BoardYears
 from flows.differences import Difference
 from flows.form import Form
 from flows.plan import Plan
@@ -88,6 +89,7 @@ class Surrounds:
         histories: What happened to a task, where a coordinator decides about it.
         history_forms: Forms of those tasks, and of those that say different things.
         differences: What several actors say of one item, by plan; likewise.
+        years: Rounds beside the year before, by the row's id; only where somebody asks for it.
         digests: Contacts of the groups that get the weekly digest, by plan; likewise.
         bot_name: The bot's user name in the channel, for links.
         colleagues: Who could answer in a person's place, by id; only of those who hand over.
@@ -115,6 +117,7 @@ class Surrounds:
     histories: Mapping[str, tuple[HistoryLine, ...]] = field(default_factory=dict)
     history_forms: Mapping[str, Form] = field(default_factory=dict)
     differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+    years: Mapping[str, BoardYears] = field(default_factory=dict)
     foreseen: Mapping[str, tuple[ForeseenCard, ...]] = field(default_factory=dict)
 
 

@@ -21,6 +21,7 @@ from bot.intake.putting_off import load_colleagues
 from bot.intake.replies import load_replies
 from bot.intake.stage import Recipient, Stage
 from bot.intake.telegram_updates import CHANNEL, Incoming
+from bot.intake.years import load_years
 from flows.answers import Answers
 from flows.evaluation import Surroundings
 from flows.ids import token_hash
@@ -215,6 +216,7 @@ async def load_for_coordinators(tx: Tx, stage: Stage, batch: Sequence[Incoming],
     await load_replies(tx, stage, batch)
     await load_boards(tx, stage, batch, in_force)
     await load_differences(tx, stage, batch, in_force)
+    await load_years(tx, stage, batch, in_force)
 
 
 async def load_own_data(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:

@@ -13,6 +13,7 @@ from bot.conversation.state import Behalf, Dialog, PersonCard, TaskCard
 from bot.conversation.trying import trial_key, tried_tasks
 from bot.intake.cards import PlanIndex
 from flows.board import Board, BoardPerson, HistoryLine
+from flows.board_years import BoardYears
 from flows.differences import Difference
 from flows.form import Form
 from flows.rights import Action, OnPlan, may
@@ -53,6 +54,7 @@ class Stage:
         trials: Tasks that people of the batch try out, by plan, actor and proposal.
         answerers: Whose answers are in them.
         differences: What several actors say of one item, by plan; only where a coordinator looks at it.
+        years: Rounds beside the year before, by the row's id; only where somebody asks for it.
     """
 
     now: datetime
@@ -89,6 +91,7 @@ class Stage:
     histories: Mapping[str, tuple[HistoryLine, ...]] = field(default_factory=dict)
     history_forms: Mapping[str, Form] = field(default_factory=dict)
     differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+    years: Mapping[str, BoardYears] = field(default_factory=dict)
 
     def add_task(self, card: TaskCard, view: TaskView) -> None:
         """Take a task in, after those that are here."""
@@ -121,6 +124,7 @@ class Stage:
             histories=self.histories,
             history_forms=self.history_forms,
             differences=self.differences,
+            years=self.years,
             foreseen=self.foreseen,
         )
 

@@ -18,6 +18,7 @@ from flows.board import (
     tally,
     tasks_at,
 )
+from flows.board_years import comparing_report
 from flows.wording.days import day_month
 
 ACTORS_ON_A_PAGE = 6
@@ -136,9 +137,17 @@ def by_item(scene: Scene, board: Board, what: str, page: str) -> None:
     rows = (
         *numbers([Button(label=board.items[key].number, data=item_data(board, key)) for key in here.shown], wide=3),
         *lay_out(turning(scene, here, lambda number: status_data("i", board.round, what, number))),
+        *(year_row(scene, board) if parent is None else ()),
         *back_row(scene, above_data(board, parent)),
     )
     scene.turn_to(Message(text=text, rows=rows))
+
+
+def year_row(scene: Scene, board: Board) -> Rows:
+    """Give the way to the year before, where a report knows of one."""
+    if comparing_report(board.plan, board.key) is None:
+        return ()
+    return lay_out([Button(label=scene.words.label("by_year"), data=status_data("y", board.round))])
 
 
 def item_title(board: Board, key: ItemKey) -> str:

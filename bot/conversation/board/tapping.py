@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.conversation.board import deciding, differing, ending, lists, members, nudging, questions, reaching
+from bot.conversation.board import deciding, differing, ending, lists, members, nudging, questions, reaching, years
 from bot.conversation.board.access import find_board, sees_people
 from bot.conversation.board.acts import send_invitations, send_picture, set_digest, show_acts
 from bot.conversation.board.status import status_message
@@ -29,6 +29,7 @@ PUBLIC: dict[str, View] = {
     "a": lists.by_actor,
     "o": lists.one_actor,
     "i": lists.by_item,
+    "y": years.by_year,
     "p": lambda scene, board, _what, _page: send_picture(scene, board),
 }
 """Pages of numbers, for whoever may see the status; in groups too."""
