@@ -57,6 +57,12 @@ KLUB_INDICATOR = """indicators = [{ key = "deti", title = "Počet podpořených 
 last = { label = "2025", values = { degree = "fulfilled", cost_kind = "running", \
 description = "Klub měl otevřeno.", indicators = ["deti: 58"] } }
 """
+YEARS = "# The plan knows the year before"
+"""Beginning of a dialogue whose plan has a degree of the year before for every item."""
+YEARS_LAST = {
+    'lead = "kotva"\n': 'last = { label = "2025", values = { degree = "partly", costs = "město 100 tis." } }\n',
+    'lead = "mp"\n': 'last = { label = "2025", values = { degree = "not_fulfilled", hindrance = "lack_money" } }\n',
+}
 SHARED = "# Two organisations answer about one item"
 """Beginning of a dialogue in which the police contribute to the club and answer a form of their own."""
 SHARED_ASK = """
@@ -100,6 +106,10 @@ def plan_for(dialogue: str) -> str:
         return source.replace("\n[[reports]]", f"{TOTALS_ASK}\n[[reports]]", 1)
     if dialogue.startswith(INDICATORS):
         return source.replace(KLUB, KLUB + KLUB_INDICATOR, 1)
+    if dialogue.startswith(YEARS):
+        for lead, last in YEARS_LAST.items():
+            source = source.replace(lead, lead + last)
+        return source
     if dialogue.startswith(SHARED):
         shared = source.replace(KLUB, f'{KLUB}contributors = ["mp"]\n', 1)
         return shared.replace("\n[[reports]]", f"{SHARED_ASK}\n[[reports]]", 1)
