@@ -15,6 +15,7 @@ from flows.tasks import Role, TaskEvent, TaskState
 from storage.answer_tables import TableSettled
 from storage.approvals import NewApproval
 from storage.coordination_writes import CoordinationWrite
+from storage.report_texts import ReportText
 from storage.views import Dialog, Link, OutboxLink
 
 
@@ -259,18 +260,6 @@ class NewReview:
     verdict: Verdict
     place: Place | None = None
     reason: str = ""
-    person: str
-    at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReportText:
-    """A text of a report as somebody writes it; `part` as flows/report_texts.py names it."""
-
-    plan: str
-    report: str
-    part: str
-    text: str
     person: str
     at: datetime
 

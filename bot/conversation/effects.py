@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from bot.conversation.board_effects import BoardEffect
+from bot.conversation.edition_effects import EditionEffect
 from bot.conversation.message import Document, Message
 from bot.conversation.town_effects import TownEffect
 from flows.answers import JsonValue, Place, Revision
-from flows.approval import Approval
 from flows.evaluation_registers import RegisterWrite
 from flows.reviews import Verdict
 from flows.tasks import Role, TaskEvent, TaskState
@@ -116,49 +116,6 @@ class FillLate:
     round: str
     tasks: tuple[str, ...]
     until: date
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PublishEdition:
-    """Tell everybody whose answer is in an edition that it is done."""
-
-    edition: str
-    plan: str
-    label: str
-    approval: Approval | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MakeEdition:
-    """Have an edition of a report made; `round` is the row's id."""
-
-    round: str
-    report: str
-    number: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SendEdition:
-    """Send the finished report to this contact.
-
-    Attributes:
-        is_summary: Only its summary for the council.
-        is_approved: In every form that people read, with the approval that was recorded last.
-    """
-
-    edition: str
-    is_summary: bool = False
-    is_approved: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RecordApproval:
-    """Note who approved an edition and when; a later one corrects it."""
-
-    edition: str
-    body: str
-    on: date
-    resolution: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -399,5 +356,4 @@ OwnEffect: TypeAlias = (
     | SendMyData
     | Leave
 )
-EditionEffect: TypeAlias = PublishEdition | MakeEdition | SendEdition | RecordApproval
 Effect: TypeAlias = OwnEffect | EditionEffect | BoardEffect

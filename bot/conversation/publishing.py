@@ -3,7 +3,8 @@
 from bot.conversation.board.pages import cut_page, turning
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.calendar_cards import EditionCard
-from bot.conversation.effects import ClaimOnce, MakeEdition, PublishEdition, SendEdition
+from bot.conversation.edition_effects import MakeEdition, PublishEdition, SendEdition
+from bot.conversation.effects import ClaimOnce
 from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button
 from bot.conversation.scene import Scene

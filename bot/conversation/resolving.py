@@ -2,7 +2,7 @@
 
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.calendar_cards import EditionCard
-from bot.conversation.effects import RecordApproval, SendEdition
+from bot.conversation.edition_effects import RecordApproval, SendEdition
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Rows
 from bot.conversation.publishing import coordinated

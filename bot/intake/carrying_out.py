@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from bot.conversation.board_effects import BoardEffect
+from bot.conversation.edition_effects import EditionEffect
 from bot.conversation.effects import (
     Amend,
     AskAccess,
@@ -13,7 +14,6 @@ from bot.conversation.effects import (
     ChangePerson,
     ChangeTask,
     ClaimOnce,
-    EditionEffect,
     Effect,
     Extend,
     FillLate,

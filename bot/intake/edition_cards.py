@@ -7,7 +7,7 @@ from bot.calendar.compiling import FINDINGS
 from bot.calendar.edition_words import missing_tasks, task_number
 from bot.conversation.buttons import Verb, button_data, read_button
 from bot.conversation.calendar_cards import EditionCard, MissingFrom
-from bot.conversation.effects import EditionEffect, MakeEdition, PublishEdition, RecordApproval, SendEdition
+from bot.conversation.edition_effects import EditionEffect, MakeEdition, PublishEdition, RecordApproval, SendEdition
 from bot.conversation.heard import Tapped
 from bot.conversation.message import Button, Message
 from bot.conversation.resolving import approval_words
