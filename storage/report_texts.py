@@ -1,26 +1,13 @@
 """A report's own texts, edited one by one: each edit is a revision of the plan, with its author."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from flows.plan import source_hash
 from flows.report_texts import with_text
 from storage.database import Tx
 from storage.ids import random_mint
 from storage.plans import import_plan, load_plan
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReportText:
-    """A text of a report as somebody writes it; `part` as flows/report_texts.py names it."""
-
-    plan: str
-    report: str
-    part: str
-    text: str
-    person: str
-    at: datetime
+from storage.report_text import ReportText
 
 
 async def edit_report_texts(tx: Tx, edits: Sequence[ReportText]) -> None:

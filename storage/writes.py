@@ -15,7 +15,7 @@ from flows.tasks import Role, TaskEvent, TaskState
 from storage.answer_tables import TableSettled
 from storage.approvals import NewApproval
 from storage.coordination_writes import CoordinationWrite
-from storage.report_texts import ReportText
+from storage.report_text import ReportText
 from storage.views import Dialog, Link, OutboxLink
 
 

@@ -17,7 +17,7 @@ from bot.intake.act import Act
 from flows.answers import JsonValue
 from flows.working_days import at_local_time, next_allowed
 from storage.answer_tables import TableSettled
-from storage.report_texts import ReportText
+from storage.report_text import ReportText
 from storage.writes import OutboxRow, Writes
 
 MORNING = time(9, 0)
