@@ -20,7 +20,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 setup: $(STAMP) ## make .venv with exactly the locked packages
 
 demo: $(STAMP) ## try it in a browser without a Telegram account; without a terminal: play a round, leave the report
-	$(BIN)/plneni demo
+	$(BIN)/plneni demo $(if $(FAMILY),--family $(FAMILY))
 
 test: $(STAMP) ## run every test; names each check left out for a missing program
 	$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist loadscope

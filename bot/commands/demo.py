@@ -4,18 +4,17 @@ import argparse
 import asyncio
 import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.commands.parser import Parser
-from bot.commands.played_plan import read_played
+from bot.commands.played_plan import PlayedPlan, example_of, families, read_played
 from bot.commands.sandbox import serve_played
-from bot.sandbox.demo import Cast, Progress, play
+from bot.sandbox.demo import Progress, play
 from bot.sandbox.demo_folder import MARKER, NotOursError, make_folder
 from bot.sandbox.demo_phrases import demo_phrase
-from flows.plan import Plan
+from bot.sandbox.whole_play import play_whole
 
 FOLDER = Path("demo-output")
 SEED = "kamenov"
@@ -35,16 +34,21 @@ KINDS = {
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare --folder, --plan and --once."""
+    """Declare --folder, --plan, --family and --once."""
     language = parser.phrases.language if isinstance(parser, Parser) else ""
     parser.add_argument("--folder", metavar="DIR", type=Path, default=FOLDER, help=demo_phrase(language, "help.folder"))
     parser.add_argument("--plan", metavar="FILE", default="", help=demo_phrase(language, "help.plan"))
+    parser.add_argument("--family", metavar="NAME", default="", help=demo_phrase(language, "help.family"))
     parser.add_argument("--once", action="store_true", help=demo_phrase(language, "help.once"))
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
     """Serve the sandbox where somebody looks on; else play, show how far it is, and say what lies in the folder."""
-    played = read_played(arguments.plan, context)
+    example = example_of(arguments.family) if arguments.family else None
+    if arguments.family and example is None:
+        _complain(context, "no_family", family=arguments.family, families=", ".join(families()))
+        return ExitCode.WRONG_CALL
+    played = read_played(str(example) if example else arguments.plan, context)
     if isinstance(played, ExitCode):
         return played
     if not arguments.once and _somebody_looks_on(context):
@@ -54,7 +58,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         return ExitCode.WRONG_CALL
     since = time.monotonic()
     _say(context, "begin", title=plan.title, actors=len(cast.actors), total=cast.total)
-    asyncio.run(_played(plan, cast, arguments.folder, played.forms, context))
+    asyncio.run(_played(played, arguments.folder, context))
     seconds = f"{time.monotonic() - since:.1f}".replace(".", "," if context.language == "cs" else ".")
     _say(context, "ready", seconds=seconds, folder=arguments.folder.resolve())
     _list(arguments.folder, context)
@@ -66,8 +70,12 @@ def _somebody_looks_on(context: Context) -> bool:
     return not context.environ.get("CI") and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-async def _played(plan: Plan, cast: Cast, folder: Path, forms: Mapping[str, str], context: Context) -> None:
-    await play(plan, cast, folder, forms=forms, seed=SEED, progress=progress_lines(context))
+async def _played(played: PlayedPlan, folder: Path, context: Context) -> None:
+    plan, forms, progress = played.plan, played.forms, progress_lines(context)
+    if played.script is not None:
+        await play_whole(plan, folder, forms=forms, script=played.script, seed=SEED, progress=progress)
+    else:
+        await play(plan, played.cast, folder, forms=forms, seed=SEED, progress=progress)
 
 
 def progress_lines(context: Context) -> Progress:

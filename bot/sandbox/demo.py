@@ -14,7 +14,7 @@ from bot.sandbox.botapi.seen import Message
 from bot.sandbox.coordinator import Coordinator
 from bot.sandbox.partners import NAMES, Partner
 from bot.sandbox.transcript import write_transcript
-from bot.sandbox.trial import Trial, trial
+from bot.sandbox.trial import COMMENTATOR, Trial, trial
 from flows.plan import Plan, Round
 from flows.plan_walk import actor_of, tasks_expected
 from flows.rounds import closes_at, opens_at
@@ -23,7 +23,8 @@ from flows.working_days import next_allowed
 EXAMPLE = "kamenov.toml"
 COORDINATOR = ""
 """Key of the coordinator's invite, which is of no actor."""
-COORDINATOR_FILE = "koordinator"
+FILES = {COORDINATOR: "koordinator", COMMENTATOR: "komentator"}
+"""Names of the transcripts of those who are of no actor."""
 MORNING = time(8, 0)
 REPORT_SECONDS = 60.0
 AFTER_CLOSING = timedelta(hours=1)
@@ -93,17 +94,17 @@ async def play(
     """
     zone = ZoneInfo(plan.time_zone)
     opening = opens_at(cast.round, plan)
-    start = _morning(opening - timedelta(days=1), zone)
+    start = morning(opening - timedelta(days=1), zone)
     async with trial(plan, folder, start, forms=forms) as playing:
         show = _Play(playing, cast, seed=seed, progress=progress)
         try:
             await show.join()
-            await show.answer(max(opening, _morning(opening, zone)))
+            await show.answer(max(opening, morning(opening, zone)))
             await show.state_totals()
-            await show.look(_morning(playing.clock.now() + timedelta(days=1), zone))
+            await show.look(morning(playing.clock.now() + timedelta(days=1), zone))
             await show.close()
         finally:
-            _write_chats(playing, folder / "chats", zone)
+            write_chats(playing, folder / "chats", zone)
 
 
 class _Play:
@@ -131,7 +132,7 @@ class _Play:
         partners = [self._partner(actor, turn) for turn, actor in enumerate(self._cast.actors)]
         unfinished = [partner for partner in partners if not await partner.answer()]
         while unfinished:
-            self._next_morning()
+            self._nextmorning()
             unfinished = [partner for partner in unfinished if not await partner.come_back()]
 
     async def state_totals(self) -> None:
@@ -159,7 +160,7 @@ class _Play:
         before = coordinator.last.id
         end = next_allowed(closes_at(self._cast.round, plan), plan.sending, ZoneInfo(plan.time_zone))
         await self._trial.advance(end + AFTER_CLOSING)
-        self._keep([one for one in coordinator.chat if one.by_bot and one.id > before])
+        keep_edition(self._trial, [one for one in coordinator.chat if one.by_bot and one.id > before])
         summary = next(one for one in coordinator.chat if "je uzavřený" in one.text)
         for label, answer in AFTER_THE_END:
             if any(one.startswith(label) for one in summary.labels):
@@ -167,25 +168,6 @@ class _Play:
                 await coordinator.taps(label, message=summary)
                 await coordinator.wait_for(answer)
         await self._trial.app.settle()
-
-    def _keep(self, received: Sequence[Message]) -> None:
-        """Leave the files of the delivered edition in the folder, and nothing else of what was made."""
-        folder, made = self._trial.folder, self._trial.folder / "reports" / self._trial.plan.key
-        editions = sorted(made.glob("edition-*"))
-        sent = [one.attachment for one in received if one.attachment is not None]
-        if not sent or not editions:
-            raise NoReportError(received[-1].text if received else "")
-        for file in editions[-1].iterdir():
-            if file.is_file():
-                # what belongs to a report, such as the schema of its data, is not sent
-                file.replace(folder / self._name(file.name))
-        shutil.rmtree(made)
-        if not any(made.parent.iterdir()):
-            made.parent.rmdir()
-
-    def _name(self, sent: str) -> str:
-        """Name a file after the report alone: there is one version only."""
-        return _VERSION.sub("", sent) if sent.startswith(self._trial.plan.reports[0].key) else sent
 
     def _partner(self, actor: str, turn: int) -> Partner:
         person = self._trial.people[actor]
@@ -198,19 +180,51 @@ class _Play:
     async def _rest(self) -> None:
         self._trial.clock.move_by(timedelta(seconds=self._chance.uniform(QUICK, SLOW)))
 
-    def _next_morning(self) -> None:
+    def _nextmorning(self) -> None:
         zone = ZoneInfo(self._trial.plan.time_zone)
-        self._trial.clock.move_to(_morning(self._trial.clock.now() + timedelta(days=1), zone))
+        self._trial.clock.move_to(morning(self._trial.clock.now() + timedelta(days=1), zone))
 
 
-def _morning(instant: datetime, zone: ZoneInfo) -> datetime:
+def keep_edition(playing: Trial, received: Sequence[Message]) -> None:
+    """Leave the files of the delivered edition in the folder, and nothing else of what was made.
+
+    Args:
+        playing: The trial.
+        received: What the coordinator got.
+
+    Raises:
+        NoReportError: There is no file among it.
+    """
+    folder, made = playing.folder, playing.folder / "reports" / playing.plan.key
+    editions = sorted(made.glob("edition-*"))
+    sent = [one.attachment for one in received if one.attachment is not None]
+    if not sent or not editions:
+        raise NoReportError(received[-1].text if received else "")
+    for file in editions[-1].iterdir():
+        if file.is_file():
+            # what belongs to a report, such as the schema of its data, is not sent
+            file.replace(folder / _name(playing.plan, file.name))
+    shutil.rmtree(made)
+    if not any(made.parent.iterdir()):
+        made.parent.rmdir()
+
+
+def _name(plan: Plan, sent: str) -> str:
+    """Name a file after the report alone: there is one version only."""
+    return _VERSION.sub("", sent) if sent.startswith(plan.reports[0].key) else sent
+
+
+def morning(instant: datetime, zone: ZoneInfo) -> datetime:
     """Give the morning of an instant's local day."""
     return datetime.combine(instant.astimezone(zone).date(), MORNING, zone).astimezone(UTC)
 
 
-def _write_chats(playing: Trial, folder: Path, zone: ZoneInfo) -> None:
+def write_chats(playing: Trial, folder: Path, zone: ZoneInfo) -> None:
+    """Write what was said in every chat, a file each."""
     folder.mkdir(exist_ok=True)
     for actor, person in playing.people.items():
-        title = actor_of(playing.plan, actor).name if actor else playing.plan.contact.name
+        own = actor not in (COORDINATOR, COMMENTATOR)
+        title = actor_of(playing.plan, actor).name if own else playing.plan.contact.name if not actor else person.name
         text = write_transcript(person.history, title=title, zone=zone)
-        (folder / f"{actor or COORDINATOR_FILE}.md").write_text(text, "utf-8")
+        name = FILES.get(actor, actor)
+        (folder / f"{name}.md").write_text(text, "utf-8")

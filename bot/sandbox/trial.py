@@ -30,6 +30,8 @@ from storage.people import NewInvite, create_invites
 from storage.plans import import_plan
 
 VALID = timedelta(days=60)
+COMMENTATOR = "*commentator"
+"""Key of a commentator's invite, which no actor can have."""
 LEAST_STEP = timedelta(seconds=1)
 """What is still due after a sweep is looked at again so much later."""
 
@@ -112,9 +114,12 @@ async def load(tx: Tx, source: str | Plan, at: datetime, forms: Mapping[str, str
 
 
 async def invite_all(tx: Tx, plan: Plan, at: datetime) -> dict[str, str]:
-    """Make an invite for every actor who is asked something, and one for the coordinator (key "")."""
+    """Make an invite for every actor who is asked something, for the coordinator (key ""), for who comments."""
     actors = {task.actor for round_ in plan.rounds for task in tasks_expected(plan, round_) if task.actor}
-    tokens = {actor: random_token() for actor in [*sorted(actors), ""]}
+    comments = any(ask.role == Role.COMMENTATOR.value for round_ in plan.rounds for ask in round_.asks)
+    roles = dict.fromkeys(sorted(actors), Role.PARTNER) | {"": Role.COORDINATOR}
+    roles |= {COMMENTATOR: Role.COMMENTATOR} if comments else {}
+    tokens = {key: random_token() for key in roles}
     await create_invites(
         tx,
         [
@@ -122,12 +127,12 @@ async def invite_all(tx: Tx, plan: Plan, at: datetime) -> dict[str, str]:
                 id=random_mint(),
                 token=token,
                 plan=plan.key,
-                role=Role.PARTNER if actor else Role.COORDINATOR,
-                actor=actor,
+                role=roles[key],
+                actor=key if roles[key] is Role.PARTNER else "",
                 created_at=at,
                 expires_at=at + VALID,
             )
-            for actor, token in tokens.items()
+            for key, token in tokens.items()
         ],
     )
     return tokens
