@@ -67,6 +67,10 @@ def _turn(words: SheetWords, task: TaskSnapshot, instance: str) -> str:
 
 def _said(words: SheetWords, task: TaskSnapshot, place: Place, value: JsonValue) -> str:
     reading = words.vocabulary.reading
+    if isinstance(value, list) and place.question in EVALUATION.keys:
+        items = [node.item for key in value if (node := words.vocabulary.node(str(key)))]
+        if items and len(items) == len(value):
+            return clean(", ".join(item.number or item.title for item in items))
     if isinstance(value, list) and place.question not in _choices(words, task):
         lines = "\n".join(text_lines(value)).strip()
         return clean(unmarked(without_item_marks(lines, words.vocabulary.snapshot.plan)))
