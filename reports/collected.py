@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flows.evaluation_pass import counted_turn
 from flows.plan import Indicator, Item, Round
 from flows.plan_walk import own_indicator, round_of
 from flows.snapshot import Snapshot, TaskSnapshot
@@ -121,7 +122,8 @@ class Collected:
     ) -> Spoken:
         repeat, choice, text = questions
         for task in tasks:
-            turn = own_indicator(item.key, indicator.key) if not task.item else indicator.key
+            name = own_indicator(item.key, indicator.key) if not task.item else indicator.key
+            turn = counted_turn(repeat, "", name)
             of_item = task.item in ("", item.key)
             if of_item and task.is_supplied and any(one.instance == turn for one in turns_of(task, repeat)):
                 said = str(self.reading.value(task, choice, turn) or "")

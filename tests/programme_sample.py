@@ -8,6 +8,7 @@ from functools import cache
 from bot.forms import read_known_form
 from flows.answers import JsonValue, Place
 from flows.decisions import Termination
+from flows.evaluation_pass import counted_turn
 from flows.form import Form
 from flows.plan import Item
 from flows.plan_walk import own_indicator
@@ -112,7 +113,9 @@ def _task(form: str, round_key: str, ask: str, actor: str, values: Mapping[Place
 
 def _levels(round_key: str, levels: str) -> TaskSnapshot:
     items = [item for item in programme().items if item.tree == "criteria"]
-    turns = [own_indicator(item.key, each.key) for item in items for each in item.indicators]
+    turns = [
+        counted_turn("indicators", "", own_indicator(item.key, each.key)) for item in items for each in item.indicators
+    ]
     values: dict[Place, JsonValue] = {}
     for at, (turn, level) in enumerate(zip(turns, levels.split(), strict=True)):
         values[Place(question="level", instance=turn)] = level

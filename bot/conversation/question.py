@@ -264,6 +264,8 @@ def last_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> list[
     """Give the button that answers as last year: the whole item on its first question, else this one."""
     if not task.last or scene.dialog.to_check or is_outline(node.question) or (node.answered and not node.left_out):
         return []
+    if task.before:
+        return []  # it is about what others have just answered, never the same as before
     if is_first(task, node.place):
         data = button_data(Verb.SAME, task.id, "show", screen)
         return [Button(label=scene.words.label("as_last_year"), data=data)]

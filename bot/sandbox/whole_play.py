@@ -27,6 +27,8 @@ from flows.working_days import next_allowed
 
 LONG = timedelta(days=40)
 """A round that is open longer is visited more than once."""
+PAUSE = timedelta(minutes=31)
+"""Nobody is reminded within half an hour of an act; what is held back until then would be looked at every second."""
 BEFORE_THE_END = timedelta(days=2)
 
 
@@ -115,7 +117,8 @@ class _WholePlay:
     async def _come(self, visit: datetime, period: str, *, last: bool) -> None:
         zone = ZoneInfo(self._trial.plan.time_zone)
         at = morning(visit, zone)
-        if at > self._trial.clock.now():
+        if at > self._trial.clock.now() + PAUSE:
+            self._trial.clock.move_by(PAUSE)
             await self._trial.advance(at)
         for key, anybody in sorted(self._anybody.items(), key=lambda one: one[0] in (COMMENTATOR, COORDINATOR)):
             if key != COORDINATOR or last:
@@ -127,6 +130,7 @@ class _WholePlay:
         plan, coordinator = self._trial.plan, self._trial.people[COORDINATOR]
         before = coordinator.last.id
         end = next_allowed(closes_at(round_, plan), plan.sending, ZoneInfo(plan.time_zone))
+        self._trial.clock.move_by(PAUSE)
         await self._trial.advance(end + AFTER_CLOSING)
         keep_edition(self._trial, [one for one in coordinator.chat if one.by_bot and one.id > before])
         await self._trial.app.settle()
