@@ -65,12 +65,15 @@ class Anybody:
         person: The person, who has joined already.
     """
 
-    def __init__(self, person: Person, script: Script, *, periods: Sequence[str], seed: str, rest: Rest) -> None:
+    def __init__(
+        self, person: Person, script: Script, *, said: Counter[str], periods: Sequence[str], seed: str, rest: Rest
+    ) -> None:
         """Give a person their script.
 
         Args:
             person: Who has joined.
             script: What they say.
+            said: How often each part of the script was used, by all who play.
             periods: Names of the times that the rounds cover; a screen of a log names its own.
             seed: Decides what is not in the script.
             rest: Called before each of their acts.
@@ -78,6 +81,7 @@ class Anybody:
         self.person, self._script, self._rest = person, script, rest
         self._chance = random.Random(seed)  # noqa: S311 - a play, nothing secret
         self._periods = sorted(periods, key=len, reverse=True)
+        self._said = said
         self._turn: Counter[str] = Counter()
         self._made: Counter[str] = Counter()
 
@@ -172,8 +176,8 @@ class Anybody:
         sign = next((sign for sign in script if sign in asked), None)
         if sign is None:
             return None
-        said = script[sign][self._turn[sign] % len(script[sign])]
-        self._turn[sign] += 1
+        said = script[sign][self._said[sign] % len(script[sign])]
+        self._said[sign] += 1
         return said
 
     async def _says(self, text: str, screen: Message | None) -> Message | None:

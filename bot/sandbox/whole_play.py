@@ -1,6 +1,7 @@
 """A whole plan, played over HTTP: every round in turn, by people who know no more than a screen says."""
 
 import random
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -86,6 +87,7 @@ class _WholePlay:
         self._trial, self._script, self._seed = playing, script, seed
         self._chance = random.Random(seed)  # noqa: S311 - a play, nothing secret
         self._anybody: dict[str, Anybody] = {}
+        self._said: Counter[str] = Counter()
 
     async def join(self) -> None:
         """Everybody opens their one-time link the day before."""
@@ -100,7 +102,7 @@ class _WholePlay:
                 await person.wait_for("Připojení je hotové")
                 await person.mark()
                 seed, periods = f"{self._seed}:{key}", [one.period.label for one in plan.rounds]
-                anybody = Anybody(person, self._script, periods=periods, seed=seed, rest=self._rest)
+                anybody = Anybody(person, self._script, said=self._said, periods=periods, seed=seed, rest=self._rest)
                 self._anybody[key] = anybody
 
     async def play(self, round_: Round) -> None:
