@@ -32,6 +32,7 @@ WIDE, NARROW = (1440, 860), (420, 900)
 SHARPNESS = 1.5
 """Dots for each CSS pixel of a chat; the whole page has one."""
 PARTNER, COORDINATOR = "Lenka S.", "Eva Sojková"
+PHONE = {"cs": "Telefon", "en": "Phone"}
 SILENT = ("Marie D.", "Karel N.")
 
 Step: TypeAlias = tuple[str, str]
@@ -89,6 +90,8 @@ REVIEWED: tuple[Step, ...] = (
 RETURNED: tuple[Step, ...] = (("read", "prosíme o doplnění"), ("shot", "partner-returned"))
 DRAFTED: tuple[Step, ...] = (
     ("write", "/zprava"),
+    ("read", "V jaké podobě"),
+    ("tap", "Vše"),
     ("read", "shrnuti.pdf"),
     ("shot", "coordinator-draft"),
 )
@@ -203,12 +206,13 @@ def czech(browser: Browser, address: str) -> None:
 def english(browser: Browser, address: str) -> None:
     """Play a round in English, with pictures of the trial page."""
     window = Window(browser, address, WIDE, "en")
+    window.press("Phone: Jan V.")  # he answers by himself
     for name, agreed in (("Petra K.", "Understood, go on"), (COORDINATOR, "Understood, go on")):
         window.begin(name)
         window.play(name, (("tap", agreed),))
     window.work("[data-skip=next]")
     window.play("Petra K.", (("tap", "Begin"),))
-    _close(browser, address, "en")
+    _close(browser, address, "en", beside="Jan V.")
     on_phone = Window(browser, address, NARROW, "en")
     on_phone.phone("Petra K.")
     on_phone.shoot("phone-en")
@@ -219,7 +223,7 @@ def _close(browser: Browser, address: str, language: str, *, beside: str = "") -
     window = Window(browser, address, WIDE, language)
     window.work("#answer-all")
     if beside:
-        window.press(f"Telefon: {beside}")
+        window.press(f"{PHONE[language]}: {beside}")
     window.play(COORDINATOR, (("write", "/stav"), ("read", "/27")))
     window.shoot(f"page-{language}")
     window.work("[data-skip=closing]")

@@ -92,6 +92,7 @@ async def test_axe_finds_nothing_in_either_scheme_on_any_width_and_over_an_opene
         await join(page, 2, AGREED[language])
         await skip(page, "next")
         await write(page, 2, "/zprava")
+        await tap(page, 2, "Web")
         report = phone(page, 2).get_by_role("button", name=re.compile(r"draft-1\.html"))
         await report.wait_for()
         for scheme, width in (("light", 1440), ("dark", 1440), ("light", 390)):
