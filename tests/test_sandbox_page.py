@@ -16,6 +16,7 @@ from playwright.async_api import Page, expect
 
 from bot.sandbox.page.serving import PORT
 from bot.sandbox.page.words import sandbox_tables
+from bot.sandbox.partner_pranks import picture
 from bot.words import LANGUAGES
 from tests.cli_world import Shell
 from tests.sandbox_stage import browsed, join, phone, reads, sandbox, skip, tab_to, tap, write
@@ -133,13 +134,29 @@ async def test_as_long_as_nobody_has_begun_the_phones_speak_as_the_page_does(add
         await expect(phone(page, 0).locator(".log")).to_contain_text("Understood, go on")
 
 
-async def test_a_photo_and_a_document_are_sent_and_open(address: str) -> None:
+async def test_a_photo_a_document_a_voice_and_a_place_are_sent_and_the_photo_opens(address: str) -> None:
     async with browsed(address) as page:
         await join(page, 0)
+        mine = phone(page, 0).locator(".log .mine")
+        for act, name, kind in UPLOADS:
+            await phone(page, 0).get_by_role("button", name="Přiložit").click()
+            file = {"name": name, "mimeType": kind, "buffer": picture()}
+            await phone(page, 0).locator(f"[data-upload={act}]").set_input_files(file)  # type: ignore[arg-type]  # a dict is one
+            await expect(mine.last.locator(f"[src^='/files/'], :text('{name}')").first).to_be_visible()
         await phone(page, 0).get_by_role("button", name="Přiložit").click()
-        picture = {"name": "hriste.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
-        await phone(page, 0).locator("[data-upload=document]").set_input_files(picture)  # type: ignore[arg-type]  # a dict is one
-        await expect(phone(page, 0).locator(".log .mine").last).to_contain_text("hriste.png")
+        await phone(page, 0).get_by_role("button", name="Poslat polohu").click()
+        await expect(mine.last).to_contain_text("49.82090, 18.26250")
+        await mine.locator("img").first.click()
+        await expect(page.locator("#viewer img")).to_be_visible()
+        width = await page.locator("#viewer img").evaluate("one => one.decode().then(() => one.naturalWidth)")
+        assert width == 16
+
+
+UPLOADS = (
+    ("document", "hriste.png", "image/png"),
+    ("voice", "zprava.ogg", "audio/ogg"),
+    ("photo", "hriste.png", "image/png"),
+)
 
 
 def _asked(address: str, method: str, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
