@@ -1,14 +1,15 @@
 """The plan's own data as external instances of a form: items, actors, registers (design.md §3)."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from types import MappingProxyType
 
 from bot.conversation.long_list import RETIRED
 from flows.description_points import points_of
 from flows.evaluation import ExternalTable
 from flows.form import Form
-from flows.plan import Indicator, Item, Plan
-from flows.plan_walk import answering, own_indicator
+from flows.plan import Entry, Indicator, Item, Plan
+from flows.plan_walk import OWNER, answering, own_indicator
 from flows.register_book import BookEntry
 
 KEY_COLUMNS = frozenset({"name", "label"})
@@ -60,6 +61,7 @@ def table_columns(plan: Plan, forms: Iterable[Form]) -> dict[str, frozenset[str]
     tables = external_tables(plan)
     columns = {name: KEY_COLUMNS.union(*(row.keys() for row in table.rows)) for name, table in tables.items()}
     columns["own_indicators"] = OWN_COLUMNS
+    columns |= {f"own_{each.key}": columns[each.key] | {"position"} for each in plan.registers}
     columns["own_points"] = POINT_COLUMNS
     for form in forms:
         for entity in form.entities:
@@ -81,7 +83,30 @@ def own_tables(plan: Plan) -> Mapping[OwnKey, Mapping[str, ExternalTable]]:
                     _put(found, ("actor", item.tree, actor), item, each, place, own_indicator(item.key, each.key))
     indicators = {key: {"own_indicators": ExternalTable(rows=tuple(rows))} for key, rows in found.items()}
     points = {("item", item.tree, item.key): {"own_points": _points(item)} for item in plan.items}
-    return {key: {**indicators.get(key, {}), **points.get(key, {})} for key in {**indicators, **points}}
+    owned = _owned(plan)
+    parts = (indicators, points, owned)
+    return {key: {name: table for part in parts for name, table in part.get(key, {}).items()} for key in chain(*parts)}
+
+
+def _owned(plan: Plan) -> dict[OwnKey, dict[str, ExternalTable]]:
+    """Write what each actor owns of the registers, as the plan prepared it; the coordinator owns what nobody does."""
+    found: dict[OwnKey, dict[str, ExternalTable]] = {}
+    none = {f"own_{register.key}": ExternalTable() for register in plan.registers}
+    known = {actor.key for actor in plan.actors}
+    for register in plan.registers:
+        by_owner: dict[str, list[Entry]] = {}
+        for entry in register.entries:
+            owner = entry.values.get(OWNER, "")
+            by_owner.setdefault(owner if owner in known else "", []).append(entry)
+        for owner, entries in by_owner.items():
+            rows = tuple(
+                {**entry.values, "name": entry.key, "label": entry.label, "position": str(position)}
+                for position, entry in enumerate(entries, start=1)
+            )
+            keys = [("actor", tree.key, owner) for tree in plan.trees] if owner else [("plan", "", plan.key)]
+            for key in keys:
+                found.setdefault(key, {**none})[f"own_{register.key}"] = ExternalTable(rows=rows)
+    return found
 
 
 def _points(item: Item) -> ExternalTable:

@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.conversation.scene import Mint
 from bot.delivery.courier import Expand, by_kind
+from bot.fact_changed_wish import fact_changed_expander
 from bot.in_force import InForce
 from bot.my_data_wish import my_data_expander
 from bot.outline_document.wish import document_expander
@@ -65,6 +66,7 @@ def wishes(  # noqa: PLR0913 -- each is what another kind of wish needs
             "edition": edition_expander(config, database),
             CALL_LIST: CallLists(database, in_force, clock).expand,
             "answer_table": table_expander(database, in_force, clock),
+            "fact_changed": fact_changed_expander(database, in_force, clock),
             "outline_document": document_expander(database, clock, fetch),
             "rewordings": rewordings_expander(database, in_force),
             "workbook": workbook_expander(database, in_force, clock, fetch, mint, arrived),

@@ -20,6 +20,7 @@ from flows.consistency_percentages import shares_in_texts
 from flows.consistency_planned import plans_that_have_passed
 from flows.consistency_reasons import missing_reasons
 from flows.consistency_references import lost_references, references_in_texts
+from flows.consistency_shared import events_left_open, texts_beside_facts
 from flows.consistency_sums import parts_beside_totals, shares_above_totals, stated_beside_computed
 from flows.consistency_towns import names_of_other_towns
 from flows.consistency_wordings import wordings_beside_amounts
@@ -38,6 +39,8 @@ CHECKS: tuple[Check, ...] = (
     counts_beside_lists,
     shares_in_texts,
     facts_with_two_values,
+    texts_beside_facts,
+    events_left_open,
     projects_with_two_amounts,
     projects_counted_twice,
     lost_references,

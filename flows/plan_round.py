@@ -32,7 +32,8 @@ class Ask(Part):
         tree: Key of the tree; "" = the only one.
         level: Level of the asked items, 1 = top, 0 = the lowest level of the tree;
             the plan's text may say the level's word instead. With actors, 0 = duties at any level.
-        filter: Keys of items, or numbers: the item with the number and all below it. Empty = all.
+        filter: Keys of items, or numbers: the item with the number and all below it. Empty = all. Of actors also
+            keys of registers: whoever owns an entry there (its value `owner`).
         role: Who answers. Of an item: its lead, or each contributor. A commentator or the
             coordinator is a person, not an actor, so such a task has no actor.
         after: Key of the ask that must be answered before, "" = none.

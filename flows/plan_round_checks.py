@@ -10,7 +10,7 @@ from flows.plan import Ask, Plan, Round
 from flows.plan_checks import repeated
 from flows.plan_cycles import cycles
 from flows.plan_faults import quoted
-from flows.plan_walk import asked_items, tree_of
+from flows.plan_walk import asked_items, owners, tree_of
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 
@@ -113,12 +113,17 @@ def _subject(here: str, plan: Plan, ask: Ask) -> Iterator[Fault]:
 def _found(here: str, plan: Plan, ask: Ask) -> Iterator[Fault]:
     """An ask, and every word of its filter, must find items."""
     alone = (ask.model_copy(update={"filter": (each,)}) for each in ask.filter)
-    missing = [each.filter[0] for each in alone if not asked_items(plan, each)]
+    missing = [each.filter[0] for each in alone if not (asked_items(plan, each) or owning(plan, each))]
     for each in missing:
         where = f"{here}.filter[{ask.filter.index(each)}]"
         yield Fault(code="plan.empty_filter", where=where, data={"value": quoted(each), "part": ask.key})
     if not ask.filter and not asked_items(plan, ask):
         yield Fault(code="plan.nothing_asked", where=here, data={"part": ask.key})
+
+
+def owning(plan: Plan, ask: Ask) -> tuple[str, ...]:
+    """Actors whom an ask of actors finds by what they own."""
+    return owners(plan, ask.filter) if ask.subject == "actor" else ()
 
 
 def _leads(plan: Plan) -> Iterator[Fault]:

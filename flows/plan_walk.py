@@ -8,6 +8,10 @@ from typing import Literal, TypeAlias, assert_never
 from flows.plan import Actor, Ask, Item, LevelForms, Plan, Round, Tree
 from flows.wording.order import natural_key
 
+OWNER = "owner"
+"""Value of a register's entry that names the actor who knows it."""
+STATE, PLANNED = "state", "planned"
+"""Value of an event's entry that says how it turned out, and what it says before that."""
 SubjectKind: TypeAlias = Literal["item", "actor", "plan"]
 
 
@@ -131,6 +135,17 @@ def asked_items(plan: Plan, ask: Ask) -> tuple[Item, ...]:
     return tuple(item for item in ordered if level in (0, item.level) and _passes(item, ask.filter))
 
 
+def owners(plan: Plan, registers: Iterable[str]) -> tuple[str, ...]:
+    """Keys of the actors who own an entry of these registers of which something is to be told, in the plan's order.
+
+    Of an event that the plan knows as held, cancelled or postponed nothing is left to tell.
+    """
+    wanted = frozenset(registers)
+    entries = (entry for each in plan.registers if each.key in wanted for entry in each.entries)
+    owning = {entry.values.get(OWNER, "") for entry in entries if entry.values.get(STATE, PLANNED) == PLANNED}
+    return tuple(actor.key for actor in plan.actors if actor.key in owning)
+
+
 def _passes(item: Item, wanted: tuple[str, ...]) -> bool:
     if not wanted:
         return True
@@ -170,7 +185,7 @@ def _of_ask(plan: Plan, ask: Ask) -> Iterator[ExpectedTask]:
                 for actor in _who(plan, ask, item):
                     yield ExpectedTask(ask=ask.key, subject_kind="item", subject=item.key, actor=actor)
         case "actor":
-            duties = chain.from_iterable(_duties(item, ask) for item in asked_items(plan, ask))
+            duties = chain(owners(plan, ask.filter), *(_duties(item, ask) for item in asked_items(plan, ask)))
             for actor in _all_answering(plan, dict.fromkeys(duties)):
                 yield ExpectedTask(ask=ask.key, subject_kind="actor", subject=actor, actor=_own(ask, actor))
         case "plan":

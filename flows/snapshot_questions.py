@@ -91,6 +91,7 @@ class EvaluationQuestions:
         amount_wording: Words for one line of them.
         town: The choice of a source that is the town.
         counted_lists: Counts beside a repeat of their own.
+        facts_apart: Keys of shared facts that a figure of the answer has nothing to do with.
         names: Questions that hold names of projects and the like, in which capitals prove nothing.
         keys: Questions whose several values are keys, not words.
         done: Choices of the degree that say that all of it was done.
@@ -127,8 +128,9 @@ class EvaluationQuestions:
         CountedRepeat(count="project_count", turns="projects", reason="project_count_reason"),
     )
     stated: StatedQuestions = field(default_factory=StatedQuestions)
+    facts_apart: str = "facts_apart"
     names: frozenset[str] = frozenset({"project_name", "project_implementer", "count_items", "count_item"})
-    keys: frozenset[str] = frozenset({"references", "entry_refs", "points_idle", "points_told"})
+    keys: frozenset[str] = frozenset({"references", "entry_refs", "points_idle", "points_told", "facts_apart"})
     done: frozenset[str] = frozenset({"fulfilled"})
     not_begun: frozenset[str] = frozenset({"not_fulfilled"})
     judged: tuple[JudgedQuestion, ...] = (

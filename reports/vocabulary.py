@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from flows.consistency_lists import listed_names
-from flows.plan import Actor
+from flows.plan import Actor, Entry
 from flows.snapshot import Snapshot, TaskSnapshot
 from flows.snapshot_costs import CostQuestions, sum_costs, task_costs
 from flows.snapshot_outcome import answered, outcome
@@ -134,6 +134,8 @@ class Vocabulary:
             "questions": EVALUATION,
             "actor": self.actor,
             "node": self.node,
+            "entries": self.entries,
+            "iso_day": self.iso_day,
             "points": self.narrated.points,
             "uncovered": self.narrated.uncovered,
             "node_of": self.node_of,
@@ -173,6 +175,17 @@ class Vocabulary:
     def day(self, day: date) -> str:
         """Print a date in figures."""
         return date_numeric(day, self.language)
+
+    def iso_day(self, text: str) -> str:
+        """Print a date that a register keeps; words that are none stay as they are."""
+        try:
+            return self.day(date.fromisoformat(text))
+        except ValueError:
+            return text
+
+    def entries(self, register: str) -> tuple[Entry, ...]:
+        """Give the entries of a register of the plan; none where it has no such register."""
+        return tuple(entry for each in self.snapshot.plan.registers if each.key == register for entry in each.entries)
 
     def actor(self, key: str) -> Actor | None:
         """Find an actor by its key."""

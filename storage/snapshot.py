@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 
+from flows.current_registers import with_current_entries
 from flows.decisions import termination
 from flows.form import Form
 from flows.plan import Plan, ReportDefinition
@@ -16,6 +17,7 @@ from storage.database import Tx
 from storage.decisions import load_decisions
 from storage.forms import FormVersion, load_form_versions
 from storage.plans import load_plan
+from storage.registers import load_registers
 from storage.submission_body import body_from_json
 from storage.tables.plans import plans
 from storage.tables.reports import editions, reports
@@ -39,7 +41,8 @@ async def load_snapshot(
     Raises:
         LookupError: No such plan or report, or a pinned form version is not among `forms`.
     """
-    revision, plan = await _plan_in_force(tx, plan_key)
+    revision, prepared = await _plan_in_force(tx, plan_key)
+    plan = with_current_entries(prepared, (await load_registers(tx, [plan_key]))[plan_key])
     definition = _definition(plan, report_key)
     rows = (await tx.execute(_tasks_of(plan, definition))).all()
     number, previous = await _edition_before(tx, plan_key, report_key, draft=draft)
@@ -58,6 +61,12 @@ async def load_snapshot(
         ended=termination(decided),
         settlements=tuple(one for one in settlements(decided) if one.subject[0] in definition.rounds),
     )
+
+
+async def load_answered(tx: Tx, plan: Plan, round_keys: Sequence[str]) -> list[TaskSnapshot]:
+    """Load the answered tasks of rounds, each as its submission that counts says."""
+    found = await tx.execute(_tasks_in(plan, round_keys))
+    return [_task(row) for row in found if row.number is not None]
 
 
 async def load_shared_items(tx: Tx, plan: Plan, round_keys: Sequence[str]) -> list[tuple[TaskSnapshot, str]]:

@@ -19,7 +19,7 @@ from reports.model import Report
 from reports.packaged import report_template, report_words
 
 FILE = Path(__file__).parents[1] / "examples" / "lipovsky-kraj.toml"
-FORMS = frozenset({"narrative", "shared_facts"})
+FORMS = frozenset({"narrative", "shared_data"})
 MADE_AT = datetime(2027, 1, 30, 7, 15, tzinfo=UTC)
 TEXTS: Mapping[str, str] = {
     "1.1": """

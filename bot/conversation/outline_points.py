@@ -18,7 +18,7 @@ from flows.evaluation import Node
 from flows.interview import Set
 from flows.rejection import Rejection
 
-IDLE, TOLD = "idle", "told"
+IDLE, TOLD, APART = "idle", "told", "apart"
 MOST = 5
 """Points that one screen lists; the rest follows when these are settled."""
 

@@ -10,6 +10,7 @@ from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.effects import LinkIn
 from bot.conversation.heard import Said
 from bot.conversation.message import Button, Message
+from bot.conversation.outline_facts import ask_fact, tap_fact
 from bot.conversation.outline_points import ask_points, tap_points
 from bot.conversation.outline_referring import hear_reference, offer_items, refer
 from bot.conversation.outline_rows import last_rows, marked, plain, put_rows, rows_of, under
@@ -251,6 +252,8 @@ def tap_outline(scene: Scene, task: TaskCard, node: Node, read: Tap) -> None:
         PLAIN_ACTS[act](scene, task, node)
     elif act == "back":
         show_list(scene, task, node, int(str(scene.dialog.stash.get("page", 0))), in_place=True)
+    elif act.startswith("f"):
+        settle_fact(scene, task, node, act[1:])
     elif act.startswith("q"):
         settle_points(scene, task, node, act[1:])
     elif act.startswith("r"):
@@ -283,8 +286,21 @@ def agree(scene: Scene, task: TaskCard, node: Node) -> None:
     from bot.conversation.walking import go_on  # noqa: PLC0415 - the walk leads here through lists
 
     scene.settle_screen(scene.words.label("agree"))
-    if not ask_points(scene, task, node):
+    if not (ask_fact(scene, task, node) or ask_points(scene, task, node)):
         go_on(scene, task, node.place)
+
+
+def settle_fact(scene: Scene, task: TaskCard, node: Node, act: str) -> None:
+    """Do what a button under two figures says; what else is in doubt is asked next."""
+    from bot.conversation.walking import go_on  # noqa: PLC0415 - the walk leads here through lists
+
+    asked = str(scene.dialog.stash.get("fact", ""))
+    outcome = tap_fact(scene, task, node, act)
+    if outcome is None:
+        return
+    there = outcome.evaluation.at(node.place)
+    if not (ask_fact(scene, outcome, there, settled=asked) or ask_points(scene, outcome, there)):
+        go_on(scene, outcome, node.place)
 
 
 def settle_points(scene: Scene, task: TaskCard, node: Node, act: str) -> None:

@@ -246,7 +246,7 @@ def end_repeat(scene: Scene, task: TaskCard, node: Node) -> None:
 def agree(scene: Scene, task: TaskCard, node: Node) -> None:
     """An echo or a proposal is right."""
     if node.proposal is not None and not node.answered:
-        accept(scene, task, node, node.proposal, Origin.DEFAULT)
+        accept(scene, task, node, node.proposal, Origin.TAPPED)
     elif node.question.kind is Kind.ACKNOWLEDGE:
         accept(scene, task, node, "OK", Origin.TAPPED)
     elif is_outline(node.question):

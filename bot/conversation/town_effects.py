@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from flows.tasks import Role
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EditReportText:
@@ -68,4 +70,27 @@ class SettleTable:
     used: bool
 
 
-TownEffect: TypeAlias = MakeTable | ReadWorkbook | ReadDocument | SettleTable | TellReworded | EditReportText
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeFact:
+    """A shared fact has another figure from now on; coordinators learn which texts are to be read again.
+
+    Attributes:
+        task: Whose answer says so.
+        value: The figure as the register keeps it.
+        before: What it was.
+        role: Who learns of it.
+    """
+
+    plan: str
+    round: str
+    task: str
+    actor: str
+    fact: str
+    value: str
+    before: str
+    role: Role = Role.COORDINATOR
+
+
+TownEffect: TypeAlias = (
+    ChangeFact | MakeTable | ReadWorkbook | ReadDocument | SettleTable | TellReworded | EditReportText
+)

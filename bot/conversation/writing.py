@@ -6,11 +6,13 @@ from bot.conversation.after_end import sent_late
 from bot.conversation.effects import ChangeTask, Revise, Submit
 from bot.conversation.scene import LOCKED_STATES, SENT_STATES, Scene
 from bot.conversation.state import TaskCard
+from bot.conversation.town_effects import ChangeFact
 from bot.conversation.turn_of_others import tell_next
 from flows.answers import Answer, Origin, Place, Revision
 from flows.evaluation_registers import register_writes
 from flows.interview import Accepted, Input, Open, Rejected, step
 from flows.rejection import Rejection
+from flows.shared_facts import FACTS, figure, read_facts, written
 from flows.tasks import TaskEvent, TaskState, change
 
 
@@ -122,6 +124,29 @@ def happen(
     return changed
 
 
+def tell_changed_facts(scene: Scene, task: TaskCard) -> None:
+    """Have the coordinators told of shared facts that this submission gives other figures."""
+    table = task.surroundings.external.get(FACTS)
+    if table is None or not task.interview.form.entities:
+        return
+    held = {fact.key: fact for fact in read_facts(table.rows)}
+    for said in register_writes(task.evaluation):
+        fact = held.get(said.key) if said.register == FACTS else None
+        value = figure(said.values.get("value", ""))
+        if fact is not None and value is not None and value != fact.value:
+            scene.effects.append(
+                ChangeFact(
+                    plan=task.plan.key,
+                    round=task.round.key,
+                    task=task.id,
+                    actor=task.actor,
+                    fact=fact.key,
+                    value=f"{value:f}",
+                    before=written(fact.value),
+                )
+            )
+
+
 def submit(scene: Scene, task: TaskCard, *, event: TaskEvent = TaskEvent.SUBMITTED, reason: str = "") -> TaskCard:
     """Write a numbered submission of what is relevant now; the partner learns of one that was entered for them.
 
@@ -144,6 +169,7 @@ def submit(scene: Scene, task: TaskCard, *, event: TaskEvent = TaskEvent.SUBMITT
             registers=register_writes(task.evaluation) if task.interview.form.entities else None,
         )
     )
+    tell_changed_facts(scene, task)
     sent = happen(scene, replace(task, submissions=number), event, reason=reason)
     if scene.enters(task):
         tell_entered(scene, sent)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.conversation.effects import Effect, Submit, Tell, TellActor
-from bot.conversation.town_effects import TellReworded
+from bot.conversation.town_effects import ChangeFact, TellReworded
 from bot.intake.differing import plans_that_differ
 from bot.intake.setting import load_partner_contacts, load_recipients
 from bot.intake.stage import Stage
@@ -13,7 +13,7 @@ from storage.database import Tx
 
 async def load_audience(tx: Tx, stage: Stage, effects: Sequence[Effect]) -> None:
     """Load the coordinators and partners whom these effects are to reach."""
-    wanted = {(one.plan, one.role) for one in effects if isinstance(one, Tell)}
+    wanted = {(one.plan, one.role) for one in effects if isinstance(one, Tell | ChangeFact)}
     differing = plans_that_differ(stage, [one for one in effects if isinstance(one, Submit)])
     wanted |= {(plan, Role.COORDINATOR) for plan in differing}
     wanted -= stage.recipients.keys()

@@ -42,14 +42,6 @@ from bot.conversation.effects import (
 )
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Document, Message
-from bot.conversation.town_effects import (
-    EditReportText,
-    MakeTable,
-    ReadDocument,
-    ReadWorkbook,
-    SettleTable,
-    TellReworded,
-)
 from bot.intake.act import Act, message_payload
 from bot.intake.binding import access_row, redeem_rows, settle_rows
 from bot.intake.board_rows import board_rows
@@ -130,10 +122,8 @@ def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one
             return Writes(changed_at=act.now, outbox=(my_data_row(act),))
         case Leave():
             return leave_rows(act, effect)
-        case MakeTable() | ReadWorkbook() | ReadDocument() | SettleTable() | TellReworded() | EditReportText():
-            return wish_rows(act, effect)
         case _:
-            assert_never(effect)
+            return wish_rows(act, effect)
 
 
 def submit_rows(act: Act, effect: Submit) -> Writes:

@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.conversation.town_effects import (
+    ChangeFact,
     EditReportText,
     MakeTable,
     ReadDocument,
@@ -14,11 +15,13 @@ from bot.conversation.town_effects import (
     TownEffect,
 )
 from bot.intake.act import Act
-from flows.answers import JsonValue
+from flows.answers import JsonValue, Place
+from flows.evaluation_registers import RegisterWrite
+from flows.shared_facts import FACTS
 from flows.working_days import at_local_time, next_allowed
 from storage.answer_tables import TableSettled
 from storage.report_text import ReportText
-from storage.writes import OutboxRow, Writes
+from storage.writes import OutboxRow, RegisterUpdate, Writes
 
 MORNING = time(9, 0)
 
@@ -31,6 +34,8 @@ def wish_rows(act: Act, effect: TownEffect) -> Writes:
         case ReadWorkbook():
             payload: dict[str, JsonValue] = {"file": effect.file, "name": effect.name, "person": act.person.person}
             return wish(act, effect.id, "workbook", payload)
+        case ChangeFact():
+            return fact_rows(act, effect)
         case ReadDocument():
             named: dict[str, JsonValue] = {name: value for name, value in asdict(effect).items() if name != "id"}
             return wish(act, effect.id, "outline_document", {**named, "person": act.person.person})
@@ -49,6 +54,34 @@ def wish_rows(act: Act, effect: TownEffect) -> Writes:
             return Writes(changed_at=act.now, report_texts=(edit,))
         case TellReworded():
             return digest_rows(act, effect)
+
+
+def fact_rows(act: Act, effect: ChangeFact) -> Writes:
+    """Write a shared fact's new figure, and tell the coordinators which texts are to be read again."""
+    said = RegisterWrite(
+        register=FACTS, key=effect.fact, label="", values={"value": effect.value}, place=Place(question="")
+    )
+    update = RegisterUpdate(
+        task=effect.task,
+        plan=effect.plan,
+        writes=(said,),
+        new_ids=(act.mint(),),
+        person=act.person.person,
+        at=act.now,
+    )
+    named: dict[str, JsonValue] = dict(asdict(effect))
+    told = tuple(
+        OutboxRow(
+            id=act.mint(),
+            contact=one.contact,
+            kind="fact_changed",
+            payload={**named, "language": one.language},
+            not_before_at=act.now,
+            created_at=act.now,
+        )
+        for one in act.stage.recipients.get((effect.plan, effect.role), ())
+    )
+    return Writes(changed_at=act.now, registers=(update,), outbox=told)
 
 
 def digest_rows(act: Act, effect: TellReworded) -> Writes:
