@@ -138,3 +138,47 @@ async def test_a_reminder_in_a_messages_hand_is_not_called_overdue(tmp_path: Pat
 
         assert counted[0] > 0
         assert counted[1] == 0
+
+
+async def test_a_correction_after_the_end_is_a_request_to_the_town(tmp_path: Path) -> None:
+    async with calendar_stage(tmp_path, SHORT) as stage:
+        petra, jan = await stage.join("Petra K.", "kotva"), await stage.join("Jan V.", "mp")
+        eva = await stage.join("Eva S.", "")
+        await stage.until("2027-01-12 10:00")
+        await stage.taps(petra, "Začít")
+        await fill_in(stage, petra, send=True)
+        written = next(one for one in petra.chat if not one.by_bot and one.text.startswith("Klub měl"))
+        async with stage.app.database.write() as tx:
+            await tx.execute(update(tasks).where(tasks.c.state == "open").values(state="not_applicable"))
+        await stage.until("2027-02-01 12:00")
+        before = await stage.answered("1.1", "description")
+
+        (listed,) = await stage.says(petra, "/prehled")
+        assert listed.text.replace("\xa0", " ").startswith("Sběr skončil v pátek 29. ledna. Co se má opravit?")
+        (asked,) = await stage.taps(petra, listed.labels[0])
+        assert "Napište, co se má opravit (1.1)." in asked.text.replace("\xa0", " ")
+        await stage.says(petra, "Náklady byly 12 000 Kč.")
+        assert petra.last.text.startswith("Oprava je předaná městu, rozhodne: Eva Sojková.")
+        assert "Náklady byly 12 000 Kč." in eva.last.text
+        assert eva.last.text.replace("\xa0", " ").startswith("Oprava po termínu: aktivita 1.1")
+        assert eva.last.labels == ("Odpovědět",)
+
+        await stage.new_after(petra, petra.edits(written, "Klub měl otevřeno 200 dní."))
+        assert "Klub měl otevřeno 200 dní." in eva.last.text
+        assert await stage.answered("1.1", "description") == before
+        button = next(b.data for row in listed.buttons for b in row)
+        (refused,) = await stage.new_after(jan, jan.taps_data(str(button)))
+        assert refused.text.startswith("Sem přístup nemáte")
+
+
+async def test_after_the_end_a_late_answer_is_offered_in_english_too(tmp_path: Path) -> None:
+    async with calendar_stage(tmp_path, SHORT) as stage:
+        petra = await stage.join("Petra K.", "kotva", language="en")
+        await stage.until("2027-02-01 12:00")
+        (offer,) = await stage.says(petra, "/overview")
+        assert offer.text.replace("\xa0", " ").startswith("The collection ended on Friday 29 January.")
+        assert offer.labels == ("Fill in", "Cancel")
+        (opened,) = await stage.taps(petra, "Fill in")
+        assert opened.labels == ("Begin",)
+        await stage.taps(petra, "Begin")
+        assert petra.last.text.startswith("Activity 1.1")

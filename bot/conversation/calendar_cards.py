@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from flows.approval import Approval
 from flows.tasks import TaskState
+from flows.wording.levels import LevelName
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +81,25 @@ class OfferCard:
     actor: str
     deadline_on: date
     tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SentCard:
+    """What an actor has sent in a round that is over: a correction of it is a request to the town (C13).
+
+    Attributes:
+        levels: Name of its level by language.
+        deadline_on: The last day of the round.
+    """
+
+    task: str
+    plan: str
+    actor: str
+    actor_name: str
+    number: str
+    title: str
+    levels: Mapping[str, LevelName]
+    deadline_on: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

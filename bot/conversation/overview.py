@@ -1,6 +1,6 @@
 """What waits and what is done: the opening message (B1), the list of items, the receipt (C12)."""
 
-from bot.conversation.after_end import offer_late
+from bot.conversation.after_end import offer_corrections, offer_late
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.checking import sections
 from bot.conversation.confirming import overview_confirm
@@ -93,7 +93,7 @@ def show_overview(scene: Scene, page: int = 0) -> None:
     """List the items with their states; a button opens each."""
     walk = asked_of(scene)
     if not walk:
-        if offer_late(scene):
+        if offer_late(scene) or offer_corrections(scene):
             return
         scene.say("nothing_waits", contact=scene.contact_of(None))
         return

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from bot.conversation import correcting, extending, joining, side_paths
+from bot.conversation.after_end import request_correction
 from bot.conversation.answering import answer_text
 from bot.conversation.board import history
 from bot.conversation.board.differing import open_differences
@@ -218,6 +219,8 @@ def unplaced(scene: Scene, said: Said) -> None:
 def change_message(scene: Scene, changed: Changed, linked: Linked | None) -> None:
     """React to an edited message."""
     task = scene.tasks.get(linked.task) if linked else None
+    if linked is not None and task is None and request_correction(scene, linked.task, changed.text):
+        return
     if linked is None or task is None:
         if scene.person.memberships:
             scene.say("edit_ignored")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.conversation.calendar_cards import EditionCard, ForeseenCard, LateCard, OfferCard, StepCard
+from bot.conversation.calendar_cards import EditionCard, ForeseenCard, LateCard, OfferCard, SentCard, StepCard
 from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.effects import (
     Amend,
@@ -82,6 +82,7 @@ class Surrounds:
         foreseen: What will go out by itself, by plan; only where somebody asked for it.
         editions: Editions that this batch's buttons name, by id.
         offers: What can still be sent of a closed round, by the round's id and actor; only where nothing else waits.
+        ended: What was sent in closed rounds, by id of the task; likewise.
         late: What an extension is about, by id of the task that the button names; likewise.
         boards: How the rounds stand, by plan; only where a coordinator acts.
         trials: Tasks to be tried out, by plan, actor and proposal; only those that this batch's people try.
@@ -109,6 +110,7 @@ class Surrounds:
     steps: Mapping[str, StepCard] = field(default_factory=dict)
     late: Mapping[str, LateCard] = field(default_factory=dict)
     offers: Mapping[tuple[str, str], OfferCard] = field(default_factory=dict)
+    ended: Mapping[str, SentCard] = field(default_factory=dict)
     editions: Mapping[str, EditionCard] = field(default_factory=dict)
     boards: Mapping[str, tuple[Board, ...]] = field(default_factory=dict)
     digests: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Off the straight road: not ours (C8), puzzled (C15), a text that fits no question (C16)."""
 
+from bot.conversation.after_end import request_correction
 from bot.conversation.board_effects import AskQuestion
 from bot.conversation.buttons import Verb, button_data, code
 from bot.conversation.collecting import parts_of
@@ -136,6 +137,8 @@ def relay_question(scene: Scene, text: str) -> None:
     before, asked = Mode(str(stash.pop("mode", Mode.IDLE))), str(stash.pop("asked", ""))
     scene.change_dialog(mode=before, stash=stash)
     task = scene.tasks.get(asked)
+    if task is None and request_correction(scene, asked, text):
+        return
     if task is None:
         scene.say("not_yours", contact=scene.contact_of(None))
         return

@@ -13,7 +13,7 @@ from bot.conversation import (
     side_paths,
     supplementing,
 )
-from bot.conversation.after_end import offer_late
+from bot.conversation.after_end import ask_correction, offer_late
 from bot.conversation.answering import accept
 from bot.conversation.board.tapping import BOARD_TAPS
 from bot.conversation.buttons import Tap, Verb, button_data, code, read_button, turn_code
@@ -85,7 +85,7 @@ def dispatch(scene: Scene, read: Tap) -> None:
     if task is None and read.part(0).startswith(TRIAL_TASK):
         scene.say("trial_over")
         return
-    if task is None and read.part(0) and offer_late(scene, read.part(0)):
+    if task is None and read.part(0) and (offer_late(scene, read.part(0)) or ask_correction(scene, read.part(0))):
         return
     if task is None or scene.allowed(task, NEEDED.get(read.verb, Action.SEE)) is None:
         scene.say("not_yours", contact=scene.contact_of(None))

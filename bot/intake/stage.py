@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.conversation.calendar_cards import EditionCard, ForeseenCard, LateCard, OfferCard, StepCard
+from bot.conversation.calendar_cards import EditionCard, ForeseenCard, LateCard, OfferCard, SentCard, StepCard
 from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.heard import Linked
 from bot.conversation.scene import InviteCard, OwnCard, Surrounds
@@ -49,6 +49,7 @@ class Stage:
         steps: Rows of the calendar that buttons name.
         late: What extensions are about.
         offers: What can still be sent of closed rounds, by id of the round and actor.
+        ended: What was sent in closed rounds, by id of the task.
         editions: Editions that buttons name.
         foreseen: What will go out by itself, by plan.
         trials: Tasks that people of the batch try out, by plan, actor and proposal.
@@ -81,6 +82,7 @@ class Stage:
     steps: Mapping[str, StepCard] = field(default_factory=dict)
     late: Mapping[str, LateCard] = field(default_factory=dict)
     offers: Mapping[tuple[str, str], OfferCard] = field(default_factory=dict)
+    ended: Mapping[str, SentCard] = field(default_factory=dict)
     editions: Mapping[str, EditionCard] = field(default_factory=dict)
     foreseen: Mapping[str, tuple[ForeseenCard, ...]] = field(default_factory=dict)
     answerers: dict[str, tuple[Recipient, ...]] = field(default_factory=dict)
@@ -116,6 +118,7 @@ class Stage:
             steps=self.steps,
             late=self.late,
             offers=self.offers,
+            ended=self.ended,
             editions=self.editions,
             boards=self.boards,
             digests=self.digests,
