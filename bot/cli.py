@@ -35,6 +35,7 @@ COMMANDS = (
     "review",
     "task",
     "round",
+    "people",
     "questions",
     "texts",
     "form",

@@ -94,6 +94,17 @@ async def load_former(tx: Tx, ids: Collection[str], plans: Collection[str]) -> d
     return found
 
 
+async def load_ended_names(tx: Tx, plan: str) -> list[tuple[str, str]]:
+    """Load the ended memberships of a plan with the person's name, the one that ended last first."""
+    statement = (
+        select(memberships.c.id, persons.c.name)
+        .join(persons, persons.c.id == memberships.c.person)
+        .where(memberships.c.plan == plan, memberships.c.to_at.is_not(None))
+        .order_by(memberships.c.to_at.desc(), memberships.c.id)
+    )
+    return [(row.id, row.name) for row in await tx.execute(statement)]
+
+
 async def load_board_questions(tx: Tx, plan: str) -> tuple[BoardQuestion, ...]:
     """Load the questions of a plan that wait for an answer, oldest first."""
     statement = (

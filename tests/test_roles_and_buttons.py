@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.board import deciding, differing, ending, members, nudging, questions, tapping
+from bot.conversation.board import deciding, differing, ending, members, moving, nudging, questions, requests, tapping
 from bot.conversation.board.tapping import BOARD_TAPS
 from bot.conversation.buttons import Verb
 from bot.conversation.calendar_taps import CALENDAR_TAPS
@@ -52,6 +52,9 @@ BUTTONS: tuple[tuple[str, set[str]], ...] = (
     ("E:l:{round}:0", COORDINATOR), ("E:n:{round}", COORDINATOR), ("E:k:{round}:9999999999", COORDINATOR),
     ("E:c:{member}:{round}", COORDINATOR), ("E:r:{member}:{round}", COORDINATOR), ("E:R:{member}:{round}", COORDINATOR),
     ("E:b:{member}:{round}", COORDINATOR),
+    ("E:m:{member}:{round}:0", COORDINATOR), ("E:M:{member}:{round}:{mp}", COORDINATOR),
+    ("E:o:{member}:{round}", COORDINATOR), ("E:O:{member}:{round}:reader", COORDINATOR),
+    ("E:z:{member}:{member}", COORDINATOR), ("E:q:{round}:0", COORDINATOR), ("E:w:{request}:{round}:0", COORDINATOR),
     ("T:c:{open}", COORDINATOR), ("T:h:{open}:0", COORDINATOR),
     ("T:e:{open}:{open_rev}", COORDINATOR), ("T:E:{open}:{open_rev}:2027-02-05", COORDINATOR),
     ("T:!:{open}:{open_rev}", COORDINATOR), ("T:u:{open}:{open_rev}:", COORDINATOR),
@@ -128,7 +131,13 @@ TRIED_ELSEWHERE = frozenset(
 end of a round (test_late_answers), a plan that was sent (test_plan_by_chat)."""
 UNSAID = frozenset({"df:u:{round}:none:none", "rd:r:{round}", "rd:w:{round}:0", "rd:X:{round}"})
 """The early end of a plan needs its day first, and nothing differs here; dialogues play both."""
-OUT_OF_TURN = UNSAID | {"xz:{sent}:1", "rU", "T:k:{open}:{open_rev}", "xt:{sent}:{description}"}
+OUT_OF_TURN = UNSAID | {
+    "E:z:{member}:{member}",
+    "xz:{sent}:1",
+    "rU",
+    "T:k:{open}:{open_rev}",
+    "xt:{sent}:{description}",
+}
 """Nothing is there to be taken back or worded anew in this order; the dialogues of reviews play them."""
 OTHERS = ("partner", "commentator", "reader", "stranger", "group")
 
@@ -154,7 +163,7 @@ def test_the_tables_name_every_command_and_every_button() -> None:
         ("S", {*tapping.PUBLIC, *tapping.PERSONAL, "w"}),
         ("W", set(nudging.ACTS)),
         ("Q", set(questions.ACTS)),
-        ("E", set(members.ACTS)),
+        ("E", {*members.ACTS, *moving.ACTS, *requests.ACTS}),
         ("T", set(deciding.ACTS)),
         ("rd", set(ending.ACTS)),
         ("df", set(differing.ACTS)),

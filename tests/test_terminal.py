@@ -190,3 +190,26 @@ async def test_without_a_coordinator_nobody_may_act(tmp_path: Path) -> None:
 
     assert ran.code == 2
     assert "plneni invite --role coordinator" in ran.err
+
+
+async def test_people_are_moved_changed_sent_away_and_brought_back(beside: Beside) -> None:
+    shell, petra = beside.shell, beside.player.person("Petra K.")
+    fresh = await shell.run("people", "new")
+    confirmed = await shell.run("people", "confirm")
+    moved = await shell.run("people", "move", "Petra", "--to", "mp")
+    told = petra.last.text
+    listed = await shell.run("people")
+    role = await shell.run("people", "role", "Petra", "--role", "reader")
+    shown = await shell.run("people", "show", "Petra")
+    removed = await shell.run("people", "remove", "Petra")
+    nobody = await shell.run("people", "show", "Petra")
+    restored = await shell.run("people", "restore", "Petra")
+    requests = await shell.run("people", "allow", "1", "--to", "mp")
+
+    assert "1) Petra K.: Klub Kotva, z. s." in fresh.out
+    assert {confirmed.code, moved.code, role.code, removed.code, restored.code} == {0}
+    assert "organizace Městská policie Kamenov" in told
+    assert "1) Petra K.: Městská policie Kamenov" in listed.out
+    assert "Jen čtení" in shown.out
+    assert nobody.code == 2
+    assert requests.code == 2

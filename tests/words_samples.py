@@ -81,6 +81,7 @@ _CZECH: Mapping[str, object] = {
     "next_number": 2,
     "when": "zítra, v pátek 29. ledna,",
     "actor": "Klub Kotva, z. s.",
+    "duty": "komentování",
     "ago": "před 5 minutami",
     "actors": 30,
     "about": "2.2.7 Podporovat volnočasové kluby…, Klub Kotva",

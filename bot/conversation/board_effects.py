@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.conversation.message import Message
 from flows.answers import JsonValue
 from flows.decisions import Decided
+from flows.tasks import Role
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +80,18 @@ class RemoveMember:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MoveMember:
+    """Somebody's place ends and another one begins; `id` is the new membership's."""
+
+    membership: str
+    id: str
+    person: str
+    plan: str
+    role: Role
+    actor: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SetDigest:
     """This chat is to get the weekly digest of a plan, or no longer."""
 
@@ -108,4 +121,15 @@ class Decide:
     undoes: str = ""
 
 
-BoardEffect = AskQuestion | AnswerQuestion | Write | Wish | CheckMember | RemoveMember | SetDigest | HandOver | Decide
+BoardEffect = (
+    AskQuestion
+    | AnswerQuestion
+    | Write
+    | Wish
+    | CheckMember
+    | RemoveMember
+    | MoveMember
+    | SetDigest
+    | HandOver
+    | Decide
+)

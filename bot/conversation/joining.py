@@ -185,7 +185,7 @@ def settle_request(scene: Scene, asked: str, actor: str) -> None:
     if found is None:
         scene.say("request_settled")
         return
-    plan_key, name = found
+    plan_key, name, _ = found
     plan = scene.surrounds.plans[plan_key]
     chosen = next((one for one in plan.actors if code(one.key) == actor), None)
     if isinstance(may(scene.person.memberships, Action.DECIDE_ACCESS, OnPlan(plan=plan_key), scene.now), Refusal):

@@ -73,7 +73,7 @@ class Surrounds:
     Attributes:
         plans: By key.
         invites: By token hash; only those that this batch's people brought.
-        requests: Open requests for access by id, as (plan, person, contact, name, text).
+        requests: Open requests for access by id, as (plan, name, what was written).
         opens: Next opening by plan, None when there is none.
         desk: What was submitted and is read now; only where a coordinator asked for it.
         tables: Answer tables that came back, as far as buttons name them.
@@ -99,7 +99,7 @@ class Surrounds:
 
     plans: Mapping[str, Plan]
     invites: Mapping[str, InviteCard]
-    requests: Mapping[str, tuple[str, str]]
+    requests: Mapping[str, tuple[str, str, str]]
     opens: Mapping[str, datetime | None]
     bot_name: str
     desk: Desk = field(default_factory=Desk)

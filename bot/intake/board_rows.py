@@ -9,12 +9,14 @@ from bot.conversation.board_effects import (
     CheckMember,
     Decide,
     HandOver,
+    MoveMember,
     RemoveMember,
     SetDigest,
     Wish,
     Write,
 )
 from bot.intake.act import Act, message_payload
+from flows.rights import Membership
 from flows.tasks import TaskState
 from storage.coordination_writes import (
     CoordinationWrite,
@@ -27,7 +29,7 @@ from storage.coordination_writes import (
     QuestionAnswer,
 )
 from storage.decisions import NewDecision
-from storage.writes import OutboxRow, Writes
+from storage.writes import NewMembership, OutboxRow, Writes
 
 
 def board_rows(act: Act, effect: BoardEffect) -> Writes:
@@ -37,6 +39,8 @@ def board_rows(act: Act, effect: BoardEffect) -> Writes:
             return write_rows(act, effect)
         case Wish():
             return Writes(changed_at=act.now, outbox=(wish_row(act, effect),))
+        case MoveMember():
+            return move_rows(act, effect)
         case _:
             return Writes(changed_at=act.now, coordination=(kept(act, effect),))
 
@@ -82,6 +86,19 @@ def kept(
             )
         case _:
             assert_never(effect)
+
+
+def move_rows(act: Act, effect: MoveMember) -> Writes:
+    """End one membership and begin another; whoever was moved by a coordinator is right there."""
+    place = Membership(person=effect.person, plan=effect.plan, role=effect.role, actor=effect.actor, from_at=act.now)
+    return Writes(
+        changed_at=act.now,
+        memberships=(NewMembership(id=effect.id, membership=place),),
+        coordination=(
+            MemberRemoval(membership=effect.membership, at=act.now),
+            MemberCheck(membership=effect.id, at=act.now),
+        ),
+    )
 
 
 def write_rows(act: Act, effect: Write) -> Writes:

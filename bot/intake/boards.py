@@ -74,7 +74,9 @@ def asked_about(stage: Stage, one: Incoming) -> set[str]:
 
 async def load_brought_back(tx: Tx, stage: Stage, asking: Sequence[Incoming], plans: Collection[str]) -> None:
     """Load the ended memberships that somebody wants back."""
-    wanted = {tap.part(1) for one in asking if (tap := tapped(one)) and tap.verb is Verb.MEMBER and tap.part(0) == "b"}
+    wanted = {
+        tap.part(1) for one in asking if (tap := tapped(one)) and tap.verb is Verb.MEMBER and tap.part(0) in {"b", "z"}
+    }
     if wanted:
         stage.former = await load_former(tx, wanted, plans)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.conversation.buttons import Verb, read_button
+from bot.conversation.buttons import Tap, Verb, read_button
 from bot.conversation.heard import Changed, Commanded, Linked, Tapped
 from bot.conversation.scene import OwnCard
 from bot.conversation.state import PersonCard
@@ -210,13 +210,18 @@ async def load_messages(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None
 
 async def load_for_coordinators(tx: Tx, stage: Stage, batch: Sequence[Incoming], in_force: InForce) -> None:
     """Load what only coordinators ask for, where one of them acts."""
-    verbs = {tap.verb for one in batch if isinstance(one.heard, Tapped) and (tap := read_button(one.heard.data))}
-    if verbs & {Verb.ALLOW, Verb.DECLINE}:
+    taps = [tap for one in batch if isinstance(one.heard, Tapped) and (tap := read_button(one.heard.data))]
+    if any(asks_for_requests(tap) for tap in taps):
         stage.requests = {one.id: one for one in await load_access_requests(tx, list(stage.plans))}
     await load_replies(tx, stage, batch)
     await load_boards(tx, stage, batch, in_force)
     await load_differences(tx, stage, batch, in_force)
     await load_years(tx, stage, batch, in_force)
+
+
+def asks_for_requests(tap: Tap) -> bool:
+    """Tell whether a button is about requests for access."""
+    return tap.verb in {Verb.ALLOW, Verb.DECLINE} or (tap.verb is Verb.MEMBER and tap.part(0) in {"q", "w"})
 
 
 async def load_own_data(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:

@@ -107,7 +107,7 @@ class Stage:
         return Surrounds(
             plans={key: index.plan for key, index in self.plans.items()},
             invites={key: self._invite_card(invite) for key, invite in self.invites.items()},
-            requests={key: (one.plan, one.name) for key, one in self.requests.items()},
+            requests={key: (one.plan, one.name, one.words) for key, one in self.requests.items()},
             opens=self.opens,
             bot_name=self.bot_name,
             tables=self.tables,

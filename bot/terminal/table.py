@@ -7,6 +7,7 @@ from bot.terminal.deciding import ROUND, TASK
 from bot.terminal.deeds import Deed
 from bot.terminal.forming import FORM
 from bot.terminal.looking import STATUS
+from bot.terminal.peopling import PEOPLE
 from bot.terminal.publishing import EDITION, TIME
 from bot.terminal.reminding import NUDGE
 from bot.terminal.reviewing import REVIEW
@@ -19,6 +20,7 @@ DEEDS: Mapping[str, tuple[Deed, ...]] = MappingProxyType(
         "review": REVIEW,
         "task": (*TASK, *TIME),
         "round": ROUND,
+        "people": PEOPLE,
         "questions": QUESTIONS,
         "texts": TEXTS,
         "form": FORM,

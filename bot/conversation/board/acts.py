@@ -59,6 +59,7 @@ def show_acts(scene: Scene, board: Board) -> None:
         Button(label=words.label("members"), data=button_data(Verb.MEMBER, "l", here, "0")),
         Button(label=words.label("newcomers"), data=button_data(Verb.MEMBER, "n", here)),
         Button(label=words.label("invitations"), data=status_data("v", here)),
+        Button(label=words.label("access_requests"), data=button_data(Verb.MEMBER, "q", here, "0")),
         Button(label=words.label("differences"), data=button_data(Verb.DIFFER, "l", here, "0")),
         Button(label=words.label("whole_round"), data=button_data(Verb.ROUND, "m", here)),
         Button(label=words.label("try_out"), data=button_data(Verb.TRY, "0")),

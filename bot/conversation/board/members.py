@@ -11,7 +11,7 @@ from bot.conversation.buttons import Verb, button_data
 from bot.conversation.layout import lay_out, numbers, shorten
 from bot.conversation.message import Button, Message
 from bot.conversation.scene import Scene
-from bot.words import words_for
+from bot.words import Words, words_for
 from flows.board import Board, BoardPerson
 from flows.rights import Action
 from flows.tasks import Role
@@ -27,9 +27,11 @@ def unchecked(board: Board) -> tuple[BoardPerson, ...]:
     return tuple(one for one in board.people if one.role is Role.PARTNER and one.checked_at is None)
 
 
-def member_line(board: Board, one: BoardPerson, place: int) -> str:
-    """Write one member: name and organisation."""
-    return shorten(f"{place}) {one.name}: {actor_names(board).get(one.actor, '–')}", 2 * LINE)
+def member_line(scene: Scene, board: Board, one: BoardPerson, place: int) -> str:
+    """Write one member: name and organisation, or role."""
+    partner = one.role is Role.PARTNER
+    duty = actor_names(board).get(one.actor, "–") if partner else place_text(scene.words, board, one.role, "")
+    return shorten(f"{place}) {one.name}: {duty}", 2 * LINE)
 
 
 def show_all(scene: Scene, round_id: str, page: str) -> None:
@@ -41,7 +43,7 @@ def show_all(scene: Scene, round_id: str, page: str) -> None:
         (one for one in board.people if one.role in REMOVABLE), key=lambda one: (czech_key(one.name), one.membership)
     )
     here = cut_page(people, page, MEMBERS_ON_A_PAGE)
-    lines = [member_line(board, one, place) for place, one in enumerate(here.shown, start=here.first)]
+    lines = [member_line(scene, board, one, place) for place, one in enumerate(here.shown, start=here.first)]
     turn = turning(scene, here, lambda number: button_data(Verb.MEMBER, "l", round_id, str(number)))
     rows = (
         *card_numbers(here.shown, here.first, round_id),
@@ -71,7 +73,7 @@ def show_new(scene: Scene, round_id: str, _: str) -> None:
 def newcomers_message(scene: Scene, board: Board) -> Message:
     """Write the newcomers, with V pořádku for all that are named and a number for each."""
     people = unchecked(board)[:MEMBERS_ON_A_PAGE]
-    lines = [member_line(board, one, place) for place, one in enumerate(people, start=1)]
+    lines = [member_line(scene, board, one, place) for place, one in enumerate(people, start=1)]
     text = scene.words.text("newcomers_list", n=len(unchecked(board)), lines=lines)
     back = back_row(scene, status_data("m", board.round))
     if not people:
@@ -111,16 +113,28 @@ def card(scene: Scene, membership: str, round_id: str) -> None:
     if found is None:
         return
     board, one = found
-    text = scene.words.text(
+    words = scene.words
+    text = words.text(
         "member_card",
         name=one.name,
-        actor=actor_names(board).get(one.actor, "–"),
+        duty=place_text(words, board, one.role, one.actor),
         day=sign_day(scene, board, one),
-        state=scene.words.text(f"contact_{one.contact_state}"),
+        state=words.text(f"contact_{one.contact_state}"),
     )
-    buttons = [Button(label=scene.words.label("disconnect"), data=button_data(Verb.MEMBER, "r", membership, round_id))]
+    buttons = [
+        Button(label=words.label("move_member"), data=button_data(Verb.MEMBER, "m", membership, round_id, "0")),
+        Button(label=words.label("change_role"), data=button_data(Verb.MEMBER, "o", membership, round_id)),
+        Button(label=words.label("disconnect"), data=button_data(Verb.MEMBER, "r", membership, round_id)),
+    ]
     rows = (*lay_out(buttons), *back_row(scene, button_data(Verb.MEMBER, "l", round_id, "0")))
     scene.turn_to(Message(text=text, rows=rows))
+
+
+def place_text(words: Words, board: Board, role: Role, actor: str) -> str:
+    """Say what somebody is: for which organisation, or in which role."""
+    if role is Role.PARTNER:
+        return words.text("place_partner", actor=actor_names(board).get(actor, actor))
+    return words.text("place_commentator") if role is Role.COMMENTATOR else words.text("place_reader")
 
 
 def ask_removal(scene: Scene, membership: str, round_id: str) -> None:

@@ -2,7 +2,19 @@
 
 from collections.abc import Callable
 
-from bot.conversation.board import deciding, differing, ending, lists, members, nudging, questions, reaching, years
+from bot.conversation.board import (
+    deciding,
+    differing,
+    ending,
+    lists,
+    members,
+    moving,
+    nudging,
+    questions,
+    reaching,
+    requests,
+    years,
+)
 from bot.conversation.board.access import find_board, sees_people
 from bot.conversation.board.acts import send_invitations, send_picture, set_digest, show_acts
 from bot.conversation.board.status import status_message
@@ -81,12 +93,15 @@ def question(scene: Scene, read: Tap) -> None:
 
 
 def member(scene: Scene, read: Tap) -> None:
-    """List who has joined, say that they are right, or end a membership."""
+    """List who has joined or asks to, say that they are right, change what they are, or end it."""
     act = members.ACTS.get(read.part(0))
-    if act is None:
-        scene.toast("unknown_button")
-    else:
+    other = {**moving.ACTS, **requests.ACTS}.get(read.part(0))
+    if act is not None:
         act(scene, read.part(1), read.part(2))
+    elif other is not None:
+        other(scene, read.part(1), read.part(2), read.part(3))
+    else:
+        scene.toast("unknown_button")
 
 
 def decide(scene: Scene, read: Tap) -> None:
