@@ -4,7 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.board import deciding, differing, ending, members, moving, nudging, questions, requests, tapping
+from bot.conversation.board import (
+    deciding,
+    differing,
+    ending,
+    handing,
+    members,
+    moving,
+    nudging,
+    questions,
+    requests,
+    tapping,
+)
 from bot.conversation.board.tapping import BOARD_TAPS
 from bot.conversation.buttons import Verb
 from bot.conversation.calendar_taps import CALENDAR_TAPS
@@ -61,6 +72,7 @@ BUTTONS: tuple[tuple[str, set[str]], ...] = (
     ("T:n:{open}:{open_rev}", COORDINATOR), ("T:a:{open}:{open_rev}", COORDINATOR),
     ("T:o:{sent}:{sent_rev}", COORDINATOR), ("T:k:{open}:{open_rev}", COORDINATOR),
     ("T:g:{open}:{open_rev}:0", COORDINATOR), ("T:G:{open}:{open_rev}:{mp}", COORDINATOR),
+    ("T:-:{open}:{open_rev}", COORDINATOR), ("T:U:{open}:{open_rev}:{open}", COORDINATOR),
     ("Z", COORDINATOR), ("Z:{plan}:{report}:", COORDINATOR), ("Z:{plan}:{report}:json", COORDINATOR),
     ("kc:{plan}:", COORDINATOR), ("kc:{plan}:0", COORDINATOR), ("kc:{plan}::new", COORDINATOR),
     ("rq", COORDINATOR), ("ro:{sent}", COORDINATOR), ("rn:{sent}", COORDINATOR),
@@ -164,7 +176,7 @@ def test_the_tables_name_every_command_and_every_button() -> None:
         ("W", set(nudging.ACTS)),
         ("Q", set(questions.ACTS)),
         ("E", {*members.ACTS, *moving.ACTS, *requests.ACTS}),
-        ("T", set(deciding.ACTS)),
+        ("T", {*deciding.ACTS, *handing.ACTS}),
         ("rd", set(ending.ACTS)),
         ("df", set(differing.ACTS)),
     ],

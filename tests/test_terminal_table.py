@@ -49,7 +49,7 @@ BUTTONS_OF_CHAT = {
     "FINDINGS": "edition findings", "MISSING": "edition missing", "MORE_DAYS": "edition missing",
     "COUNCIL": "edition summary", "PUBLISH": "edition publish", "NEW_EDITION": "edition again",
     "WAIT_LATE": "chat", "KEEP_LATE": "edition keep-late", "TO_HEAD": "chat", "DIFFER": "chat",
-    "CHECKS": "chat",
+    "CHECKS": "chat", "RESOLUTION": "report",
 }
 # fmt: on
 """Each button that only a coordinator has, and the command that does the same; `chat` says what no other one does."""

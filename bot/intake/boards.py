@@ -53,6 +53,7 @@ async def load_boards(tx: Tx, stage: Stage, batch: Sequence[Incoming], in_force:
 async def load_decided(tx: Tx, stage: Stage, asking: Sequence[Incoming], in_force: InForce) -> None:
     """Load the rows and histories of the tasks that are decided about."""
     wanted = {tap.part(1) for one in asking if (tap := tapped(one)) and tap.verb is Verb.DECIDE}
+    wanted |= {tap.part(3) for one in asking if (tap := tapped(one)) and tap.verb is Verb.DECIDE and tap.part(0) == "U"}
     wanted |= {str(stage.dialogs[stage.people[one.chat].contact].stash.get("task", "")) for one in asking
                if one.chat in stage.people}  # fmt: skip
     wanted |= {task for one in asking for task in asked_about(stage, one)}

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from bot.conversation.board import history
-from bot.conversation.board.access import actor_by_code, find_task
+from bot.conversation.board.access import find_task
 from bot.conversation.board.lists import LINE, actor_names, persons_line, state_word
-from bot.conversation.board.pages import back_row, cut_page, status_data, turning
+from bot.conversation.board.pages import back_row, status_data
 from bot.conversation.board.telling import tell_actor
-from bot.conversation.board_effects import HandOver
 from bot.conversation.buttons import Verb, button_data, code
 from bot.conversation.effects import ChangeTask
 from bot.conversation.layout import lay_out, shorten
@@ -44,7 +43,6 @@ NEEDED = {
 }
 LATER = (3, 5, 10)
 """Working days after the present date that are offered for an extension."""
-ACTORS_ON_A_PAGE = 4
 LONGEST_REASON = 300
 
 
@@ -316,59 +314,10 @@ def last_decision(lines: tuple[HistoryLine, ...], rev: int) -> HistoryLine | Non
     return next((line for line in lines if line.seq == rev and line.what in UNDONE_BY_HAND and line.old), None)
 
 
-def choose_actor(scene: Scene, task_id: str, rev: str, page: str) -> None:
-    """Ask who answers instead."""
-    found = fresh(scene, task_id, rev, Action.HAND_OVER)
-    if found is None:
-        return
-    board, task = found
-    others = sorted((one for one in board.plan.actors if one.key != task.actor), key=lambda one: one.name.casefold())
-    here = cut_page(others, page, ACTORS_ON_A_PAGE)
-    rows = (
-        *(
-            (
-                Button(
-                    label=shorten(one.name), data=button_data(Verb.DECIDE, "G", task.id, str(task.rev), code(one.key))
-                ),
-            )
-            for one in here.shown
-        ),
-        *lay_out(turning(scene, here, lambda number: button_data(Verb.DECIDE, "g", task.id, rev, str(number)))),
-        *back_row(scene, button_data(Verb.DECIDE, "c", task.id)),
-    )
-    scene.turn_to(Message(text=scene.words.text("hand_over_to"), rows=rows))
-
-
-def hand_over(scene: Scene, task_id: str, rev: str, actor_code: str) -> None:
-    """Let another actor answer, with a task of its own; what was answered so far stays with the old one."""
-    found = fresh(scene, task_id, rev, Action.HAND_OVER)
-    if found is None:
-        return
-    board, task = found
-    actor = actor_by_code(board, actor_code)
-    after = change(task.state, TaskEvent.HANDED_OVER, Role.COORDINATOR)
-    same = [one for one in board.tasks if (one.tree, one.subject) == (task.tree, task.subject)]
-    if not actor or not isinstance(after, TaskState) or any(one.actor == actor for one in same):
-        scene.turn_to(card_message(scene, board, task, note=scene.words.text("decision_refused")))
-        return
-    name = actor_names(board)[actor]
-    scene.effects.append(
-        ChangeTask(
-            task=task.id,
-            event=TaskEvent.HANDED_OVER,
-            before=task.state,
-            after=after,
-            reason=name,
-            disowned=False,
-            role=Role.COORDINATOR,
-        )
-    )
-    made = scene.mint()
-    scene.effects.append(HandOver(id=made, task=task.id, actor=actor))
-    tell_actor(scene, board, task, "told_taken_over")
-    tell_actor(scene, board, task, "told_handed_over", actor=actor, opens=made)
-    rows = back_row(scene, status_data("o", board.round, actor_code))
-    scene.turn_to(Message(text=scene.words.text("handed_over", actor=name), rows=rows))
+def last_event(scene: Scene, task: BoardTask) -> HistoryLine | None:
+    """Give the newest event of a task."""
+    lines = scene.surrounds.histories.get(task.id, ())
+    return next((line for line in lines if line.seq == task.rev and line.old), None)
 
 
 ACTS: dict[str, Callable[[Scene, str, str, str], None]] = {
@@ -378,6 +327,4 @@ ACTS: dict[str, Callable[[Scene, str, str, str], None]] = {
     "E": take_day,
     "!": without_reason,
     "u": undo,
-    "g": choose_actor,
-    "G": hand_over,
 }

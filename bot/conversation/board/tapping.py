@@ -6,6 +6,7 @@ from bot.conversation.board import (
     deciding,
     differing,
     ending,
+    handing,
     lists,
     members,
     moving,
@@ -106,7 +107,7 @@ def member(scene: Scene, read: Tap) -> None:
 
 def decide(scene: Scene, read: Tap) -> None:
     """Show a task to a coordinator, or decide about it."""
-    act = deciding.ACTS.get(read.part(0))
+    act = {**deciding.ACTS, **handing.ACTS}.get(read.part(0))
     if act is None:
         scene.toast("unknown_button")
     else:
