@@ -23,7 +23,7 @@ EXAMPLES = ROOT / "examples"
 @dataclass(frozen=True, kw_only=True)
 class Played:
     folder: Path
-    rounds: list[tuple[int, int]]
+    visits: list[tuple[int, int]]
 
 
 @pytest.fixture(scope="module")
@@ -33,17 +33,17 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     assert isinstance(plan, Plan), plan
     forms = compile_forms(plan, shelf)
     assert not isinstance(forms, tuple), forms
-    folder, rounds = tmp_path_factory.mktemp("own"), list[tuple[int, int]]()
+    folder, visits = tmp_path_factory.mktemp("own"), list[tuple[int, int]]()
     show = play_whole(
         plan,
         folder,
         forms={key: form.source for key, form in forms.items()},
         script=read_script(EXAMPLES / "scripts" / "pochuzky.toml"),
         seed="own",
-        progress=lambda done, total: rounds.append((done, total)),
+        progress=lambda done, total: visits.append((done, total)),
     )
     asyncio.run(show)
-    return Played(folder=folder, rounds=rounds)
+    return Played(folder=folder, visits=visits)
 
 
 def test_what_was_said_in_the_chat_is_in_the_data_of_the_report(played: Played) -> None:
@@ -60,7 +60,7 @@ def test_what_was_said_in_the_chat_is_in_the_data_of_the_report(played: Played) 
     assert said["Parkoviště Na Stráni", "complaints"] == 11
     total = sum(int(str(value)) for (_, question), value in said.items() if question == "complaints")
     assert [each["value"] for each in data["sums"] if each["name"] == "complaints" and not each["item"]] == [str(total)]
-    assert played.rounds == [(1, 1)]
+    assert played.visits == [(1, 1)]
 
 
 def test_page_and_document_print_what_was_said(played: Played) -> None:

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -29,8 +30,18 @@ from flows.working_days import next_allowed
 LONG = timedelta(days=40)
 """A round that is open longer is visited more than once."""
 PAUSE = timedelta(minutes=31)
-"""Nobody is reminded within half an hour of an act; what is held back until then would be looked at every second."""
+"""Nobody is reminded within half an hour of an act."""
+DAY = timedelta(days=1)
 BEFORE_THE_END = timedelta(days=2)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit:
+    """When everybody comes to a round; `last`: they finish it."""
+
+    at: datetime
+    round: Round
+    last: bool
 
 
 async def play_whole(
@@ -44,7 +55,7 @@ async def play_whole(
         forms: The forms that it asks with, as Markdown by key.
         script: What people say.
         seed: Decides what is not in the script.
-        progress: Told how many rounds are over, of how many.
+        progress: Told how many times everybody came, of how many.
 
     Raises:
         TimeoutError: The bot did not answer somebody; the error shows the chat.
@@ -58,9 +69,10 @@ async def play_whole(
         show = _WholePlay(playing, script, seed)
         try:
             await show.join()
-            for done, round_ in enumerate(rounds, start=1):
-                await show.play(round_)
-                progress(done, len(rounds))
+            visits = sorted((one for round_ in rounds for one in visits_of(round_, plan)), key=lambda one: one.at)
+            for done, visit in enumerate(visits, start=1):
+                await show.come(visit)
+                progress(done, len(visits))
             await show.close(rounds[-1])
         finally:
             write_chats(playing, folder / "chats", zone)
@@ -78,6 +90,15 @@ def cast_of_all(plan: Plan) -> Cast:
     tasks = [task for one in rounds for task in tasks_expected(plan, one)]
     asked = {task.actor for task in tasks if task.actor}
     return Cast(round=rounds[0], actors=tuple(one.key for one in plan.actors if one.key in asked), total=len(tasks))
+
+
+def visits_of(round_: Round, plan: Plan) -> list[Visit]:
+    """Say when people come to a round: once after it opened, to a long one also midway and before its end."""
+    opening, end = opens_at(round_, plan), closes_at(round_, plan)
+    if end - opening <= LONG:
+        return [Visit(at=opening + timedelta(days=1), round=round_, last=True)]
+    midway = [Visit(at=opening + (end - opening) / part, round=round_, last=False) for part in (4, 2)]
+    return [*midway, Visit(at=end - BEFORE_THE_END, round=round_, last=True)]
 
 
 class _WholePlay:
@@ -105,37 +126,33 @@ class _WholePlay:
                 anybody = Anybody(person, self._script, said=self._said, periods=periods, seed=seed, rest=self._rest)
                 self._anybody[key] = anybody
 
-    async def play(self, round_: Round) -> None:
-        """The round opens; everybody answers, where it is long more than once; who comments comes after them."""
-        plan = self._trial.plan
-        opening = opens_at(round_, plan)
-        end = closes_at(round_, plan)
-        visits = [opening + timedelta(days=1)]
-        if end - opening > LONG:
-            visits = [opening + (end - opening) / 4, opening + (end - opening) / 2, end - BEFORE_THE_END]
-        for visit in visits:
-            await self._come(visit, round_.period.label, last=visit == visits[-1])
-
-    async def _come(self, visit: datetime, period: str, *, last: bool) -> None:
-        zone = ZoneInfo(self._trial.plan.time_zone)
-        at = morning(visit, zone)
-        if at > self._trial.clock.now() + PAUSE:
-            self._trial.clock.move_by(PAUSE)
-            await self._trial.advance(at)
+    async def come(self, visit: Visit) -> None:
+        """Everybody answers what waits for them, who comments after the others."""
+        at = morning(visit.at, ZoneInfo(self._trial.plan.time_zone))
+        await self._pass_days(at)
         for key, anybody in sorted(self._anybody.items(), key=lambda one: one[0] in (COMMENTATOR, COORDINATOR)):
-            if key != COORDINATOR or last:
+            if key != COORDINATOR or visit.last:
                 await anybody.person.mark()
-                await anybody.answer(period, last=last)
+                await anybody.answer(visit.round.period.label, last=visit.last)
 
     async def close(self, round_: Round) -> None:
         """The last round ends by itself, the bot makes the report and delivers it."""
         plan, coordinator = self._trial.plan, self._trial.people[COORDINATOR]
         before = coordinator.last.id
         end = next_allowed(closes_at(round_, plan), plan.sending, ZoneInfo(plan.time_zone))
-        self._trial.clock.move_by(PAUSE)
+        await self._pass_days(end - DAY)
         await self._trial.advance(end + AFTER_CLOSING)
         keep_edition(self._trial, [one for one in coordinator.chat if one.by_bot and one.id > before])
         await self._trial.app.settle()
+
+    async def _pass_days(self, until: datetime) -> None:
+        """Let the bot work once every morning: most days of a year nothing happens."""
+        zone = ZoneInfo(self._trial.plan.time_zone)
+        while self._trial.clock.now() + PAUSE < until:
+            following = morning(self._trial.clock.now() + DAY, zone)
+            self._trial.clock.move_to(min(following, until))
+            await self._trial.app.sweep()
+            await self._trial.app.settle()
 
     async def _rest(self) -> None:
         self._trial.clock.move_by(timedelta(seconds=self._chance.uniform(QUICK, SLOW)))
