@@ -32,6 +32,8 @@ OVERVIEW = re.compile(r"^Hotovo (?P<done>\d+)/(?P<all>\d+)", re.MULTILINE)
 WAITING = re.compile(r"^(?P<title>.+): (nezačato|rozepsáno|vráceno k doplnění)$", re.MULTILINE)
 NEW_ENTRY, SEND, COMPLETE = ("Přidat zápis", "Další zápis"), "Odeslat", "Doplnit "
 PLAIN = ("Proběhlo podle plánu.", "Podrobnosti má odbor prevence.", "Účast byla vyšší než jindy.")
+NUMBERS = (10, 90)
+"""What is said where words will not do lies between."""
 MOST_SCREENS = 600
 
 
@@ -158,7 +160,9 @@ class Anybody:
             return await self._tick(own, screen)
         if own and scripted is None:
             return await self._taps(self._chance.choice(own), screen)
-        return await self._says(self._text(screen.text), screen)
+        heard = await self._says(self._text(screen.text), screen, buttons=False)
+        refused = heard is not None and not heard.buttons
+        return await self._says(str(self._chance.randrange(*NUMBERS)), screen) if refused else heard
 
     async def _tick(self, labels: Sequence[str], screen: Message) -> Message | None:
         """Tick one or two of several, then go on."""
@@ -180,10 +184,10 @@ class Anybody:
         self._said[sign] += 1
         return said
 
-    async def _says(self, text: str, screen: Message | None) -> Message | None:
+    async def _says(self, text: str, screen: Message | None, *, buttons: bool = True) -> Message | None:
         await self._rest()
         await self.person.says(text)
-        return await self._next(screen)
+        return await self._next(screen, buttons=buttons)
 
     async def _taps(self, label: str, screen: Message, *, buttons: bool = True) -> Message | None:
         await self._rest()
