@@ -33,6 +33,7 @@ SHARPNESS = 1.5
 """Dots for each CSS pixel of a chat; the whole page has one."""
 PARTNER, COORDINATOR = "Lenka S.", "Eva Sojková"
 PHONE = {"cs": "Telefon", "en": "Phone"}
+STATUS = {"cs": "/stav", "en": "/status"}
 SILENT = ("Marie D.", "Karel N.")
 
 Step: TypeAlias = tuple[str, str]
@@ -224,7 +225,7 @@ def _close(browser: Browser, address: str, language: str, *, beside: str = "") -
     window.work("#answer-all")
     if beside:
         window.press(f"{PHONE[language]}: {beside}")
-    window.play(COORDINATOR, (("write", "/stav"), ("read", "/27")))
+    window.play(COORDINATOR, (("write", STATUS[language]), ("read", "/27")))
     window.shoot(f"page-{language}")
     window.work("[data-skip=closing]")
     window.page.locator("#strip .past[data-act=closing]").wait_for()
