@@ -53,7 +53,8 @@ NUMBERS_IN_PRIVATE = NUMBERS - {"group"}
 NOBODY: set[str] = set()
 BUTTONS: tuple[tuple[str, set[str]], ...] = (
     ("S::{round}::0", NUMBERS), ("S:a:{round}::0", NUMBERS), ("S:o:{round}:{kotva}:0", NUMBERS),
-    ("S:i:{round}::0", NUMBERS), ("S:p:{round}::0", NUMBERS), ("S:w:{round}:on:0", {"group"}),
+    ("S:i:{round}::0", NUMBERS), ("S:y:{round}::0", NUMBERS), ("S:p:{round}::0", NUMBERS),
+    ("S:w:{round}:on:0", {"group"}),
     ("S:s:{round}::0", COORDINATOR), ("S:j:{round}::0", COORDINATOR), ("S:n:{round}::0", COORDINATOR),
     ("S:m:{round}::0", COORDINATOR), ("S:v:{round}::0", COORDINATOR),
     ("W:p:{round}:u", COORDINATOR), ("W:b:{round}", COORDINATOR), ("W:c:{round}::0", COORDINATOR),
@@ -88,7 +89,7 @@ BUTTONS: tuple[tuple[str, set[str]], ...] = (
     ("to:{open}", COORDINATOR), ("tr:{open}", COORDINATOR), ("ta:{open}:20270205", COORDINATOR),
     ("ef:{edition}", COORDINATOR), ("ex:{edition}", COORDINATOR), ("eg:{edition}", COORDINATOR),
     ("ey:{edition}:0", COORDINATOR), ("es:{edition}", COORDINATOR),
-    ("ep:{edition}", COORDINATOR), ("en:{edition}", COORDINATOR),
+    ("ep:{edition}", COORDINATOR), ("en:{edition}", COORDINATOR), ("rz:{edition}", COORDINATOR),
     ("fo:{plan}::0", NUMBERS_IN_PRIVATE),
     ("ty:0", COORDINATOR), ("tb:{plan}:{kotva}", COORDINATOR),
     ("fg:{plan}:{form}", COORDINATOR),
