@@ -30,7 +30,7 @@ def near_copies(snapshot: Snapshot, questions: EvaluationQuestions) -> Iterator[
                 shared[holder] = shared.get(holder, 0) + 1
         copied = next((at for at, same in shared.items() if _is_copy(written, runs, *earlier[at], same)), None)
         if copied is not None:
-            yield Finding(code="copy", places=(written.place, earlier[copied][0].place))
+            yield Finding(code="near_copy", places=(written.place, earlier[copied][0].place))
             continue
         for run in runs:
             holders.setdefault(run, []).append(len(earlier))

@@ -150,7 +150,7 @@ def test_ones_own_town_and_visits_elsewhere_are_not_found(text: str) -> None:
 def test_a_text_that_says_the_same_of_another_item_is_found_with_both_places() -> None:
     (finding,) = found(described(COPIED), described(COPIED.replace("jednou", "dvakrát"), "2.2.7"))
 
-    assert finding.code == "copy"
+    assert finding.code == "near_copy"
     assert [place.item for place in finding.places] == ["2.2.7", "2.1.1"]
 
 

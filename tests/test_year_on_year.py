@@ -1,6 +1,6 @@
 """Item by item beside the time before: degrees, costs, counts, and what stays undone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,7 +10,8 @@ from flows.snapshot import Earlier, Snapshot, TaskSnapshot
 from flows.snapshot_questions import EVALUATION
 from flows.snapshot_years import count_moves, direction, known_years, lasting_items
 from reports.model import Block, Report, Table
-from reports.parse import blocks_text
+from reports.packaged import report_words
+from reports.parse import blocks_text, inline_text
 from tests.last_year_sample import LAST_YEAR, with_last_year
 from tests.report_sample import TASKS, report, snapshot, task
 
@@ -60,6 +61,20 @@ def test_the_report_tables_what_moved_with_costs_of_both_years() -> None:
         ["splněno", "splněno", "stejné (=)", "100 000 Kč", "210 000 Kč (předb.)"],
     ]
     assert not any(row[0].startswith("1.1.1") for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("language", "caption"),
+    [
+        ("cs", "Co se změnilo po položkách, období 2025 a 2026 (náklady v Kč, stav k 31. 12. 2026)"),
+        ("en", "What changed item by item, 2025 and 2026 (costs in CZK as of 31/12/2026)"),
+    ],
+)
+def test_the_table_of_what_moved_says_what_it_is(language: str, caption: str) -> None:
+    found = report(with_last_year(), language)
+    (table,) = [block for block in found.blocks if isinstance(block, Table) and block.id == "years-items"]
+
+    assert inline_text(table.caption).replace("\u00a0", " ") == caption
 
 
 def test_the_workbook_has_every_item_beside_last_year() -> None:
@@ -118,3 +133,12 @@ def test_what_the_plan_knows_of_the_time_before_counts_as_a_year() -> None:
 
     assert [year.label for year in known_years(known)] == ["2025", "2026"]
     assert "years-items" in ids(report(known))
+
+
+@pytest.mark.parametrize("language", ["cs", "en"])
+def test_no_word_of_the_report_is_called_as_a_method_of_its_table(language: str) -> None:
+    methods = {name for name in dir(dict) if not name.startswith("_")}
+    tables: list[Mapping[str, object]] = [report_words(language).template]
+    for table in tables:
+        tables += [each for each in table.values() if isinstance(each, Mapping)]
+        assert not methods & table.keys()
