@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from flows.consistency_facts import Fact, named_counts
 from flows.consistency_finding import Finding, FindingPlace
 from flows.consistency_texts import sentences_of
+from flows.evaluation_pass import counted_turn
 from flows.plan import Plan
 from flows.plan_walk import own_indicator
 from flows.reading.counts import find_counts
@@ -44,7 +45,7 @@ def levels_beside_texts(snapshot: Snapshot, questions: EvaluationQuestions) -> I
                 level = value_of(task, judged.question, turn)
                 first = next(iter(sentences_of(unmarked(text_of(task, judged.text, turn)))), "")
                 if _contradicts(level, fold(first).strip(" .!-"), judged):
-                    tree, item = _subject(task, turn, snapshot.plan)
+                    tree, item = _subject(task, judged.turns, turn, snapshot.plan)
                     place = FindingPlace(item=item, tree=tree, task=task.task, question=judged.question, instance=turn)
                     yield Finding(code="level_text", places=(place,), data={"text": first})
 
@@ -68,12 +69,16 @@ def levels_beside_numbers(snapshot: Snapshot, questions: EvaluationQuestions) ->
             yield _beside("zero_activity", task, most, questions)
 
 
-def _subject(task: TaskSnapshot, turn: str, plan: Plan) -> tuple[str, str]:
+def _subject(task: TaskSnapshot, repeat: str, turn: str, plan: Plan) -> tuple[str, str]:
     """Give tree and key of the item that a level is about: where one task asks for many, its turn tells."""
     if task.item or not turn:
         return task.tree, task.item
-    owners = (item for item in plan.items for each in item.indicators if own_indicator(item.key, each.key) == turn)
-    item = next(owners, None)
+    owners = {
+        counted_turn(repeat, "", own_indicator(item.key, each.key)): item
+        for item in plan.items
+        for each in item.indicators
+    }
+    item = owners.get(turn)
     return (item.tree, item.key) if item is not None else (task.tree, task.item)
 
 
