@@ -42,7 +42,8 @@ async def load_snapshot(
         LookupError: No such plan or report, or a pinned form version is not among `forms`.
     """
     revision, prepared = await _plan_in_force(tx, plan_key)
-    plan = with_current_entries(prepared, (await load_registers(tx, [plan_key]))[plan_key])
+    prepares = any(register.entries for register in prepared.registers)
+    plan = with_current_entries(prepared, (await load_registers(tx, [plan_key]))[plan_key]) if prepares else prepared
     definition = _definition(plan, report_key)
     rows = (await tx.execute(_tasks_of(plan, definition))).all()
     number, previous = await _edition_before(tx, plan_key, report_key, draft=draft)

@@ -305,7 +305,7 @@ async def test_a_snapshot_takes_a_few_statements_and_never_reads_answers(databas
         await snapshot(world)
 
     asked = [statement for statement in seen if statement.lstrip().upper().startswith("SELECT")]
-    assert len(asked) == 7
+    assert len(asked) == 8
     assert not [statement for statement in seen if "answers" in statement or "revisions.seq" in statement]
 
 
