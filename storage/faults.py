@@ -1,5 +1,11 @@
 """What storage cannot do; each message is a sentence for the administrator."""
 
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionInTime
+
+UNREACHABLE = (OperationalError, InterfaceError, NoConnectionInTime)
+"""What says that the database is busy, locked or away for the moment: the same work may succeed later."""
+
 
 class StorageError(Exception):
     """Something about the database stops the program."""

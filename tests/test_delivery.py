@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 
 from bot.conversation.message import Message
 from bot.delivery.pacing import BulkBudget, ChatBudget
+from bot.delivery.row import OutRow
 from bot.intake.act import message_payload
 from bot.sandbox.botapi.faults import FaultKind
 from bot.sandbox.people import Person
@@ -174,6 +177,29 @@ async def test_a_row_that_can_never_be_sent_fails_alone(stage: ChatStage, petra:
     assert received(petra, ["poslední"]) == ["poslední"]
     states = await stage.rows(select(outbox.c.state).order_by(outbox.c.position.desc()).limit(5))
     assert [row[0] for row in states] == ["sent", "failed", "failed", "failed", "failed"]
+
+
+async def test_a_database_that_is_busy_for_the_moment_loses_no_row(
+    stage: ChatStage, petra: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[str] = []
+
+    async def busy_once(row: OutRow) -> list[OutRow]:
+        tries.append(row.id)
+        if len(tries) == 1:
+            raise NoConnectionInTime("no connection in time")
+        return [replace(row, kind="send", payload=message_payload(Message(text="hotovo")))]
+
+    monkeypatch.setattr(stage.app.courier, "_expand", busy_once)
+    await put(stage, petra, [""], kind="my_data", payload={"language": "cs"})
+    await stage.app.sweep()
+    await stage.quiet()
+    assert received(petra, ["hotovo"]) == []
+    await stage.pass_time(timedelta(seconds=30))
+
+    assert len(tries) == 2
+    assert received(petra, ["hotovo"]) == ["hotovo"]
+    assert {row[0] for row in await stage.rows(select(outbox.c.state))} == {"sent"}
 
 
 async def test_what_waits_is_kept_as_long_as_telegram_is_away(stage: ChatStage, petra: Person) -> None:

@@ -1,5 +1,6 @@
 """A person's digest, rendered at the moment of sending: what still waits, today's days, or nothing at all."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -30,6 +31,8 @@ from storage.people import Member, load_members
 from storage.steps import StepView, load_steps_of
 from storage.views import PersonView, TaskView
 
+AT_ONCE = 2
+"""So many are rendered side by side: ten thousand that wait for a connection each would give up on it."""
 BEGUN = frozenset({TaskState.STARTED, TaskState.SUBMITTED, TaskState.CORRECTED, TaskState.RETURNED})
 
 
@@ -39,6 +42,7 @@ class Digests:
     def __init__(self, database: Database, in_force: InForce, clock: Clock) -> None:
         self._database, self._in_force, self._clock = database, in_force, clock
         self._interviews = Interviews()
+        self._gate = asyncio.Semaphore(AT_ONCE)
 
     async def expand(self, row: OutRow) -> list[OutRow]:
         """Give the message that a row stands for; none where all is sent meanwhile.
@@ -46,6 +50,10 @@ class Digests:
         Raises:
             NotNowError: The person is busy, away, snoozing, or it is night by now.
         """
+        async with self._gate:
+            return await self._rendered(row)
+
+    async def _rendered(self, row: OutRow) -> list[OutRow]:
         now = self._clock.now()
         async with self._database.read() as tx:
             person = (await load_people(tx, [(CHANNEL, row.chat)])).get((CHANNEL, row.chat))

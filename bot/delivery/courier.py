@@ -16,6 +16,7 @@ from bot.delivery.claiming import Claiming
 from bot.delivery.pacing import BulkBudget, ChatBudget
 from bot.delivery.row import Fate, Lane, Mark, NotNowError, OutRow
 from bot.delivery.telegram_sender import deliver
+from storage.faults import UNREACHABLE
 
 log = logging.getLogger(__name__)
 REMEMBERED_REFS = 50_000
@@ -210,8 +211,8 @@ class Courier:
                 mark = await deliver(self._bot, one, ref, self._clock.now())
                 if mark.fate is not Fate.SENT:
                     break
-        except (TelegramError, StoppingError):
-            raise
+        except (TelegramError, StoppingError, *UNREACHABLE):
+            raise  # nothing is wrong with the row: it stays in the outbox
         except NotNowError as later:
             return Mark(row=row, fate=Fate.WAITING, not_before=later.until, tries=row.tries, rests=False)
         except Exception as error:  # a row that can never be sent must not stand before the ones behind it
