@@ -121,8 +121,10 @@ def narrative_snapshot(*, draft: bool = False, plan: Plan | None = None) -> Snap
     )
 
 
-def narrative_report(language: str = "cs", *, draft: bool = False, plan: Plan | None = None) -> Report:
-    made = narrative_snapshot(draft=draft, plan=plan)
+def narrative_report(
+    language: str = "cs", *, draft: bool = False, plan: Plan | None = None, of: Snapshot | None = None
+) -> Report:
+    made = of or narrative_snapshot(draft=draft, plan=plan)
     return build_report(
         made,
         made.plan.reports[0],

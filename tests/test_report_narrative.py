@@ -1,5 +1,7 @@
 """The annual narrative: copied descriptions, nested bullets, references that survive, points without a text."""
 
+import re
+from dataclasses import replace
 from io import BytesIO
 
 from openpyxl import load_workbook
@@ -14,7 +16,7 @@ from reports.walk import all_blocks, all_inlines
 from reports.xlsx import workbook_bytes
 from tests.docx_reader import ReadDocument
 from tests.golden_files import assert_golden
-from tests.narrative_sample import narrative_plan, narrative_report
+from tests.narrative_sample import narrative_plan, narrative_report, narrative_snapshot
 from tests.page_reader import read_page
 from tests.pdf_reader import page_texts
 
@@ -102,6 +104,19 @@ def test_who_sent_nothing_is_named_and_its_place_says_so() -> None:
     text = read_page(html_page(narrative_report())).text()
     assert "Odbor školství" in text
     assert "Podklady nebyly dodány." in text
+
+
+def test_what_was_returned_or_never_finished_is_marked_and_only_the_returned_one_counts() -> None:
+    whole = narrative_snapshot()
+    first, second, *rest = [task for task in whole.tasks if task.number]
+    others = [task for task in whole.tasks if task not in (first, second)]
+    tasks = (replace(first, state="returned"), replace(second, state="not_supplied"), *others)
+    text = read_page(html_page(narrative_report(of=replace(whole, tasks=tasks)))).text().replace("\u00a0", " ")
+
+    assert text.count("Vráceno k doplnění, započítává se poslední dodané znění.") == 1
+    assert text.count("Rozepsané a nedodané, do součtů se nezapočítává.") == 1
+    counts = [int(found) for found in re.findall(r"(\d+)", text[text.index("Podklady dodány") :][:60])]
+    assert counts[0] == len(rest) + 1
 
 
 def test_the_description_of_each_goal_and_measure_is_copied_whole() -> None:
