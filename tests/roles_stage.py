@@ -26,7 +26,10 @@ from tests.chat_stage import ChatStage, chat_stage, newest_id
 ROLES = ("partner", "commentator", "reader", "coordinator", "stranger")
 REFUSALS = ("Sem přístup nemáte", "Tato služba slouží partnerům", "Odpovědi sbíráme jen v soukromé")
 UNKNOWN = "Toto tlačítko už neplatí."
-NOTHING_DONE = ("Toto tlačítko patří k dřívější", "Hotovo, nic dalšího není třeba", "Tento dotaz už")
+NOTHING_DONE = (
+    *("Toto tlačítko patří k dřívější", "Hotovo, nic dalšího není třeba"),
+    *("Tento dotaz už", "Tento soubor patří někomu jinému"),
+)
 """What a button says whose time is over, or for whom there is nothing."""
 TALK = frozenset({"inbox", "outbox", "dialogs", "contacts", "message_links", "leases"})
 """Tables that any act at all writes, whoever it is."""

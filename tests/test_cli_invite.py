@@ -64,7 +64,7 @@ def test_without_names_everybody_who_is_asked_gets_files_of_their_own(shell: She
     assert (ran.code, ran.err) == (0, "")
     asked = ["ddm", "kotva", "mp", "nabrezni", "osv", "pcr", "pms", "podhradi", "prevence", "sever", "skolstvi"]
     asked.append("svetlo")  # but not "obvody": the group's members answer, each for itself
-    expected = {f"{key}.{kind}" for key in asked for kind in ("svg", "png", "txt")} | {"pozvanky.xlsx"}
+    expected = {f"{key}.{kind}" for key in asked for kind in ("svg", "png", "txt")} | {"pozvanky.xlsx", "pozvanky.pdf"}
     assert {file.name for file in (shell.folder / "pozvanky").iterdir()} == expected
     assert [row[:2] for row in shell.read(stored)] == [("partner", key) for key in sorted(asked)]
     assert lines_with(plain(ran.out), ["12", "pozvanky", "2. února 2027"])
@@ -182,7 +182,11 @@ def test_whoever_is_asked_nothing_gets_a_link_without_a_letter(shell: Shell) -> 
     ran = shell.run("invite", "host", *BOT)
 
     assert lines_with(ran.out, ["Host", "dopis proto nevznikl"])
-    assert sorted(file.name for file in (shell.folder / "pozvanky").iterdir()) == ["host.png", "host.svg"]
+    assert sorted(file.name for file in (shell.folder / "pozvanky").iterdir()) == [
+        "host.png",
+        "host.svg",
+        "pozvanky.pdf",
+    ]
 
 
 IN_CZECH = {"coordinator": "koordinátor", "commentator": "komentátor", "reader": "čtenář"}

@@ -112,6 +112,7 @@ FORGED = (
     "eg:nonsense", "th:nonsense", "fo:nonsense::0", "df:l:nonsense:0", "df:?",
     "Z:nonsense:{report}:json", "Z:{plan}:nonsense:", "Z:{plan}:{report}:odt", "kc:nonsense:0",
     "rd:m:nonsense", "rd:?:{round}", "rd:X:nonsense",
+    "pu:nonsense", "pd:nonsense", "ps:nonsense:same:0", "fu:nonsense", "fd:nonsense",
     "tb:{plan}:nonsense", "ft:nonsense", "fg:{plan}:nonsense", "nonsense", "", "z", "z:nonsense", "c:{open}:x:y:z:1",
 )
 """What no screen of ours says: refused to everybody, the coordinator too."""

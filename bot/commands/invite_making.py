@@ -16,7 +16,9 @@ from bot.config import Config
 from bot.invite_book import BookWords, write_book
 from bot.invite_bot_name import TelegramIsSilent, TelegramRefuses, ask_name, clean_name
 from bot.invite_files import CannotWrite, draw_qr_code, new_files, write_invites, writing
+from bot.invite_sheet import write_sheet
 from bot.invites import Invite, expiry, find_actor, invite_link, invited, last_day, next_round, write_letter
+from bot.words import words_for
 from flows.plan import Actor, Plan
 from flows.plan_walk import actor_of
 from flows.tasks import Role
@@ -128,6 +130,7 @@ class Wish:
             with new_files(self.folder) as folder:
                 with writing():
                     write_invites(invites, folder, subject_line=partial(_subject_line, of_plan))
+                    write_sheet(folder / phrase("invite.strips"), invites, plan, words_for(plan.language))
                     if len(invites) > 1:
                         write_book(folder / phrase("invite.workbook"), invites, plan, words)
                 await self.keep(database, plan, invites)
