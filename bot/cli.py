@@ -40,6 +40,7 @@ COMMANDS = (
     "texts",
     "form",
     "edition",
+    "protocol",
     "enter",
     "try",
     "chat",

@@ -149,6 +149,22 @@ async def checks_in_child(
     return " ".join(report_sentence(fault, spoken) for fault in faults)
 
 
+async def protocol_in_child(
+    config: Config,
+    plan_key: str,
+    round_id: str,
+    *,
+    language: str = "",
+    timeout: float = LONGEST,
+    program: Sequence[str] = PROGRAM,
+) -> ChildReport | str:
+    """Make the protocol of a round in a child process; otherwise as `report_in_child`."""
+    spoken = language or config.bot.languages[0]
+    home = Path(config.reports.folder) / plan_key
+    words = ["--plan", plan_key, "--round", round_id, "--language", spoken]
+    return await _made(config, home, words, spoken, timeout, program, command="protocol")
+
+
 async def _made(
     config: Config,
     home: Path,
@@ -157,14 +173,15 @@ async def _made(
     timeout: float,
     program: Sequence[str],
     watch: Watch | None = None,
+    command: str = "report",
 ) -> ChildReport | str:
     try:
         _make_folder(home)
         with tempfile.TemporaryDirectory(prefix=".making-", dir=home) as scratch:
             # what a killed child leaves behind goes with the scratch folder
-            command = [*program, "report", "--json", *words, "--folder", scratch, "--config", os.devnull]
+            call = [*program, command, "--json", *words, "--folder", scratch, "--config", os.devnull]
             async with _watched(Path(scratch), watch):
-                answer = await _answer(command, _environment(config), timeout, ReportAnswer)
+                answer = await _answer(call, _environment(config), timeout, ReportAnswer)
             if isinstance(answer, ReportAnswer) and answer.files:
                 return _taken_over(answer, home, spoken)
     except OSError as error:

@@ -25,6 +25,7 @@ from bot.proposals.form_file_wish import form_file_expander
 from bot.proposals.form_wish import SentForms
 from bot.proposals.plan_file_wish import plan_file_expander
 from bot.proposals.wish import Refresh, SentPlans
+from bot.protocol_wish import protocol_maker
 from bot.report_wish import AtOnce, ReportWishes
 from bot.rewordings_wish import rewordings_expander
 from storage.database import Database
@@ -74,6 +75,7 @@ def wishes(  # noqa: PLR0913 -- each is what another kind of wish needs
             "sent_form": sent_forms.expand,
             "form_file": form_file_expander(database),
             "plan_file": plan_file_expander(database),
+            "protocol": protocol_maker(config),
             "checks": ChecksWishes(config, clock).expand,
             "differences": differing_maker(database, in_force, clock, mint),
             "picture": picture_maker(config, database, in_force, clock),

@@ -12,7 +12,7 @@ from bot.intake.cards import PlanIndex
 from flows.answers import JsonValue
 from flows.holding import Holds, allowed_at
 from flows.ladder import OPENING, ladder_of
-from flows.plan import Step
+from flows.plan import Plan, Step
 from flows.rights import Membership
 from flows.steps import COORDINATORS, SNOOZE
 from flows.tasks import Role, TaskState
@@ -90,6 +90,13 @@ def step_of(index: PlanIndex, row: StepView) -> Step | None:
     """Find the ladder step that a row is of; None for the opening, a snooze and a notice."""
     found = next((one for one in index.plan.rounds if one.key == row.round_key), None)
     return next((one for one in ladder_of(found) if one.key == row.step), None) if found is not None else None
+
+
+def act_of_step(plan: Plan, round_key: str, step: str) -> str:
+    """Say what a step of a round's ladder does, by its key."""
+    found = next((one for one in plan.rounds if one.key == round_key), None)
+    ladder = ladder_of(found) if found is not None else ()
+    return next((one.act for one in ladder if one.key == step), step)
 
 
 def act_of(row: StepView, step: Step | None) -> str:

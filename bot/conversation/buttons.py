@@ -80,6 +80,7 @@ class Verb(StrEnum):
     ROUND = "rd"  # coordinator: the round as a whole: what, round, and what that needs
     DIFFER = "df"  # coordinator: different answers about one item: what, round, and what that needs
     REPORT = "Z"  # coordinator: make the report: plan, report, format; none = ask which
+    PROTOCOL = "pr"  # coordinator: the protocol of a round: round
     CHECKS = "kc"  # coordinator: what does not add up: plan, page (none = checked anew), whether as a new message
     RESOLUTION = "rz"  # coordinator: record who approved an edition: edition
     REVIEW = "rq"  # coordinator: the queue of what was submitted

@@ -8,6 +8,7 @@ from bot.conversation.answering import answer_text
 from bot.conversation.board import history
 from bot.conversation.board.differing import open_differences
 from bot.conversation.board.hearing import hear_at_board
+from bot.conversation.board.protocol import ask_protocol
 from bot.conversation.board.replying import answer_by_reply
 from bot.conversation.board.status import show_status
 from bot.conversation.checks import ask_checks
@@ -69,6 +70,8 @@ COMMANDS = {
     "status": show_status,
     "rozdily": open_differences,
     "differences": open_differences,
+    "protokol": ask_protocol,
+    "protocol": ask_protocol,
     "kontroly": ask_checks,
     "checks": ask_checks,
     "zprava": offer_report,

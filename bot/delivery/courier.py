@@ -28,7 +28,7 @@ GLANCE = 0.05
 _MADE_FOR_ALL = {"report", "my_data", "digest", "call_list", "answer_table", "workbook", "rewordings", "edition"}
 _READ_FOR_ALL = {"outline_document", "fact_changed"}
 _MADE_FOR_TOWNS = {"picture", "invitations", "nudge", "sent_plan", "plan_file", "sent_form", "form_file"}
-_MADE_TO_CHECK = {"differences", "checks"}
+_MADE_TO_CHECK = {"differences", "checks", "protocol"}
 WISHES = frozenset({*_MADE_FOR_ALL, *_READ_FOR_ALL, *_MADE_FOR_TOWNS, *_MADE_TO_CHECK})
 """Kinds of rows that are turned into messages at the moment of sending."""
 STOPPING = 10.0

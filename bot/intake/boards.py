@@ -33,8 +33,10 @@ from storage.status import (
 )
 
 HISTORY = frozenset({"historie", "history"})
-BOARD_COMMANDS = frozenset({"stav", "status"}) | HISTORY | DIFFERENCES
-BOARD_VERBS = frozenset({Verb.STATUS, Verb.NUDGE, Verb.QUESTION, Verb.MEMBER, Verb.DECIDE, Verb.ROUND, Verb.DIFFER})
+BOARD_COMMANDS = frozenset({"stav", "status", "protokol", "protocol"}) | HISTORY | DIFFERENCES
+BOARD_VERBS = frozenset(
+    {Verb.STATUS, Verb.NUDGE, Verb.QUESTION, Verb.MEMBER, Verb.DECIDE, Verb.ROUND, Verb.DIFFER, Verb.PROTOCOL}
+)
 ROUNDS_SHOWN = 3
 """The newest rounds whose numbers can be asked for: the open ones and, for looking back, closed ones."""
 

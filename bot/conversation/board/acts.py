@@ -60,11 +60,12 @@ def show_acts(scene: Scene, board: Board) -> None:
         Button(label=words.label("newcomers"), data=button_data(Verb.MEMBER, "n", here)),
         Button(label=words.label("invitations"), data=status_data("v", here)),
         Button(label=words.label("access_requests"), data=button_data(Verb.MEMBER, "q", here, "0")),
+        Button(label=words.label("protocol"), data=button_data(Verb.PROTOCOL, here)),
+        Button(label=words.label("report_short"), data=button_data(Verb.REPORT)),
         Button(label=words.label("differences"), data=button_data(Verb.DIFFER, "l", here, "0")),
         Button(label=words.label("whole_round"), data=button_data(Verb.ROUND, "m", here)),
         Button(label=words.label("try_out"), data=button_data(Verb.TRY, "0")),
         checks_button(words.label("what_does_not_fit"), board.plan.key),
-        Button(label=words.label("report_short"), data=button_data(Verb.REPORT)),
     ]
     rows = (*lay_out(buttons), *back_row(scene, status_data("", here)))
     scene.turn_to(Message(text=words.text("more_acts_of", round=board.title), rows=rows))

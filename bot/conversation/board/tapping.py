@@ -18,6 +18,7 @@ from bot.conversation.board import (
 )
 from bot.conversation.board.access import find_board, sees_people
 from bot.conversation.board.acts import send_invitations, send_picture, set_digest, show_acts
+from bot.conversation.board.protocol import tap_protocol
 from bot.conversation.board.status import status_message
 from bot.conversation.buttons import Tap, Verb
 from bot.conversation.checks import tap_checks
@@ -142,6 +143,7 @@ BOARD_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.DIFFER: differ,
     Verb.REPORT: tap_report,
     Verb.CHECKS: tap_checks,
+    Verb.PROTOCOL: tap_protocol,
 }
 BOARD_REPEATED = frozenset(BOARD_TAPS) - {Verb.REPORT}
 """Verbs that do the same however often they are tapped."""

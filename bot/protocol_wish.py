@@ -1,0 +1,30 @@
+"""The wish for the protocol of a round: made in a child process, sent as documents."""
+
+from dataclasses import replace
+
+from bot.config import Config
+from bot.delivery.courier import Expand
+from bot.delivery.row import OutRow
+from bot.report_child import protocol_in_child
+from bot.report_wish import sentence
+from bot.words import words_for
+from flows.answers import JsonValue
+
+
+def protocol_maker(config: Config) -> Expand:
+    """Give the function that turns a wish into the protocol's files, or into the sentence why there are none."""
+
+    async def expand(row: OutRow) -> list[OutRow]:
+        words = words_for(str(row.payload["language"]))
+        plan, round_id = str(row.payload["plan"]), str(row.payload["round"])
+        made = await protocol_in_child(config, plan, round_id, language=words.language)
+        if isinstance(made, str):
+            return [sentence(row, words, made)]
+        first: dict[str, JsonValue] = {"caption": words.text("protocol_caption", round=str(row.payload["title"]))}
+        files = [
+            replace(row, kind="document", payload={"path": str(path), "name": path.name, **({} if number else first)})
+            for number, path in enumerate(made.files)
+        ]
+        return [*files, *(sentence(row, words, failure) for failure in made.failures)]
+
+    return expand
