@@ -1,5 +1,6 @@
 """The history of a task: who answered what when, what was returned and why."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.conversation.board.access import allows, find_task
@@ -12,6 +13,7 @@ from bot.conversation.showing import said_in, section_of
 from flows.board import Board, BoardTask, HistoryLine, tasks_numbered
 from flows.form import Form
 from flows.rights import Action
+from flows.tasks import TaskEvent
 from flows.wording.days import date_numeric, time_short
 
 LINES_ON_A_PAGE = 6
@@ -25,7 +27,7 @@ def show(scene: Scene, task_id: str, page: str, _: str) -> None:
     if found is None:
         return
     board, task = found
-    lines = sorted(scene.surrounds.histories.get(task_id, ()), key=lambda one: one.at, reverse=True)
+    lines = said_once(sorted(scene.surrounds.histories.get(task_id, ()), key=lambda one: one.at, reverse=True))
     here = cut_page(lines, page, LINES_ON_A_PAGE)
     item = board.items.get((task.tree, task.subject))
     text = scene.words.text(
@@ -36,6 +38,12 @@ def show(scene: Scene, task_id: str, page: str, _: str) -> None:
     turn = turning(scene, here, lambda number: button_data(Verb.DECIDE, "h", task_id, str(number)))
     rows = (*lay_out(turn), *back_row(scene, button_data(Verb.DECIDE, "c", task_id)))
     scene.turn_to(Message(text=text, rows=rows))
+
+
+def said_once(lines: Sequence[HistoryLine]) -> list[HistoryLine]:
+    """Leave out a return as a whole where each returned answer says it with its reason."""
+    answers = {(one.at, one.person) for one in lines if one.what == "review" and one.new == "returned"}
+    return [one for one in lines if one.what != TaskEvent.RETURNED or (one.at, one.person) not in answers]
 
 
 def history_line(scene: Scene, board: Board, task_id: str, line: HistoryLine) -> str:
