@@ -272,11 +272,21 @@ def below(board: Board, parent: ItemKey | None) -> Mapping[ItemKey, Tally]:
     """Count the tasks under each item right below one, None = under the tops of all trees; in the document's order."""
     found: dict[ItemKey, Counter[TaskState]] = {}
     disowned: Counter[ItemKey] = Counter()
+    climbed: dict[ItemKey, ItemKey | None] = {}
     for task in board.owed:
-        child = _child_above(board, (task.tree, task.subject), parent)
+        key = (task.tree, task.subject)
+        item = board.items.get(key)
+        beside = (task.tree, item.parent) if item is not None and item.parent else key
+        if beside in {key, parent}:
+            child = _child_above(board, key, parent)
+        elif beside in climbed:  # what lies under the same item lies under the same child
+            child = climbed[beside]
+        else:
+            child = climbed[beside] = _child_above(board, key, parent)
         if child is not None:
             found.setdefault(child, Counter())[task.state] += 1
-            disowned[child] += task.disowned_at is not None
+            if task.disowned_at is not None:
+                disowned[child] += 1
     return {key: Tally(states=found[key], disowned=disowned[key]) for key in sorted(found, key=board.order.__getitem__)}
 
 

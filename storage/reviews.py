@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Select, bindparam, func, select
 
@@ -20,9 +20,8 @@ _SOME: BindParameter[Any] = bindparam("some", expanding=True)
 _AWAITING = (TaskState.SUBMITTED.value, TaskState.CORRECTED.value)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Awaiting:
-    """A submitted task that nobody has approved or returned."""
+class Awaiting(NamedTuple):
+    """A submitted task that nobody has approved or returned; a tuple, since a queue has thousands of them."""
 
     task: str
     plan: str
@@ -34,6 +33,7 @@ class Awaiting:
     changed_at: datetime
 
 
+_STATES = {state.value: state for state in TaskState}
 _QUEUE: Select[Any] = (
     select(
         tasks.c.id.label("task"),
@@ -63,7 +63,10 @@ async def load_awaiting(tx: Tx, plans: Collection[str], *, since: datetime) -> l
     found: list[Awaiting] = []
     for some in portions(plans):
         rows = await tx.execute(_QUEUE, {"some": some, "since": since})
-        found += [Awaiting(**{**row._asdict(), "state": TaskState(row.state)}) for row in rows]
+        found += [
+            Awaiting(task, plan, tree, subject, actor, _STATES[state], *rest)
+            for task, plan, tree, subject, actor, state, *rest in rows
+        ]
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.conversation.state import TaskCard
 from flows.answers import Answers, JsonValue, Place
@@ -12,9 +13,8 @@ from flows.snapshot import Turn
 from flows.tasks import TaskEvent, TaskState
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class QueueLine:
-    """One submitted task in the queue, as light as the list needs it; `order` is its place in the document."""
+class QueueLine(NamedTuple):
+    """One submitted task in the queue, as light as the list needs it, a tuple; `order` is its place in the document."""
 
     task: str
     plan: str

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import bench_calendar, bench_formats, bench_report, bench_rivals, bench_start, bench_taps
+from tests.bench import bench_board, bench_calendar, bench_formats, bench_report, bench_rivals, bench_start, bench_taps
 from tests.bench.bench_formats import Cost
 from tests.bench.bench_machine import file_system, machine, versions
 from tests.bench.bench_process import DidNotRunError
@@ -23,7 +23,7 @@ ONE = Crowd(people=1, activities=20, think=0.05)
 CROWDS = (Crowd(people=50, activities=5), Crowd(people=500, activities=2))
 KNOWN = Crowd(people=200, activities=3, known=10_000)
 THIRD = 1 / 3
-PARTS = ("waits", "rivals", "known", "reports", "calendar", "start")
+PARTS = ("waits", "rivals", "known", "reports", "calendar", "start", "board")
 
 
 def main() -> int:
@@ -80,6 +80,9 @@ async def measure(folder: Path, parts: frozenset[str]) -> Results:
         results.lines += lines_of_step(await bench_calendar.measure(folder))
     if "start" in parts:
         results.lines += await starts(folder)
+    if "board" in parts:
+        say(f"a coordinator's screens with {bench_board.ANSWERS} answers stored")
+        results.lines += lines_of_screens(await bench_board.measure(folder))
     return results
 
 
@@ -151,6 +154,15 @@ def lines_of_formats(whole: Cost, larger: Cost) -> list[Line]:
         Line(what=name, unit="s", product=whole.seconds, limit=3.0),
         Line(what=f"{name}: memory", unit="MB", product=whole.memory, limit=250),
         Line(what=f"{name}: {bench_formats.LARGER} times the size takes", unit="times", product=growth, limit=6.0),
+    ]
+
+
+def lines_of_screens(screens: bench_board.Screens) -> list[Line]:
+    """Write how long a coordinator waits."""
+    name = f"{bench_board.ANSWERS} answers stored"
+    return [
+        Line(what=f"{name}: /stav", unit="ms", product=screens.status, limit=150),
+        Line(what=f"{name}: the review queue opens", unit="ms", product=screens.review, limit=150),
     ]
 
 
