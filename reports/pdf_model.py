@@ -8,6 +8,7 @@ from reports import model
 from reports.chart_svg import ChartStyle, chart_svg
 from reports.contents_depth import contents_depth
 from reports.font import packaged_font
+from reports.kept_together import is_kept_together
 from reports.parse import blocks_text, inline_text
 from reports.two_lines import two_lines
 from reports.walk import strings_of
@@ -126,6 +127,7 @@ def _table(table: model.Table, style: ChartStyle) -> Json:
         "rows": [[_blocks(cell, style) for cell in row] for row in table.rows],
         "foot": [_blocks(cell, style) for cell in table.foot] if table.foot else None,
         "align": list(table.align),
+        "whole": is_kept_together(table),
         **_sizes(table),
     }
 

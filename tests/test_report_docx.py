@@ -314,3 +314,24 @@ def test_the_bot_itself_loads_no_library_for_word() -> None:
     told = subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True, text=True).stdout
 
     assert told.split() == ["False", "False"]
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_parts_no_row_from_its_neighbour_at_the_ends() -> None:
+    short, long = (_rows_kept(["řádek"] * count) for count in (5, 20))
+    wordy = _rows_kept(["slovo " * 20] * 9)
+
+    assert short == [True, True, True, True, True, False]
+    assert long == [True, True, *[False] * 17, True, False]
+    assert wordy == [True, True, *[False] * 6, True, False]
+
+
+def _rows_kept(texts: list[str]) -> list[bool]:
+    """Tell for each row, the head first, whether it is kept with the next one."""
+    rows = tuple(((Paragraph(inlines=(Text(text=text),)),),) for text in texts)
+    head = ((Text(text="Údaj"),),)
+    made = Table(
+        id="t", label="Tabulka 1", caption=head[0], head=head, rows=rows, foot=(), align=("start",), row_head=True
+    )
+    (table,) = ReadDocument(document_bytes(replace(kamenov(), blocks=(made,)))).tables()
+    kept = [row.find(f".//{qn('w:keepNext')}") for row in table.iter(qn("w:tr"))]
+    return [each is not None and each.get(qn("w:val")) != "0" for each in kept]

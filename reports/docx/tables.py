@@ -11,6 +11,7 @@ from reports.docx.fields import field
 from reports.docx.inlines import runs
 from reports.docx.paragraphs import Shape, paragraph
 from reports.docx.xml import el
+from reports.kept_together import is_kept_together
 from reports.model import Blocks, Facts, Inlines, Table
 from reports.parse import blocks_text, inline_text
 
@@ -21,8 +22,8 @@ _SIZE, _FACT_SIZE, _NARROW_SIZE = 9.2, 10.4, 7.7
 _NARROW_PADDING = 55
 _TEXT, _NUMBERS = 2_200, 3_000
 """What a column is given, in twentieths of a point: names break into lines of some words each, numbers do not break."""
-_KEPT_TOGETHER = 12
-"""Rows of a table that is not parted by the end of a page."""
+_LEADING = 2
+"""Rows of any table that are not parted from its head, and at its end not from each other."""
 
 
 def table(block: Table, into: Composition, setter: Setter) -> Iterator[Markup]:
@@ -30,7 +31,7 @@ def table(block: Table, into: Composition, setter: Setter) -> Iterator[Markup]:
     into.place = block.id
     yield caption("caption", block.id, block.label, block.caption, into)
     rows = [*block.rows, *([block.foot] if block.foot else [])]
-    together = len(rows) <= _KEPT_TOGETHER
+    kept = len(rows) if is_kept_together(block) else _LEADING
     floors = [_TEXT if side == "start" else _NUMBERS for side in block.align]
     columns = Columns(heads=_heads(block.head), texts=_texts(rows), size=_SIZE, floors=floors)
     kind, padding = "Report Cell", 0
@@ -41,7 +42,7 @@ def table(block: Table, into: Composition, setter: Setter) -> Iterator[Markup]:
     written = [_head_row(f"{kind} Head", block.head, widths, block.align, into)]
     for at, cells in enumerate(rows, start=1):
         style = f"{kind} Foot" if at > len(block.rows) else kind
-        shape = Shape(style=style, keep=together and at < len(rows))
+        shape = Shape(style=style, keep=at < len(rows) and (at < kept or at > len(rows) - _LEADING))
         written.append(_row(cells, widths, block.align, shape, into, setter))
     look = {"w_firstRow": 1, "w_lastRow": int(bool(block.foot)), "w_firstColumn": int(block.row_head)}
     yield _table("Report Table", f"{block.label}: {inline_text(block.caption)}", widths, written, look, into, padding)
