@@ -75,7 +75,7 @@ class App:
         self.attachments = Attachments(
             database=database, bot=bot, clock=clock, mint=mint, folder=attachments_folder(config.reports.folder)
         )
-        self.tidying = Tidying(database)
+        self.tidying = Tidying(database, self.in_force)
         self.notices = Notices(database=database, in_force=self.in_force, mint=mint)
         self._errands: set[asyncio.Task[None]] = set()
         self._sweeping: asyncio.Task[None] | None = None

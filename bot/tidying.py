@@ -1,35 +1,46 @@
-"""What is kept no longer than needed goes: the erased at once, old traffic once an hour."""
+"""What is kept no longer than needed goes: the erased at once, old traffic and people of plans long over hourly."""
 
 import logging
 from datetime import datetime, timedelta
 
-from storage.database import Database
+from bot.in_force import InForce
+from storage.database import Database, Tx
 from storage.personal import erasures_wait, finish_erasures
-from storage.retention import empty_old_traffic
+from storage.retention import empty_old_traffic, is_over, let_people_go
 
 log = logging.getLogger(__name__)
 EVERY = timedelta(hours=1)
 
 
 class Tidying:
-    """Empties old traffic; safe to run at any time and twice."""
+    """Empties and erases; safe to run at any time and twice."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, in_force: InForce) -> None:
+        self._database, self._in_force = database, in_force
         self._next: datetime | None = None
 
     async def sweep(self, now: datetime) -> int:
-        """Finish erasures; every hour empty old traffic. Give how many rows were emptied."""
+        """Finish erasures; every hour empty old traffic and let people go. Give how many rows were emptied."""
+        emptied = 0
+        if self._next is None or now >= self._next:
+            async with self._database.write() as tx:
+                emptied = await empty_old_traffic(tx, now=now)
+                await self._let_go(tx, now)
+            self._next = now + EVERY
+            if emptied:
+                log.info("old traffic emptied: %d rows", emptied)
         async with self._database.read() as tx:
             pending = await erasures_wait(tx)
         if pending:
             async with self._database.write() as tx:
                 await finish_erasures(tx)
-        if self._next is not None and now < self._next:
-            return 0
-        async with self._database.write() as tx:
-            emptied = await empty_old_traffic(tx, now=now)
-        self._next = now + EVERY
-        if emptied:
-            log.info("old traffic emptied: %d rows", emptied)
         return emptied
+
+    async def _let_go(self, tx: Tx, now: datetime) -> None:
+        """Let people go whom no plan needs any more, as long after its last round as the plan says."""
+        for key, index in self._in_force.plans.items():
+            days = index.plan.retention_days
+            if days and await is_over(tx, key, before=now - timedelta(days=days)):
+                gone = await let_people_go(tx, key, now=now)
+                if gone:
+                    log.info("the time of keeping is over: %s, %d persons erased", key, gone)

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictInt, StringConstraints
 
 from flows.plan_actor import Actor
 from flows.plan_part import Key, Line, OrderedTexts, Part
@@ -82,6 +82,8 @@ class Plan(Part):
         period: The years that the plan covers, where it says so.
         sending: When messages may go out by themselves.
         privacy: Language to the text that says what is kept about a person and why.
+        retention_days: How many days after the plan's last round has closed the names and accounts of people are kept;
+            0: until they are erased. Planned rounds count.
         counts: What a report reads: the last submission or the last approved one.
         kinds: Kinds of implementers in the order of the summary table.
         statuses: Code of the degree of fulfilment to its printed label, where it differs from the form's.
@@ -101,6 +103,7 @@ class Plan(Part):
     contact: Contact
     sending: Sending = Sending()
     privacy: dict[LanguageCode, Line]
+    retention_days: Annotated[StrictInt, Field(ge=0, le=36_600)] = 0
     counts: Literal["submitted", "approved"] = "submitted"
     trees: Annotated[tuple[Tree, ...], Field(min_length=1)]
     items: tuple[Item, ...] = ()

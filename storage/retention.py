@@ -1,11 +1,13 @@
-"""What is kept no longer than it is needed: raw updates and the words of messages that are long over."""
+"""What is kept no longer than it is needed: raw updates, words of messages long over, people of plans long over."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, update
+from sqlalchemy import and_, func, or_, select, update
 
 from storage.database import Tx
+from storage.tables.people import memberships, persons
 from storage.tables.proposals import proposals
+from storage.tables.rounds import rounds
 from storage.tables.traffic import inbox, outbox
 
 PROPOSALS_WAIT = timedelta(days=14)
@@ -27,3 +29,26 @@ async def empty_old_traffic(tx: Tx, *, now: datetime) -> int:
     waits = and_(proposals.c.state == "waiting", proposals.c.created_at < now - PROPOSALS_WAIT)
     dropped = update(proposals).where(waits).values(state="dropped", content=b"", settled_at=now)
     return sum([(await tx.execute(each)).rowcount for each in (raw, said, dropped)])
+
+
+async def is_over(tx: Tx, plan: str, *, before: datetime) -> bool:
+    """Tell whether a plan's last round, planned ones included, closed before an instant. One without rounds is not."""
+    living = select(func.max(rounds.c.closes_at)).where(rounds.c.plan == plan, rounds.c.retired_at.is_(None))
+    last = (await tx.execute(living)).scalar_one_or_none()
+    return last is not None and last < before
+
+
+async def let_people_go(tx: Tx, plan: str, *, now: datetime) -> int:
+    """End everybody's place in a plan, and mark those for erasure who have no place in another one.
+
+    Their names and accounts go with `finish_erasures`; their answers stay the organisation's.
+
+    Returns:
+        How many persons were marked; 0 the second time.
+    """
+    belonged = select(memberships.c.person).where(memberships.c.plan == plan)
+    holds = and_(memberships.c.plan == plan, or_(memberships.c.to_at.is_(None), memberships.c.to_at > now))
+    await tx.execute(update(memberships).where(holds).values(to_at=now))
+    elsewhere = select(memberships.c.person).where(or_(memberships.c.to_at.is_(None), memberships.c.to_at > now))
+    gone = and_(persons.c.id.in_(belonged), persons.c.id.not_in(elsewhere), persons.c.erased_at.is_(None))
+    return (await tx.execute(update(persons).where(gone).values(erased_at=now, name=""))).rowcount

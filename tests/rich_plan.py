@@ -11,6 +11,7 @@ owner = "kraj"
 language = "en"
 time_zone = "Europe/Vienna"
 counts = "approved"
+retention_days = 730
 kinds = ["obec; město", "úřad"]
 document = { title = "Strategie", genitive = "Strategie" }
 contact = { name = "Eva Sojková", telephone = "000 000 000", email = "eva@example.org", position = "manažerka prevence" }

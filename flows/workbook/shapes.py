@@ -59,6 +59,13 @@ PLAN = SheetShape(
         Column(field="contact.email", cs="E-mail", en="E-mail", also=("email", "mail")),
         Column(field="privacy.cs", cs="Osobní údaje česky", en="Privacy in Czech", holds=Holds.LONG),
         Column(field="privacy.en", cs="Osobní údaje anglicky", en="Privacy in English", holds=Holds.LONG),
+        Column(
+            field="retention_days",
+            cs="Dny uchování osob po konci",
+            en="Days people are kept after the end",
+            holds=Holds.WHOLE,
+            also=("doba uchování", "retention"),
+        ),
         Column(field="counts", cs="Co se počítá", en="What counts", holds=Holds.CHOICE, words=COUNTS),
         Column(field="language", cs="Jazyk dokumentů", en="Language of the documents", also=("jazyk", "language")),
         Column(field="time_zone", cs="Časové pásmo", en="Time zone"),
