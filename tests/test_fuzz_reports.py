@@ -1,0 +1,49 @@
+"""Any text of people and authors stays text in a page and in a PDF; file names are made of letters that are safe."""
+
+import re
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from flows.workbook.slug import slug as key_of
+from reports.html import html_page
+from reports.parse import slug
+from reports.pdf import pdf_bytes
+from tests.page_reader import read_page
+from tests.pdf_reader import page_texts
+from tests.test_fuzz_chat import ANY, NASTY
+from tests.test_report_hostile import of
+
+TEXTS = st.one_of(ANY, st.sampled_from(NASTY))
+
+
+def skeleton(text: str) -> set[tuple[str, ...]]:
+    """Give each element of the page with the names of its attributes."""
+    page = read_page(html_page(of(text)))
+    return {(part.tag, *sorted(part.attributes)) for part in page.every()}
+
+
+PLAIN = skeleton("slovo https://example.org/a")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS)
+def test_no_text_brings_an_element_or_an_attribute_of_its_own_into_the_page(text: str) -> None:
+    allowed = {(tag, *attributes) for tag in ("ul", "ol", "li", "b", "i", "em", "strong") for attributes in [()]}
+    assert skeleton(text) - PLAIN <= allowed
+
+
+SIGNS = st.text(alphabet="#$@*_`\\[]{}()<>=-+/\"'~^&;:.,!? \nabcčř1", min_size=1, max_size=80)
+"""Letters that the fonts can set; what they cannot is named, which test_report_pdf shows."""
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(SIGNS, st.just('#read("/etc/passwd")'), st.just('#sys.inputs $#read("/etc/passwd")$')))
+def test_no_text_is_a_command_of_the_typesetter(text: str) -> None:
+    assert "root:x:0" not in "".join(page_texts(pdf_bytes(of(text))))
+
+
+@given(TEXTS)
+def test_a_name_of_a_file_is_made_of_safe_letters_alone(text: str) -> None:
+    assert re.fullmatch(r"[a-z0-9-]*", slug(text))
+    assert re.fullmatch(r"[a-z0-9_-]*", key_of(text))
