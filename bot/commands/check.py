@@ -1,17 +1,19 @@
-"""`plneni check`: everything that can be checked without Telegram, one line each."""
+"""`plneni check`: everything that an installation needs, one line each; Telegram itself is asked with --online."""
 
 import argparse
 import asyncio
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from pydantic import ValidationError
 from sqlalchemy import URL
 
+from bot.commands.check_telegram import check_telegram
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
+from bot.commands.finding import Finding
+from bot.commands.parser import Parser
+from bot.commands.phrases import Phrases
 from bot.commands.with_database import is_trouble, parsed_address, sentence_of
 from bot.config import Config
 from bot.forms import known_forms, read_known_form
@@ -34,32 +36,26 @@ from storage.rebuild import compare_projection
 TASKS_NAMED = 5
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
-    """One line: what was looked at and how it stands."""
-
-    level: Literal["ok", "note", "fault"]
-    what: str
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command takes no arguments of its own."""
-    del parser
+    """Declare --online."""
+    phrases = parser.phrases if isinstance(parser, Parser) else Phrases("")
+    parser.add_argument("--online", action="store_true", help=phrases.phrase("check.online"))
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
-    """Check configuration, token, forms, database and plans; changes nothing."""
-    del arguments
+    """Check configuration, token, forms, database and plans, with --online Telegram and the clock; changes nothing."""
     findings: list[Finding] = []
-    for finding in _all(context):
+    for finding in _all(context, online=arguments.online):
         context.show(f"check.{finding.level}", what=finding.what)
         findings.append(finding)
     return ExitCode.FAULTS if any(finding.level == "fault" for finding in findings) else ExitCode.OK
 
 
-def _all(context: Context) -> Iterator[Finding]:
+def _all(context: Context, *, online: bool) -> Iterator[Finding]:
     found = context.read_config(require_token=True)
     yield from _configuration(found, context)
+    if online and isinstance(found, Config):
+        yield from check_telegram(found, context)
     for key in sorted(known_forms()):
         form = read_known_form(key)
         if isinstance(form, tuple):

@@ -1,0 +1,66 @@
+"""`plneni check --online` asks Telegram about the token and the time; the token is in no line."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.sandbox.botapi import BotApiServer
+from tests.cli_world import Ran, Shell
+
+STRANGE = "987654321:AAFsomebody-elses-token-0123456789abcd"
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(tmp_path, monkeypatch, capsys)
+
+
+async def asked(shell: Shell, server: BotApiServer, *, token: str, off: timedelta = timedelta()) -> Ran:
+    """Run the check against a server, with a clock that is off."""
+    shell.write("config.toml", f'[telegram]\napi_url = "{server.url}"\n[database]\nurl = "{shell.url}"\n')
+    shell.clock = MovableClock(datetime.now(UTC) + off)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLNENI_TELEGRAM_TOKEN", token)
+        ran = await asyncio.to_thread(shell.run, "check", "--online")
+    assert token not in ran.out + ran.err
+    return ran
+
+
+async def test_a_token_that_is_taken_and_a_clock_that_agrees_are_ok(shell: Shell) -> None:
+    async with BotApiServer() as server:
+        ran = await asked(shell, server, token=server.token)
+
+    assert "Telegram ho přijal, bot se jmenuje @" in ran.out
+    assert "hodiny: jdou stejně" in ran.out
+    assert ran.code == 0
+
+
+async def test_a_token_that_is_not_taken_is_a_fault_with_its_remedy(shell: Shell) -> None:
+    async with BotApiServer() as server:
+        ran = await asked(shell, server, token=STRANGE)
+
+    assert "chyba       Telegram token bota nepřijal. Zkopírujte ho od @BotFather znovu celý." in ran.out
+    assert ran.code == 1
+
+
+@pytest.mark.parametrize("minutes", [-5, 5])
+async def test_a_clock_that_is_off_is_a_fault_with_its_remedy(shell: Shell, minutes: int) -> None:
+    async with BotApiServer() as server:
+        ran = await asked(shell, server, token=server.token, off=timedelta(minutes=minutes))
+
+    assert "chyba       hodiny: liší se od Telegramu o" in ran.out
+    assert "NTP" in ran.out
+    assert ran.code == 1
+
+
+async def test_telegram_out_of_reach_is_a_note_and_the_rest_is_checked(shell: Shell) -> None:
+    async with BotApiServer() as server:
+        token = server.token
+    ran = await asked(shell, server, token=token)
+
+    assert "upozornění  Telegram neodpovídá (" in ran.out
+    assert "Databáze zatím není" in ran.out
+    assert ran.code == 0
