@@ -29,6 +29,7 @@ COMMANDS_OF_CHAT = {
     "historie": "task history",
     "rozdily": "chat",
     "kontroly": "chat",
+    "protokol": "protocol",
     "zapis": "chat",
 }
 # fmt: off
@@ -49,7 +50,7 @@ BUTTONS_OF_CHAT = {
     "FINDINGS": "edition findings", "MISSING": "edition missing", "MORE_DAYS": "edition missing",
     "COUNCIL": "edition summary", "PUBLISH": "edition publish", "NEW_EDITION": "edition again",
     "WAIT_LATE": "chat", "KEEP_LATE": "edition keep-late", "TO_HEAD": "chat", "DIFFER": "chat",
-    "CHECKS": "chat", "RESOLUTION": "report",
+    "CHECKS": "chat", "PROTOCOL": "protocol", "RESOLUTION": "report",
 }
 # fmt: on
 """Each button that only a coordinator has, and the command that does the same; `chat` says what no other one does."""
