@@ -1,6 +1,7 @@
 """Many submissions at once: ticked in a list, then approved or returned together, each still on its own."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.deciding import decide, take_back
@@ -152,4 +153,30 @@ def undo_decided(scene: Scene) -> None:
     scene.settle_screen()
     scene.say("many_undone", n=len(restored))
     scene.change_dialog(stash={})
+    put_back(scene, restored)
     show_list(scene, 0)
+
+
+def put_back(scene: Scene, cards: Sequence[TaskCard]) -> None:
+    """Put tasks back into the queue, which was loaded before their verdicts were taken back."""
+    desk = scene.surrounds.desk
+    again = {card.id for card in cards}
+    lines = [line for each in desk.queue.values() for line in each if line.task not in again]
+    lines = sorted([*lines, *(line_of(card) for card in cards)], key=lambda line: line.order)
+    queues = {plan: tuple(line for line in lines if line.plan == plan) for plan in desk.queue}
+    scene.surrounds = replace(scene.surrounds, desk=replace(desk, queue=queues))
+
+
+def line_of(card: TaskCard) -> QueueLine:
+    """Write the line of a task in the queue; its place is what follows plan and deadline in the walk."""
+    return QueueLine(
+        task=card.id,
+        plan=card.plan.key,
+        actor=card.actor,
+        actor_name=card.actor_name,
+        number=card.number,
+        title=card.title,
+        state=card.state,
+        rev=card.rev,
+        order=card.order[2:],
+    )
