@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from bot.conversation.plans_sent import FORM_NAME
+from bot.conversation.plans_sent import FORM_NAMES
 from flows.faults import Fault
 from flows.form import Form
 from flows.reading.folding import fold
@@ -24,7 +24,8 @@ _LONG = 24
 
 def form_key(name: str) -> str:
     """Give the key of a form whose settings give no form_id: the name of its file."""
-    stem = fold(PurePath(name).stem).removeprefix(FORM_NAME)
+    stem = fold(PurePath(name).stem)
+    stem = next((stem.removeprefix(one) for one in FORM_NAMES if stem.startswith(one)), stem)
     return "_".join("".join(letter if letter.isalnum() else " " for letter in stem).split()) or "form"
 
 

@@ -5,6 +5,8 @@ from io import BytesIO
 
 from openpyxl.workbook import Workbook
 
+ANSWERS = ("Odpovědi", "Answers")
+"""The sheet with one row for each item, in either language."""
 Cells = Mapping[tuple[str, str, str], object]
 """Sheet, number of the item and code of the column to what is written there."""
 
@@ -16,7 +18,7 @@ def fill(book: Workbook, cells: Cells) -> bytes:
         heads = [str(cell.value or "").rpartition(":")[2] for cell in page[1]]
         numbers = [str(row[heads.index("number")].value) for row in page.iter_rows()]
         if number not in numbers or (
-            sheet != "Odpovědi" and page.cell(numbers.index(number) + 1, heads.index(code) + 1).value
+            sheet not in ANSWERS and page.cell(numbers.index(number) + 1, heads.index(code) + 1).value
         ):
             page.cell(page.max_row + 1, heads.index("number") + 1, number)
             numbers = [*numbers, number]

@@ -48,7 +48,7 @@ OPERATOR = frozenset({"our_fault_admin"})
 TO_AUTHORS = frozenset(
     {
         *("form_which", "form_none", "form_making", "form_caption", "form_faults", "form_of_others", "form_same"),
-        *("form_preview", "form_used", "form_dropped", "form_meanwhile", "trial_of_form_ended"),
+        *("form_preview", "form_used", "form_dropped", "form_meanwhile", "trial_of_form_ended", "form_name"),
     }
 )
 """Messages to a coordinator who writes forms: there a form is called a form."""

@@ -15,8 +15,8 @@ TOML = ".toml"
 PLAN_NAME = "plan-"
 """Beginning of the names of the plans' workbooks that we send."""
 MOST_FORMS = MOST_ROWS
-FORM_NAME = "formular-"
-"""Beginning of the names of the forms' workbooks that we send."""
+FORM_NAMES = ("formular-", "form-")
+"""Beginnings of the names of the forms' workbooks that we send."""
 
 
 def plans_of(scene: Scene) -> list[str]:

@@ -6,7 +6,7 @@ from bot.conversation.buttons import Tap
 from bot.conversation.desk import ReturnedTable
 from bot.conversation.heard import Sent
 from bot.conversation.on_behalf import choose_actor, entered_plans, named_actor
-from bot.conversation.plans_sent import FORM_NAME, PLAN_NAME, TOML, plans_of
+from bot.conversation.plans_sent import FORM_NAMES, PLAN_NAME, TOML, plans_of
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, SENT_STATES, Scene
 from bot.conversation.state import Behalf, TaskCard
 from bot.conversation.town_effects import MakeTable, ReadWorkbook, SettleTable
@@ -23,7 +23,7 @@ NAMES = ("podklady", "answers")
 def is_table(scene: Scene, sent: Sent) -> bool:
     """Tell whether a file is meant as a workbook to be read, not as an attachment."""
     name = sent.name.lower()
-    if plans_of(scene) and (name.endswith(TOML) or name.startswith((PLAN_NAME, FORM_NAME))):
+    if plans_of(scene) and (name.endswith(TOML) or name.startswith((PLAN_NAME, *FORM_NAMES))):
         return True
     if not name.endswith((SUFFIX, ".xlsm")):
         return False
@@ -41,10 +41,9 @@ def offer_table(scene: Scene) -> None:
     """Give the table of the person's own actors, or let a coordinator choose whose."""
     own = {(one.plan, one.actor) for one in scene.person.memberships if one.role is Role.PARTNER}
     own = {pair for pair in own if any((card.plan.key, card.actor) == pair for card in scene.tasks.values())}
-    for plan, actor in sorted(own):
-        scene.effects.append(MakeTable(plan=plan, actor=actor))
     if own:
         scene.say("table_making")
+        scene.effects += [MakeTable(plan=plan, actor=actor) for plan, actor in sorted(own)]
     elif entered_plans(scene):
         choose_actor(scene)
     else:

@@ -4,7 +4,6 @@ import asyncio
 import base64
 from dataclasses import replace
 
-from bot.conversation.plans_sent import FORM_NAME
 from bot.delivery.courier import Expand
 from bot.delivery.row import OutRow
 from bot.form_file import form_workbook
@@ -27,7 +26,7 @@ def form_file_expander(database: Database) -> Expand:
             return [Answer(row=row, words=words).said(words.text("form_none"))]
         content = base64.b64encode(await asyncio.to_thread(form_workbook, source)).decode()
         caption = words.text("form_caption", form=form, number=number)
-        payload = {"base64": content, "name": f"{FORM_NAME}{form}.xlsx", "caption": caption}
+        payload = {"base64": content, "name": f"{words.text('form_name', form=form)}.xlsx", "caption": caption}
         return [replace(row, kind="document", payload=dict(payload))]
 
     return expand

@@ -21,8 +21,8 @@ def ask_protocol(scene: Scene) -> None:
     if not boards:
         scene.say("not_yours", contact=scene.contact_of(None))
     elif len(boards) == 1:
-        wish_protocol(scene, boards[0])
         scene.say("protocol_making")
+        wish_protocol(scene, boards[0])
     else:
         buttons = [Button(label=shorten(one.title), data=button_data(Verb.PROTOCOL, one.round)) for one in boards]
         scene.say("protocol_which", rows=lay_out(buttons))
