@@ -10,6 +10,7 @@ from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message
 from bot.conversation.scene import Scene
 from bot.conversation.showing import said_in, section_of
+from bot.words import LANGUAGES, words_for
 from flows.board import Board, BoardTask, HistoryLine, tasks_numbered
 from flows.form import Form
 from flows.rights import Action
@@ -71,7 +72,13 @@ def what(scene: Scene, task_id: str, line: HistoryLine) -> str:
     if line.what == "review":
         verdict = words.text(f"verdict_{line.new}")
         return words.text("history_review", verdict=verdict, question=question, text=cut(line.detail))
-    return words.text("history_event", what=words.text(f"event_{line.what}"), text=cut(line.detail))
+    return words.text("history_event", what=words.text(f"event_{line.what}"), text=reason(scene, line.detail))
+
+
+def reason(scene: Scene, text: str) -> str:
+    """Give a reason; the one that an early end fills in is stored in the plan's language and read in the person's."""
+    filled = {words_for(one).text("end_fills_with") for one in LANGUAGES}
+    return scene.words.text("end_fills_with") if text in filled else cut(text)
 
 
 def question_name(scene: Scene, form: Form | None, name: str) -> str:
