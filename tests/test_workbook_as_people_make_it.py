@@ -303,9 +303,9 @@ def test_everything_wrong_is_told_at_once_each_at_its_cell() -> None:
         (put("Zkratky", "Zkratka", 3, "APK"), ("workbook.twice", "Zkratky!A3")),
         (put("Upozornění", "Krok", 2, "zavolat"), ("workbook.bad_choice", "Upozornění!C2")),
         (put("Upozornění", "Kdy", 2, "někdy"), ("plan.two_moments", "Upozornění!E2")),
-        (fact("Časové pásmo", "Praha"), ("plan.unknown_zone", "Plán!B18")),
+        (fact("Časové pásmo", "Praha"), ("plan.unknown_zone", "Plán!B19")),
         (fact("Osobní údaje česky", None), ("plan.no_privacy", "Plán!B14")),
-        (fact("Co se počítá", "vše"), ("workbook.bad_choice", "Plán!B16")),
+        (fact("Co se počítá", "vše"), ("workbook.bad_choice", "Plán!B17")),
     ],
 )
 def test_each_fault_is_told_at_its_cell(change: Change, fault: tuple[str, str]) -> None:

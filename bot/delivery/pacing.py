@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 CHAT_BURST = 5
 CHAT_PERIOD = timedelta(seconds=1)
 BULK_A_SECOND = 30
-SECOND = timedelta(seconds=1)
+A_GOOD_SECOND = timedelta(milliseconds=1_050)
+"""Requests take unequally long, so thirty that leave within a second may arrive as thirty-one within one."""
 REMEMBERED_CHATS = 20_000
 
 
@@ -46,7 +47,7 @@ class BulkBudget:
         self._sent: deque[datetime] = deque()
 
     def _forget(self, now: datetime) -> None:
-        while self._sent and now - self._sent[0] >= SECOND:
+        while self._sent and now - self._sent[0] >= A_GOOD_SECOND:
             self._sent.popleft()
 
     def wait(self, now: datetime) -> timedelta:
@@ -54,7 +55,7 @@ class BulkBudget:
         self._forget(now)
         if len(self._sent) < BULK_A_SECOND:
             return timedelta(0)
-        return self._sent[-BULK_A_SECOND] + SECOND - now
+        return self._sent[-BULK_A_SECOND] + A_GOOD_SECOND - now
 
     def spend(self, now: datetime) -> None:
         """Something went out, bulk or not."""
