@@ -15,6 +15,7 @@ from bot.attachments import Attachments, attachments_folder, fetch_file
 from bot.calendar.calendar import Calendar
 from bot.calendar.compiling import Compiler
 from bot.calendar.notices import Notices
+from bot.calendar.passed_events import PassedEvents
 from bot.clock import Clock
 from bot.command_menu import offer_commands
 from bot.config import Config
@@ -77,6 +78,7 @@ class App:
         )
         self.tidying = Tidying(database, self.in_force)
         self.notices = Notices(database=database, in_force=self.in_force, mint=mint)
+        self.passed_events = PassedEvents(database=database, in_force=self.in_force, mint=mint)
         self._errands: set[asyncio.Task[None]] = set()
         self._sweeping: asyncio.Task[None] | None = None
         self._closing = False
@@ -93,6 +95,7 @@ class App:
             return
         await self.calendar.sweep(self.clock.now())
         await self.notices.sweep(self.clock.now())
+        await self.passed_events.sweep(self.clock.now())
         await forget_expired(self.database, self.clock)
         self.courier.take(await load_due(self.database, self.clock))
         await self.attachments.fetch_due()

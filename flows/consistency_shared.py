@@ -1,12 +1,11 @@
 """Shared facts beside the texts that tell of them, and shared events of which nobody said how they turned out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from flows.answers import Place
 from flows.consistency_finding import Finding, FindingPlace
 from flows.consistency_texts import Written, quoted, written_texts
-from flows.plan import Entry
 from flows.plan_walk import PLANNED, STATE
 from flows.shared_facts import SharedFact, facts_of, other_figures
 from flows.snapshot import Snapshot
@@ -41,12 +40,12 @@ def events_left_open(snapshot: Snapshot, _questions: EvaluationQuestions) -> Ite
     for register in snapshot.plan.registers:
         if register.key == EVENTS:
             for entry in register.entries:
-                if entry.values.get(STATE) == PLANNED and is_past(entry, snapshot.made_at.date()):
+                if entry.values.get(STATE) == PLANNED and is_past(entry.values, snapshot.made_at.date()):
                     place = FindingPlace(item="", tree="")
                     yield Finding(code="event_open", places=(place,), data={"name": entry.label})
 
 
-def is_past(entry: Entry, today: date) -> bool:
-    """Tell whether the last day of an event has passed; one without a day has not."""
-    last = entry.values.get("to_on") or entry.values.get("from_on") or ""
-    return bool(last) and last < today.isoformat()
+def is_past(values: Mapping[str, str], today: date) -> bool:
+    """Tell whether the last day of an event, or its month, has passed; one without a day has not."""
+    last = values.get("to_on") or values.get("from_on") or ""
+    return bool(last) and last < today.isoformat()[: len(last)]

@@ -1,4 +1,4 @@
-"""What coordinators were told by the calendar: one row an occasion."""
+"""What people were told by the calendar besides its steps: one row an occasion."""
 
 from datetime import datetime
 

@@ -13,6 +13,7 @@ LONGEST_TITLE = ("Podporovat a rozvíjet volnočasové aktivity pro děti a mlá
 """As long as official titles get."""
 
 _CZECH: Mapping[str, object] = {
+    "event": "kurz Bezpečně na síti",
     "details": "",
     "finished": "",
     "item": "kritérium 1.1",
