@@ -14,6 +14,7 @@ from bot.words import Words, words_for
 from flows.board import SENT
 from flows.decisions import Decided, Decision
 from flows.protocol import AskedTask, Happened, Issued, Joining, Protocol
+from flows.reading.approvals import resolution_number
 from flows.tasks import Role, TaskState
 from flows.wording.days import date_numeric, time_short
 from flows.wording.order import natural_key
@@ -174,7 +175,7 @@ class _Writing:
             case Decided.REOPENED:
                 return self.worded("reopened", day=day)
             case Decided.ENDED:
-                resolution = body.get("resolution", "")
+                resolution = resolution_number(body.get("resolution", ""))
                 key = "ended_resolution" if resolution else "ended"
                 return self.worded(key, day=day, body=body.get("body", ""), resolution=resolution)
             case Decided.SETTLED:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from flows.answers import JsonValue
+from flows.reading.approvals import resolution_number
 
 
 class Decided(StrEnum):
@@ -57,7 +58,7 @@ class Termination:
     Attributes:
         on: The last day of its validity.
         body: Who decided, as written: "zastupitelstvo města".
-        resolution: Number of the resolution, as written; "" = none.
+        resolution: Number of the resolution, without the word; "" = none.
     """
 
     on: date
@@ -101,7 +102,9 @@ def termination(decisions: Iterable[Decision]) -> Termination | None:
         return None
     body = ended[-1].body
     return Termination(
-        on=date.fromisoformat(str(body["on"])), body=str(body["body"]), resolution=str(body.get("resolution", ""))
+        on=date.fromisoformat(str(body["on"])),
+        body=str(body["body"]),
+        resolution=resolution_number(str(body.get("resolution", ""))),
     )
 
 

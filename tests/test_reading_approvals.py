@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from flows.reading.approvals import ReadApproval, read_approval
+from flows.reading.approvals import ReadApproval, read_approval, resolution_number
 from flows.reading.outcome import NotUnderstood
 
 TODAY = date(2027, 2, 16)
@@ -52,3 +52,18 @@ def test_what_lacks_a_part_is_told_so(text: str, code: str) -> None:
 
     assert isinstance(read, NotUnderstood)
     assert read.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("usnesení č. 112/2026", "112/2026"),
+        ("usnesení 112/2026", "112/2026"),
+        ("Resolution no. 7", "7"),
+        ("112/2026", "112/2026"),
+        ("na základě dohody", "na základě dohody"),
+        ("", ""),
+    ],
+)
+def test_of_a_resolution_the_number_is_taken_and_other_words_stay(text: str, number: str) -> None:
+    assert resolution_number(text) == number

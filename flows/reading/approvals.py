@@ -49,6 +49,12 @@ def read_approval(text: str, *, today: date) -> ReadApproval | NotUnderstood:
     return ReadApproval(body=", ".join(bodies), on=on, resolution=next(iter(numbers.values()), ""))
 
 
+def resolution_number(text: str) -> str:
+    """Give the number alone: "usnesení č. 112/2027" is "112/2027"; what names no resolution stays as it is."""
+    found = _RESOLUTION.fullmatch(text.strip())
+    return found["number"].strip() if found else text
+
+
 def _number(part: str) -> re.Match[str] | None:
     return _RESOLUTION.fullmatch(part) or _NUMBER.fullmatch(part)
 
