@@ -40,6 +40,21 @@ async def test_a_group_sees_numbers_and_nobodys_name(tmp_path: Path) -> None:
         await stage.check_books()
 
 
+async def test_a_group_of_an_english_coordinator_reads_the_numbers_in_english(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        eva = await stage.join("Eva Sojková", "")
+        await stage.says(eva, "/language")
+        await stage.taps(eva, "English")
+        group = await stage.crowd.group("Prevence", [eva])
+        said = (await says_in(stage, eva, group, "/status"))[-1]
+        assert "Sent 0/6" in said.text.replace("\u00a0", " ")
+        assert said.labels == ("By organisation", "By priorities", "Picture", "Refresh", "Send it every Monday")
+        await eva.taps("By organisation", group=group)
+        await stage.quiet()
+        assert "Klub Kotva" in eva.window(group).messages[-1].text
+        await stage.check_books()
+
+
 async def test_a_partner_in_the_group_is_refused_and_forged_buttons_do_nothing(tmp_path: Path) -> None:
     async with chat_stage(tmp_path) as stage:
         eva, petra = await stage.join("Eva Sojková", ""), await stage.join("Petra K.", "kotva")
