@@ -11,6 +11,7 @@ from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.commands.stopped import say_why_it_stopped
 from bot.config import Config
+from bot.forgotten_closings import keep_still_about_closings
 from bot.health.page import health_page
 from bot.logs import set_up_logs
 
@@ -41,6 +42,7 @@ async def serve(config: Config, context: Context) -> None:
     """Serve until a signal comes."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    keep_still_about_closings(loop)
     for name in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows has no handlers for signals in a loop
             loop.add_signal_handler(name, stop.set)

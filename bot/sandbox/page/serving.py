@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import uvicorn
 
+from bot.forgotten_closings import keep_still_about_closings
 from bot.sandbox.demo import Cast
 from bot.sandbox.page.keeping import Keeper
 from bot.sandbox.page.web import Page
@@ -55,6 +56,7 @@ async def serve(
         server.should_exit = True
         keeper.end()
 
+    keep_still_about_closings(asyncio.get_running_loop())
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, end)
     keeping = asyncio.create_task(keeper.run())
