@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.conversation.fact_change import fact_change
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Message
 from bot.conversation.outline_points import APART, kept_in, said_of
@@ -11,7 +12,6 @@ from bot.conversation.question import newest_seq
 from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode, TaskCard
-from bot.conversation.town_effects import ChangeFact
 from bot.conversation.writing import write
 from flows.answers import JsonValue, Origin
 from flows.evaluation import Node
@@ -105,15 +105,5 @@ def mended(task: TaskCard, rows: Rows, fact: SharedFact) -> Rows:
 
 def change_fact(scene: Scene, task: TaskCard, fact: SharedFact, mention: Mention) -> None:
     """Give the shared fact the figure of the text; the coordinators learn what is to be read again."""
-    scene.effects.append(
-        ChangeFact(
-            plan=task.plan.key,
-            round=task.round.key,
-            task=task.id,
-            actor=task.actor,
-            fact=fact.key,
-            value=f"{mention.value:f}",
-            before=written(fact.value),
-        )
-    )
+    scene.effects.append(fact_change(task, fact, mention.value))
     scene.say("fact_changed_here", name=fact.label, value=written(mention.value))

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 from bot.conversation.after_end import sent_late
 from bot.conversation.effects import ChangeTask, Revise, Submit
+from bot.conversation.fact_change import fact_change
 from bot.conversation.scene import LOCKED_STATES, SENT_STATES, Scene
 from bot.conversation.state import TaskCard
-from bot.conversation.town_effects import ChangeFact
 from bot.conversation.turn_of_others import tell_next
 from flows.answers import Answer, Origin, Place, Revision
 from flows.evaluation_registers import register_writes
 from flows.interview import Accepted, Input, Open, Rejected, step
 from flows.rejection import Rejection
-from flows.shared_facts import FACTS, figure, read_facts, written
+from flows.shared_facts import FACTS, figure, read_facts
 from flows.tasks import TaskEvent, TaskState, change
 
 
@@ -134,17 +134,7 @@ def tell_changed_facts(scene: Scene, task: TaskCard) -> None:
         fact = held.get(said.key) if said.register == FACTS else None
         value = figure(said.values.get("value", ""))
         if fact is not None and value is not None and value != fact.value:
-            scene.effects.append(
-                ChangeFact(
-                    plan=task.plan.key,
-                    round=task.round.key,
-                    task=task.id,
-                    actor=task.actor,
-                    fact=fact.key,
-                    value=f"{value:f}",
-                    before=written(fact.value),
-                )
-            )
+            scene.effects.append(fact_change(task, fact, value))
 
 
 def submit(scene: Scene, task: TaskCard, *, event: TaskEvent = TaskEvent.SUBMITTED, reason: str = "") -> TaskCard:
