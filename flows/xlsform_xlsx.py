@@ -9,11 +9,10 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from flows.faults import Fault
+from flows.office_file import MOST_UNPACKED, Danger, looked_through
 from flows.xlsform_cells import Sheet, sheets_from
 
 SHEETS = ("survey", "choices", "settings", "entities")
-MOST_BYTES = 50_000_000
-"""Most bytes of the unpacked workbook."""
 MOST_ROWS = 10_000
 MOST_COLUMNS = 300
 _UNREADABLE = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError)
@@ -26,11 +25,13 @@ def read_xlsx(data: bytes, *, name: str) -> dict[str, Sheet] | tuple[Fault, ...]
         data: The file.
         name: What to call it in a fault.
     """
+    safe = looked_through(data)
+    if safe is Danger.TOO_LARGE:
+        return (Fault(code="form.workbook_too_large", where=name, data={"limit": str(MOST_UNPACKED)}),)
+    if isinstance(safe, Danger):
+        return (Fault(code="form.no_workbook", where=name, data={"detail": str(safe)}),)
     try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
-                return (Fault(code="form.workbook_too_large", where=name, data={"limit": str(MOST_BYTES)}),)
-        grids = _grids(data)
+        grids = _grids(safe)
     except _UNREADABLE as fault:
         return (Fault(code="form.no_workbook", where=name, data={"detail": str(fault)}),)
     large = [

@@ -9,9 +9,9 @@ import pytest
 
 from bot.faults_text import fault_sentence
 from bot.plan_source import PlanSource, source_of
-from bot.workbook import opening
 from bot.workbook.opening import open_workbook
 from flows.faults import Fault
+from flows.office_file import MOST_BYTES, MOST_PARTS
 from flows.workbook.grid import Workbook
 from tests.workbook_sample import changed, kamenov_bytes, plan_in
 
@@ -62,8 +62,8 @@ def lying(data: bytes) -> bytes:
         (with_part("xl/macrosheets/sheet1.xml"), "workbook.macros"),
         (zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "workbook.other_file"),
         (zipped(**{"xl/workbook.xml": b"<workbook"}), "workbook.broken"),
-        (b"PK" + bytes(opening.MOST_BYTES), "workbook.too_large"),
-        (zipped(**{f"part{number}": b"" for number in range(opening.MOST_PARTS + 1)}), "workbook.too_large"),
+        (b"PK" + bytes(MOST_BYTES), "workbook.too_large"),
+        (zipped(**{f"part{number}": b"" for number in range(MOST_PARTS + 1)}), "workbook.too_large"),
     ],
     ids=["empty", "cut", "old", "macros", "macro sheet", "ods", "no xml", "large", "many parts"],
 )

@@ -1,8 +1,6 @@
 """Reading a .docx as bullets: its paragraphs and lists with their levels, emphasis, links and footnotes."""
 
 import re
-import struct
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
@@ -13,7 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from bot.workbook.opening import MOST_BYTES, MOST_PARTS, MOST_UNPACKED
+from flows.office_file import Danger, looked_through
 from flows.reading.bullets import Bullet, read_bullets
 from flows.reading.emphasis import Span, SpanKind, marked
 
@@ -40,24 +38,13 @@ def read_document(data: bytes) -> tuple[Bullet, ...] | None:
     Args:
         data: The file. What a paragraph or a list item is becomes what it would be pasted into the chat.
     """
-    if not _is_fit(data):
+    safe = looked_through(data)
+    if isinstance(safe, Danger):
         return None
     try:
-        return read_bullets("\n\n".join(_paragraphs(Document(BytesIO(data)))))
-    except Exception:  # noqa: BLE001 - python-docx, lxml and zlib raise anything at damaged files
+        return read_bullets("\n\n".join(_paragraphs(Document(BytesIO(safe)))))
+    except Exception:  # noqa: BLE001 - python-docx and lxml raise anything at damaged files
         return None
-
-
-def _is_fit(data: bytes) -> bool:
-    """Look at what the file says of itself: nothing is unpacked yet."""
-    if len(data) > MOST_BYTES:
-        return False
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            parts = packed.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
-        return False
-    return len(parts) <= MOST_PARTS and sum(part.file_size for part in parts) <= MOST_UNPACKED
 
 
 def _paragraphs(document: Opened) -> Iterator[str]:

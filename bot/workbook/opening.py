@@ -1,6 +1,5 @@
-"""Opening a workbook that somebody sent: what is dangerous or no workbook is refused before it is unpacked."""
+"""Opening a workbook that somebody sent: what is dangerous or no workbook is refused before it is read."""
 
-import struct
 import zipfile
 from datetime import date, datetime, time
 from io import BytesIO
@@ -9,18 +8,12 @@ from typing import Any
 from openpyxl import load_workbook
 
 from flows.faults import Fault
+from flows.office_file import MOST_BYTES, MOST_UNPACKED, Danger, looked_through
 from flows.workbook.grid import Cell, Grid, Merge, Workbook
 
-MOST_BYTES = 20_000_000
-"""Most bytes of the file."""
-MOST_UNPACKED = 60_000_000
-"""Most bytes of what is in it; 2,000 items with long descriptions take a tenth."""
-MOST_PARTS = 2_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 _MEBIBYTE = 1024 * 1024
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""Begins .xls, and workbooks locked by a password."""
 
 
 def open_workbook(data: bytes, *, name: str) -> Workbook | Fault:
@@ -30,38 +23,23 @@ def open_workbook(data: bytes, *, name: str) -> Workbook | Fault:
         data: The file.
         name: What to call it in a fault.
     """
-    refused = _refused(data, name)
-    if refused is not None:
-        return refused
-    try:
-        return _read(data)
-    except Exception as error:  # noqa: BLE001 - openpyxl and zlib raise anything at damaged files
-        return Fault(code="workbook.broken", where=name, data={"detail": type(error).__name__})
-
-
-def _refused(data: bytes, name: str) -> Fault | None:
-    """Look at what the file says of itself: nothing is unpacked yet."""
-    if len(data) > MOST_BYTES:
-        return _too_large(name, MOST_BYTES)
-    if data.startswith(_OLD_OFFICE):
-        return Fault(code="workbook.old_or_locked", where=name)
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            parts = packed.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
-        return Fault(code="workbook.broken", where=name, data={"detail": type(error).__name__})
-    names = {part.filename.lower() for part in parts}
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        return _too_large(name, MOST_UNPACKED)
-    if any(each.endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in each for each in names):
-        return Fault(code="workbook.macros", where=name)
-    if not any(each.endswith("workbook.xml") for each in names):
+    safe = looked_through(data)
+    if isinstance(safe, Danger):
+        limit = MOST_BYTES if len(data) > MOST_BYTES else MOST_UNPACKED
+        found = {"limit": str(limit // _MEBIBYTE)} if safe is Danger.TOO_LARGE else {}
+        detail = {"detail": "zip"} if safe is Danger.BROKEN else {}
+        return Fault(code=f"workbook.{safe}", where=name, data={**found, **detail})
+    if not _is_workbook(safe):
         return Fault(code="workbook.other_file", where=name)
-    return None
+    try:
+        return _read(safe)
+    except Exception as error:  # noqa: BLE001 - openpyxl raises anything at damaged files
+        return Fault(code="workbook.broken", where=name, data={"detail": type(error).__name__})
 
 
-def _too_large(name: str, limit: int) -> Fault:
-    return Fault(code="workbook.too_large", where=name, data={"limit": str(limit // _MEBIBYTE)})
+def _is_workbook(data: bytes) -> bool:
+    with zipfile.ZipFile(BytesIO(data)) as packed:
+        return any(each.lower().endswith("workbook.xml") for each in packed.namelist())
 
 
 def _read(data: bytes) -> Workbook:
