@@ -4,11 +4,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from telegram import Update
 
 from bot.conversation.heard import Heard, Said, Sent
 from bot.intake.telegram_updates import heard_in
-from bot.intake.whole_letters import whole_letters
+from bot.intake.update_shape import UpdateShape
 from flows.answers import JsonValue
 from flows.snapshot_json import snapshot_sha256
 from tests.chat_stage import ChatStage, chat_stage
@@ -20,9 +19,7 @@ HALF = "\ud83d"
 def read(**said: JsonValue) -> Heard | None:
     chat: JsonValue = {"id": 7, "type": "private"}
     sent: JsonValue = {"update_id": 1, "message": {"message_id": 5, "date": 0, "chat": chat, **said}}
-    whole = whole_letters(sent)
-    assert isinstance(whole, dict)
-    return heard_in(Update.de_json(whole), "plneni_bot")
+    return heard_in(UpdateShape.model_validate(sent), "plneni_bot")
 
 
 def test_a_bold_text_with_half_a_letter_is_read_and_its_marks_stand_where_they_belong() -> None:

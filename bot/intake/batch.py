@@ -137,7 +137,7 @@ class Intake:
             received_at=self._clock.now(),
         )
         try:
-            incoming = decode(update, self._bot) if self._bot is not None else None
+            incoming = decode(update, self._bot.username) if self._bot is not None else None
         except Exception as error:
             log.exception("an update could not be read; it is stored as failed")
             return Arrived(row=row, incoming=None, error=type(error).__name__)

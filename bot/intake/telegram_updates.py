@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from telegram import Bot, Location, Message, MessageEntity, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.conversation.heard import Changed, Commanded, Heard, Left, Placed, Returned, Said, Sent, Tapped, Unsupported
-from bot.intake.whole_letters import whole_letters
-from flows.answers import JsonValue
+from bot.intake.update_shape import EntityShape, LocationShape, MessageShape, UpdateShape, UserShape
 from flows.reading.emphasis import Span, SpanKind, marked
 from flows.reading.geopoint import write_geopoint
 
@@ -41,51 +39,46 @@ class Incoming:
     heard: Heard
 
 
-def decode(raw: dict[str, JsonValue], bot: Bot) -> Incoming | None:
+def decode(raw: Mapping[str, object], username: str) -> Incoming | None:
     """Decode one raw update; None for what concerns nobody.
 
+    Args:
+        raw: The update as Telegram sent it.
+        username: The bot's own: commands of a group name it.
+
     Raises:
-        Exception: python-telegram-bot could not parse it; the caller stores it as failed.
+        ValidationError: It is not what the Bot API promises; the caller stores it as failed.
     """
-    update = Update.de_json({name: whole_letters(part) for name, part in lightened(raw).items()}, bot)
-    user, chat = update.effective_user, update.effective_chat
+    update = UpdateShape.model_validate(raw)
+    user, chat = update.sender, update.chat
     if user is None or chat is None or user.is_bot:
         return None
-    heard = heard_in(update, bot.username)
+    heard = heard_in(update, username)
     if heard is None:
         return None
+    is_private = chat.type == ChatType.PRIVATE
     return Incoming(
         update=str(update.update_id),
         chat=str(chat.id),
         user=str(user.id),
-        private=chat.type == ChatType.PRIVATE,
-        name=full_name(user) if chat.type == ChatType.PRIVATE else (chat.title or "?")[:80],
-        language=user.language_code or "",
+        private=is_private,
+        name=full_name(user) if is_private else (chat.title or "?")[:80],
+        language=user.language_code,
         heard=heard,
     )
 
 
-def lightened(raw: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    """Leave of a tapped message only where it is: reading its text and buttons costs more than all the rest."""
-    query = raw.get("callback_query")
-    message = query.get("message") if isinstance(query, dict) else None
-    if not isinstance(query, dict) or not isinstance(message, dict):
-        return raw
-    place: dict[str, JsonValue] = {"chat": message["chat"], "message_id": message["message_id"], "date": 0}
-    return {**raw, "callback_query": {**query, "message": place}}
-
-
-def full_name(user: User) -> str:
+def full_name(user: UserShape) -> str:
     """Give a person's name on one line, at most 80 characters of it."""
-    return " ".join(user.full_name.split())[:80] or "?"
+    return " ".join(f"{user.first_name} {user.last_name}".split())[:80] or "?"
 
 
-def heard_in(update: Update, username: str) -> Heard | None:
+def heard_in(update: UpdateShape, username: str) -> Heard | None:
     """Say what was done in an update."""
     if update.callback_query is not None:
         query = update.callback_query
         ref = str(query.message.message_id) if query.message is not None else ""
-        return Tapped(data=query.data or "", query=query.id, ref=ref)
+        return Tapped(data=query.data, query=query.id, ref=ref)
     if update.edited_message is not None:
         edited = update.edited_message
         text, ref = text_of(edited), str(edited.message_id)
@@ -97,12 +90,12 @@ def heard_in(update: Update, username: str) -> Heard | None:
     return heard_message(update.message, username) if update.message is not None else None
 
 
-def text_of(message: Message) -> str:
+def text_of(message: MessageShape) -> str:
     """Give a message's text or caption."""
-    return message.text or message.caption or ""
+    return message.text or message.caption
 
 
-def marked_text(message: Message) -> str:
+def marked_text(message: MessageShape) -> str:
     """Give the text or caption with marks of what is bold, italic or a link; "" = nothing is."""
     entities = message.entities or message.caption_entities
     text = text_of(message)
@@ -110,7 +103,7 @@ def marked_text(message: Message) -> str:
     return marked(text, spans) if spans else ""
 
 
-def span_of(entity: MessageEntity, text: str) -> Span | None:
+def span_of(entity: EntityShape, text: str) -> Span | None:
     """Read an entity; Telegram counts in units of UTF-16."""
     kind = SPANS.get(entity.type)
     if kind is None:
@@ -118,10 +111,10 @@ def span_of(entity: MessageEntity, text: str) -> Span | None:
     units = text.encode("utf-16-le")
     start = len(units[: 2 * entity.offset].decode("utf-16-le", "replace"))
     end = start + len(units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace"))
-    return Span(start=start, end=end, kind=kind, address=entity.url or "")
+    return Span(start=start, end=end, kind=kind, address=entity.url)
 
 
-def heard_message(message: Message, username: str) -> Heard | None:
+def heard_message(message: MessageShape, username: str) -> Heard | None:
     """Say what a new message is."""
     ref = str(message.message_id)
     if message.text is not None:
@@ -139,7 +132,7 @@ def heard_message(message: Message, username: str) -> Heard | None:
     return None if service or message.group_chat_created else Unsupported(ref=ref)
 
 
-def point_of(location: Location) -> str:
+def point_of(location: LocationShape) -> str:
     """Write a shared place as an answer stores it; what a phone says of the height is not worth keeping."""
     return write_geopoint(Decimal(str(location.latitude)), Decimal(str(location.longitude)))
 
@@ -155,29 +148,29 @@ def heard_text(text: str, ref: str, username: str, *, forwarded: bool, reply_to:
     return Commanded(name=name.strip().lower(), rest=rest, ref=ref)
 
 
-def sent_file(message: Message) -> Sent | None:
+def sent_file(message: MessageShape) -> Sent | None:
     """Read a photo, document, voice note, audio or video; name and type are only here, not in getFile."""
-    ref, caption = str(message.message_id), message.caption or ""
+    ref, caption = str(message.message_id), message.caption
     if message.photo:
         photo = message.photo[-1]
         name, media_type = DEFAULT_TYPES["photo"]
         return Sent(
             file=photo.file_id,
             name=name,
-            size=photo.file_size or 0,
+            size=photo.file_size,
             media_type=media_type,
             kind="photo",
             ref=ref,
             caption=caption,
         )
-    for kind in ("document", "voice", "audio", "video"):
-        found = getattr(message, kind)
+    files = {"document": message.document, "voice": message.voice, "audio": message.audio, "video": message.video}
+    for kind, found in files.items():
         if found is not None:
             name, media_type = DEFAULT_TYPES.get(kind, (f"{kind}.mp4" if kind == "video" else kind, ""))
             return Sent(
                 file=found.file_id,
-                name=getattr(found, "file_name", None) or name,
-                size=found.file_size or 0,
+                name=found.file_name or name,
+                size=found.file_size,
                 media_type=found.mime_type or media_type,
                 kind=kind,
                 ref=ref,
