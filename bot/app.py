@@ -23,6 +23,7 @@ from bot.conversation.scene import Mint
 from bot.delivery.claiming import Claiming
 from bot.delivery.courier import Courier, Expand
 from bot.delivery.outbox import AT_ONCE, forget_expired, load_due, mark_writer, ref_finder
+from bot.delivery.row import Lane
 from bot.delivery.telegram_sender import at_once
 from bot.in_force import InForce
 from bot.intake.batch import Intake
@@ -81,7 +82,7 @@ class App:
         self.passed_events = PassedEvents(database=database, in_force=self.in_force, mint=mint)
         self._errands: set[asyncio.Task[None]] = set()
         self._sweeping: asyncio.Task[None] | None = None
-        self._closing = False
+        self._closing, self._lanes = False, AT_ONCE
 
     async def sweep(self) -> None:
         """Do everything that is due now; safe to run twice, and beside the poller.
@@ -89,15 +90,17 @@ class App:
         Of several processes one leads: it keeps the calendar and sends what nobody waits for. When it dies, its claim
         goes with it and the next one that asks leads.
         """
+        self._lanes = AT_ONCE
         if not await self.claims.claim([LEADER]):
             await self.calendar.refresh()
-            self.courier.take(await load_due(self.database, self.clock, lanes=AT_ONCE))
+            await self._take_due()
             return
+        self._lanes = frozenset(Lane)
         await self.calendar.sweep(self.clock.now())
         await self.notices.sweep(self.clock.now())
         await self.passed_events.sweep(self.clock.now())
         await forget_expired(self.database, self.clock)
-        self.courier.take(await load_due(self.database, self.clock))
+        await self._take_due()
         await self.attachments.fetch_due()
         await self.tidying.sweep(self.clock.now())
 
@@ -198,7 +201,8 @@ class App:
             self._errand(self._take_due())
 
     async def _take_due(self) -> None:
-        self.courier.take(await load_due(self.database, self.clock))
+        """Take what is due; what nobody waits for only while this process leads."""
+        self.courier.take(await load_due(self.database, self.clock, lanes=self._lanes))
 
     def _errand(self, what: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(what)

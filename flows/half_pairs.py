@@ -1,8 +1,9 @@
-"""Halves of surrogate pairs: letters cut in two, which neither UTF-8 nor a database can hold."""
+"""Halves of surrogate pairs: letters cut in two, which neither UTF-8 nor a database can hold; and the letter NUL."""
 
 import re
 
 _HALF = re.compile("[\ud800-\udfff]")
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 _LOST = "\ufffd"
 
 
@@ -12,5 +13,5 @@ def escaped(text: str) -> str:
 
 
 def replaced(text: str) -> str:
-    """Put the sign of a lost letter in place of each half; positions in the text stay."""
-    return text if text.isascii() else _HALF.sub(_LOST, text)
+    """Put the sign of a lost letter in place of each half and of NUL, which PostgreSQL refuses; positions stay."""
+    return text if text.isascii() and "\x00" not in text else _UNFIT.sub(_LOST, text)

@@ -7,19 +7,22 @@ at that moment, without a time-out that somebody would have to guess.
 import asyncio
 import hashlib
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
-from sqlalchemy import ARRAY, BigInteger, bindparam, text
+from sqlalchemy import ARRAY, BigInteger, TextClause, bindparam, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.faults import DatabaseIsAway
 
 log = logging.getLogger(__name__)
 AT_ONCE = 500
 """Claims asked for with one statement; the server's table of locks is finite."""
 _KEYS = bindparam("keys", type_=ARRAY(BigInteger))
 _CLAIM = text("SELECT k, pg_try_advisory_lock(k) FROM unnest(:keys) AS k").bindparams(_KEYS)
+_IS_ALIVE = text("SELECT 1")
 _RELEASE = text("SELECT pg_advisory_unlock(k) FROM unnest(:keys) AS k").bindparams(_KEYS)
 _WAIT = text("SELECT pg_advisory_xact_lock(k) FROM unnest(:keys) AS k").bindparams(_KEYS)
 
@@ -66,15 +69,20 @@ class Shared:
     async def claim(self, names: Collection[str]) -> frozenset[str]:
         """Claim names; a lost connection costs all claims, and the next call begins anew.
 
+        What was ours before is asked for too: whoever was cut off without noticing must not go on as if it held it.
+
         Raises:
-            DBAPIError: The server is away.
+            DBAPIError: The connection was lost.
+            DatabaseIsAway: The server does not answer.
         """
         async with self._turn:
             connection = await self._connected()
             wanted = {lock_key(name): name for name in names if name not in self._held}
             keys = sorted(wanted)
+            if not keys:
+                await self._run(connection, _IS_ALIVE)
             for start in range(0, len(keys), AT_ONCE):
-                rows = await self._run(connection, keys[start : start + AT_ONCE])
+                rows = await self._run(connection, _CLAIM, keys=keys[start : start + AT_ONCE])
                 self._held |= {wanted[key] for key, granted in rows if granted}
             return frozenset(name for name in names if name in self._held)
 
@@ -89,9 +97,9 @@ class Shared:
                 except DBAPIError:
                     await self._drop()
 
-    async def _run(self, connection: AsyncConnection, keys: list[int]) -> list[tuple[int, bool]]:
+    async def _run(self, connection: AsyncConnection, what: TextClause, **given: list[int]) -> Sequence[Any]:
         try:
-            return [(key, granted) for key, granted in await connection.execute(_CLAIM, {"keys": keys})]
+            return (await connection.execute(what, given)).all()
         except DBAPIError:
             await self._drop()
             raise
@@ -100,7 +108,10 @@ class Shared:
         if self._connection is not None and (self._connection.closed or self._connection.invalidated):
             await self._drop()
         if self._connection is None:
-            connection = await self._engine.connect()
+            try:
+                connection = await self._engine.connect()
+            except OSError as error:
+                raise DatabaseIsAway(f"The database server does not answer: {error}.") from error
             self._connection = await connection.execution_options(isolation_level="AUTOCOMMIT")
         return self._connection
 

@@ -96,17 +96,22 @@ class Database:
 
         Raises:
             DatabaseInUse: Another process took the lease, because this one stood still for too long.
+            DatabaseIsAway: The server does not answer.
         """
         async with self._turn:
             if self._lost is not None:
                 raise self._lost
-            async with self._writer.connect() as tx, tx.begin():
+            async with engines.connected(self._writer) as tx, tx.begin():
                 yield tx
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
-        """Open a read transaction: one snapshot from its first statement on, never in the way of a writer."""
-        async with self._readers.connect() as tx:
+        """Open a read transaction: one snapshot from its first statement on, never in the way of a writer.
+
+        Raises:
+            DatabaseIsAway: The server does not answer.
+        """
+        async with engines.connected(self._readers) as tx:
             if self.dialect == "postgresql":
                 await tx.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             async with tx.begin():

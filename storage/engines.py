@@ -1,11 +1,14 @@
 """How we open SQLite and PostgreSQL: one writer that begins IMMEDIATE, readers on connections of their own."""
 
+import contextlib
 import os
+from collections.abc import AsyncIterator
 from typing import Any
 
 from sqlalchemy import URL, Connection, event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.faults import DatabaseIsAway
 from storage.sqlite_cursor import use_one_hop_cursors
 
 _PRAGMAS = (
@@ -38,6 +41,21 @@ def postgresql(url: URL) -> AsyncEngine:
     return create_async_engine(
         url, pool_size=READERS + 1, max_overflow=READERS, hide_parameters=True, connect_args=named
     )
+
+
+@contextlib.asynccontextmanager
+async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """Give a connection until the end of the block.
+
+    Raises:
+        DatabaseIsAway: Nobody listens at the server's address.
+    """
+    async with contextlib.AsyncExitStack() as block:
+        try:
+            connection = await block.enter_async_context(engine.connect())
+        except OSError as error:
+            raise DatabaseIsAway(f"The database server does not answer: {error}.") from error
+        yield connection
 
 
 def _sqlite(url: URL, *, begin: str, size: int) -> AsyncEngine:

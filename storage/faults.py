@@ -1,10 +1,10 @@
 """What storage cannot do; each message is a sentence for the administrator."""
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 
-UNREACHABLE = (OperationalError, InterfaceError, NoConnectionInTime)
-"""What says that the database is busy, locked or away for the moment: the same work may succeed later."""
+_FOR_THE_MOMENT = ("08", "40", "53", "55", "57")
+"""Classes of SQLSTATE: connection lost, rolled back for another's sake, no room, in use, stopped by an operator."""
 
 
 class StorageError(Exception):
@@ -19,9 +19,23 @@ class DatabaseIsMissing(StorageError):  # noqa: N818  names the state of affairs
     """There is no database under this address, and it was not to be created."""
 
 
+class DatabaseIsAway(StorageError):  # noqa: N818  names the state of affairs
+    """The database server cannot be reached; what could not be done is tried again."""
+
+
 class DatabaseInUse(StorageError):  # noqa: N818  names the state of affairs
     """Another process works on this database file; stop it first."""
 
 
 class WriteConflict(StorageError):  # noqa: N818  names the state of affairs
     """Somebody else was quicker; repeat the work from loading on."""
+
+
+def is_for_the_moment(error: BaseException) -> bool:
+    """Tell whether the database is busy, locked or away for the moment: the same work may succeed later."""
+    if isinstance(error, DatabaseIsAway | OperationalError | NoConnectionInTime):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return error.connection_invalidated or state.startswith(_FOR_THE_MOMENT)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, func, or_, select, tuple_, update
+from sqlalchemy import Row, bindparam, case, func, or_, select, text, tuple_, update
 
 from flows.answers import JsonValue, Place
 from storage.database import Tx
@@ -46,6 +46,8 @@ class Mark:
     gone: str = ""
 
 
+_NOTHING_TO_KEEP = text("SET LOCAL synchronous_commit = off")
+"""Locks are forgotten anyway: their transaction need not reach the disk."""
 LANES = frozenset({"reply", "edit", "bulk"})
 _WAITING = (
     select(outbox, contacts.c.channel, contacts.c.address)
@@ -79,13 +81,23 @@ def _waiting(row: Row[Any]) -> OutboxView:
     return OutboxView(links=links, **{name: getattr(row, name) for name in names})
 
 
-async def load_waiting_ids(tx: Tx, ids: Collection[str]) -> frozenset[str]:
-    """Tell which of these rows wait still."""
-    found: set[str] = set()
+async def load_waiting_ids(tx: Tx, ids: Collection[str]) -> dict[str, bool]:
+    """Tell which of these rows wait still, and whether each is free: nobody is changing it at this moment.
+
+    Args:
+        tx: A write transaction; on PostgreSQL the free ones are locked until its end.
+        ids: Outbox ids.
+    """
+    found: dict[str, bool] = {}
+    if tx.dialect.name == "postgresql":
+        await tx.execute(_NOTHING_TO_KEEP)
     for portion in portions(sorted(ids)):
-        rows = await tx.execute(select(outbox.c.id).where(outbox.c.id.in_(portion), outbox.c.state == "waiting"))
-        found.update(rows.scalars())
-    return frozenset(found)
+        waiting = select(outbox.c.id).where(outbox.c.id.in_(portion), outbox.c.state == "waiting")
+        found |= dict.fromkeys((await tx.execute(waiting)).scalars(), False)
+        # another process may be marking a row, or making it void: its fate is not known yet
+        free = (await tx.execute(waiting.with_for_update(skip_locked=True))).scalars().all()
+        found |= dict.fromkeys(free, True)
+    return found
 
 
 async def next_due_at(tx: Tx) -> datetime | None:

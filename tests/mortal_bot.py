@@ -54,7 +54,9 @@ class Death:
 
 def lay_in_wait(app: App, death: Death) -> None:
     """Put the points into the running parts."""
-    app.poller._process = death.around(app.intake.process, "received", "confirming")
+    watched_process = death.around(app.intake.process, "received", "confirming")
+    app.poller._process = watched_process
+    app.intake.process = watched_process  # type: ignore[method-assign, assignment]  # the webhook takes it there
     app.courier._write = death.around(app.courier._write, after="marked")
     lay(batch, "write_batch", death, after="written")
     lay(courier, "deliver", death, "sending", "sent")

@@ -37,6 +37,13 @@ def test_a_files_name_with_half_a_letter_can_be_written_down() -> None:
     assert heard.name.encode().decode() == "plán\ufffd.pdf"
 
 
+def test_nul_which_postgresql_refuses_is_read_as_a_lost_letter() -> None:
+    heard = read(text="klub\x00dva", entities=[{"type": "bold", "offset": 5, "length": 3}])
+
+    assert isinstance(heard, Said)
+    assert heard.marked == "klub\ufffd**dva**"
+
+
 def test_an_answer_stored_with_half_a_letter_can_still_be_hashed() -> None:
     assert len(snapshot_sha256(snapshot([task("1.1.1", degree="fulfilled", description=[HALF])]))) == 64
 

@@ -1,123 +1,14 @@
 """Three processes on one PostgreSQL behind one webhook: each chat in order, nothing twice, the calendar by one."""
 
 import asyncio
-import contextlib
-import json
-import random
-import socket
-import sys
-import time
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 
-import aiohttp
 import pytest
-from aiohttp import web
-from sqlalchemy import select, text
 
-from bot.conversation.message import Message
-from bot.intake.act import message_payload
-from storage.claims import lock_key
-from storage.database import Database
-from storage.ids import random_mint
-from storage.tables.people import contacts
-from storage.writes import OutboxRow, Writes
-from storage.writing import write_batch
 from tests.conftest import PostgreSQL
-from tests.town import OPENED, ROOT, Town, all_sent, answered_all, invites, joins, repeats, stored_texts, town
-
-PROCESSES = 3
-FEW = 6
-TEXTS = 5
-LEADER = lock_key("leader")
-
-
-@dataclass(kw_only=True, slots=True)
-class Balancer:
-    """What a town's web server does: hands each update to one process, and says 502 when that one is away."""
-
-    ports: list[int] = field(default_factory=list)
-    turns: random.Random = field(default_factory=lambda: random.Random(5))
-
-    async def forward(self, request: web.Request) -> web.Response:
-        body, headers = await request.read(), {**request.headers}
-        headers.pop("Host", None)
-        port = self.turns.choice(self.ports)
-        try:
-            async with (
-                aiohttp.ClientSession() as session,
-                session.post(f"http://127.0.0.1:{port}/", data=body, headers=headers) as answer,
-            ):
-                return web.Response(status=answer.status)
-        except aiohttp.ClientError:
-            return web.Response(status=502)
-
-
-@dataclass(kw_only=True, slots=True)
-class Several:
-    """A town with several bots.
-
-    Attributes:
-        bots: Port to process.
-        since: The machine's time at which the town's clocks began.
-    """
-
-    made: Town
-    url: str
-    balancer: Balancer
-    bots: dict[int, asyncio.subprocess.Process] = field(default_factory=dict)
-    since: float = field(default_factory=time.time)
-
-    async def start(self) -> None:
-        """Start one more process."""
-        port = free_port()
-        config = self.made.config(mode="webhook", webhook_url=self.url, webhook_listen=f"127.0.0.1:{port}")
-        arguments = (sys.executable, "-m", "tests.mortal_bot", json.dumps(config), f"{OPENED.isoformat()}@{self.since}")
-        with (self.made.folder / f"bot-{port}.log").open("ab") as log:
-            self.bots[port] = await asyncio.create_subprocess_exec(*arguments, cwd=ROOT, stdout=log, stderr=log)
-        async with asyncio.timeout(20):
-            while not is_open(port):  # noqa: ASYNC110 - another process opens it
-                await asyncio.sleep(0.05)
-        self.balancer.ports.append(port)
-
-    async def kill(self, port: int) -> None:
-        """Kill a process; the balancer notices a while later, as balancers do."""
-        self.bots[port].kill()
-        await self.bots.pop(port).wait()
-
-    def forget_dead(self) -> None:
-        self.balancer.ports[:] = list(self.bots)
-
-    async def leader(self) -> int:
-        """Give the port of the process that keeps the calendar."""
-        async with await Database.open(self.made.database) as opened, opened.read() as tx:
-            async with asyncio.timeout(20):
-                while not (pid := (await tx.execute(LEADING, split(LEADER))).scalar()):
-                    pass
-        return next(port for port, bot in self.bots.items() if bot.pid == int(pid.removeprefix("plneni ")))
-
-
-LEADING = text(
-    "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) "
-    "WHERE locktype = 'advisory' AND granted AND classid = :high AND objid = :low"
-)
-
-
-def split(key: int) -> dict[str, int]:
-    """Give an advisory lock's key as pg_locks shows it."""
-    return {"high": (key >> 32) & 0xFFFFFFFF, "low": key & 0xFFFFFFFF}
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def is_open(port: int) -> bool:
-    with socket.socket() as one:
-        return one.connect_ex(("127.0.0.1", port)) == 0
+from tests.several import announce, several
+from tests.town import TEXTS, all_sent, answered_all, repeats, stored_texts
 
 
 @pytest.fixture
@@ -125,49 +16,6 @@ def address(postgresql: PostgreSQL) -> Iterator[str]:
     made = postgresql.migrated_url()
     yield made
     postgresql.drop(made)
-
-
-@contextlib.asynccontextmanager
-async def several(folder: Path, address: str) -> AsyncIterator[Several]:
-    """Run a town with PROCESSES bots behind a balancer; some people have joined."""
-    tokens = await invites(address)
-    balancer = Balancer()
-    app = web.Application()
-    app.add_routes([web.post("/{tail:.*}", balancer.forward)])
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        url = f"http://127.0.0.1:{runner.addresses[0][1]}/telegram"
-        async with town(folder, address) as made:
-            found = Several(made=made, url=url, balancer=balancer)
-            try:
-                await asyncio.gather(*(found.start() for _ in range(PROCESSES)))
-                await asyncio.gather(*(joins(made, token) for token in tokens[:FEW]))
-                yield found
-            finally:
-                for port in list(found.bots):
-                    await found.kill(port)
-    finally:
-        await runner.cleanup()
-
-
-async def announce(made: Town, words: str) -> None:
-    """Put one message for everybody into the bulk lane, as the calendar does."""
-    async with await Database.open(made.database) as opened, opened.write() as tx:
-        rows = tuple(
-            OutboxRow(
-                id=random_mint(),
-                contact=contact,
-                lane="bulk",
-                payload=message_payload(Message(text=words)),
-                not_before_at=OPENED,
-                created_at=OPENED,
-            )
-            for contact in (await tx.execute(select(contacts.c.id))).scalars()
-        )
-        await write_batch(tx, Writes(changed_at=OPENED, outbox=rows))
 
 
 async def test_three_processes_answer_in_order_and_nothing_comes_twice(tmp_path: Path, address: str) -> None:
@@ -182,6 +30,23 @@ async def test_three_processes_answer_in_order_and_nothing_comes_twice(tmp_path:
         for person in made.people:
             assert [one.text for one in person.history].count("Oznámení") == 1
             assert repeats(person) == 0
+
+
+async def test_a_process_killed_between_its_commit_and_its_reply_loses_nothing_and_does_nothing_twice(
+    tmp_path: Path, address: str
+) -> None:
+    points = ("committed", "confirming", "sent")
+    async with several(tmp_path, address) as found:
+        made = found.made
+        for kill, point in enumerate(points, start=1):
+            mortal = await found.start(point, "2")
+            writing = asyncio.gather(*(made.writes_all(person, kill) for person in made.people))
+            await found.dies(mortal)
+            await writing
+            await answered_all(made, f"{kill * TEXTS} zpráv")
+        await all_sent(made)
+        assert sorted(texts for texts in await stored_texts(made) if texts) == sorted(made.said.values())
+        assert all(repeats(person) <= len(points) for person in made.people)
 
 
 async def test_when_the_leader_is_killed_another_one_leads_and_nothing_is_lost(tmp_path: Path, address: str) -> None:

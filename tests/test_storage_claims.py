@@ -26,6 +26,12 @@ async def two(url: str) -> AsyncIterator[tuple[Database, Database]]:
         yield first, second
 
 
+async def cut_off_claims(beside: Database) -> None:
+    """End the connections that hold claims, as a server that restarts does."""
+    async with beside.write() as tx:
+        await tx.execute(text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"))
+
+
 async def test_what_one_has_another_does_not_get_until_it_is_given_back(two: tuple[Database, Database]) -> None:
     async with two[0].claims() as mine, two[1].claims() as yours:
         assert await mine.claim(["a", "b"]) == {"a", "b"}
@@ -61,16 +67,26 @@ async def test_closing_gives_everything_back(two: tuple[Database, Database]) -> 
 async def test_whoever_is_cut_off_loses_its_claims_and_gets_new_ones(two: tuple[Database, Database]) -> None:
     async with two[0].claims() as mine, two[1].claims() as yours:
         await mine.claim(["a"])
-        async with two[1].write() as tx:
-            await tx.execute(
-                text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted")
-            )
+        await cut_off_claims(two[1])
         async with asyncio.timeout(5):
             while "a" not in await yours.claim(["a"]):
                 pass
         with pytest.raises(Exception, match=r"(?i)connection"):
             await mine.claim(["b"])
         assert await mine.claim(["a", "b"]) == {"b"}
+
+
+async def test_a_leader_who_was_cut_off_without_noticing_leads_no_more(two: tuple[Database, Database]) -> None:
+    async with two[0].claims() as mine, two[1].claims() as yours:
+        assert await mine.claim(["leader"]) == {"leader"}
+        await cut_off_claims(two[1])
+        async with asyncio.timeout(5):
+            while "leader" not in await yours.claim(["leader"]):
+                pass
+        with pytest.raises(Exception, match=r"(?i)connection"):
+            await mine.claim(["leader"])
+        assert await mine.claim(["leader"]) == frozenset()
+        assert await yours.claim(["leader"]) == {"leader"}
 
 
 async def test_two_transactions_on_one_name_go_one_after_the_other(two: tuple[Database, Database]) -> None:

@@ -1,7 +1,7 @@
 """How several processes share the outbox: each contact is served by one of them at a time."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from storage.claims import Claims
@@ -23,7 +23,8 @@ class Claiming:
         """Claim a contact; False: another process serves it.
 
         Raises:
-            DBAPIError: The database is away.
+            DBAPIError: The connection was lost.
+            DatabaseIsAway: The server does not answer.
         """
         asked = self._asked.setdefault(contact, asyncio.get_running_loop().create_future())
         if self._asking is None:
@@ -35,10 +36,14 @@ class Claiming:
         await self._claims.release([_name(contact)])
 
     async def still_waiting(self, rows: Sequence[str]) -> frozenset[str]:
-        """Tell which rows wait still, now that nobody else may send them.
+        """Tell which rows of a contact, given in their order, may be sent now that nobody else serves it.
+
+        Those are not among them that do not wait any more, nor the one that another process is changing at this
+        moment and all behind it: what becomes of it is not known yet, and the order is kept.
 
         Raises:
-            DBAPIError: The database is away.
+            DBAPIError: The connection was lost.
+            DatabaseIsAway: The server does not answer.
         """
         found: asyncio.Future[frozenset[str]] = asyncio.get_running_loop().create_future()
         self._rows.append((tuple(rows), found))
@@ -62,14 +67,24 @@ class Claiming:
         await asyncio.sleep(0)
         wanted, self._rows, self._looking = self._rows, [], None
         try:
-            async with self._database.read() as tx:
+            async with self._database.write() as tx:
                 waiting = await load_waiting_ids(tx, [row for rows, _ in wanted for row in rows])
         except Exception as error:  # noqa: BLE001 - whoever asked raises it
             _fail([answer for _, answer in wanted], error)
             return
         for rows, answer in wanted:
             if not answer.done():
-                answer.set_result(waiting & frozenset(rows))
+                answer.set_result(frozenset(free_until_first_busy(rows, waiting)))
+
+
+def free_until_first_busy(rows: Iterable[str], waiting: Mapping[str, bool]) -> Iterator[str]:
+    """Give the rows that wait and are free, up to the first that waits and is not."""
+    for row in rows:
+        if row not in waiting:
+            continue
+        if not waiting[row]:
+            return
+        yield row
 
 
 def _fail(answers: Iterable[asyncio.Future[Any]], error: Exception) -> None:

@@ -16,7 +16,7 @@ from bot.delivery.claiming import Claiming
 from bot.delivery.pacing import BulkBudget, ChatBudget
 from bot.delivery.row import Fate, Lane, Mark, NotNowError, OutRow
 from bot.delivery.telegram_sender import deliver
-from storage.faults import UNREACHABLE
+from storage.faults import is_for_the_moment
 
 log = logging.getLogger(__name__)
 REMEMBERED_REFS = 50_000
@@ -211,11 +211,13 @@ class Courier:
                 mark = await deliver(self._bot, one, ref, self._clock.now())
                 if mark.fate is not Fate.SENT:
                     break
-        except (TelegramError, StoppingError, *UNREACHABLE):
+        except (TelegramError, StoppingError):
             raise  # nothing is wrong with the row: it stays in the outbox
         except NotNowError as later:
             return Mark(row=row, fate=Fate.WAITING, not_before=later.until, tries=row.tries, rests=False)
         except Exception as error:  # a row that can never be sent must not stand before the ones behind it
+            if is_for_the_moment(error):
+                raise
             log.exception("a row of the outbox cannot be sent")
             return Mark(row=row, fate=Fate.FAILED, error=type(error).__name__)
         return replace(mark, row=row)

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 from telegram import Bot
 
 from bot.clock import Clock
@@ -33,6 +33,7 @@ from bot.intake.stage import Stage
 from bot.intake.strangers import Strangers
 from bot.intake.telegram_updates import CHANNEL, Incoming, decode
 from bot.intake.trials import load_trials
+from bot.intake.up_to_date import OutdatedError, must_be_up_to_date
 from bot.register_refresh import refresh_registers
 from bot.words import words_for
 from flows.half_pairs import escaped
@@ -40,7 +41,7 @@ from flows.tasks import Role
 from storage.claims import wait_for_turn
 from storage.database import Database, Tx
 from storage.decisions import NewDecision
-from storage.faults import WriteConflict
+from storage.faults import WriteConflict, is_for_the_moment
 from storage.loading import register_updates
 from storage.views import TaskView
 from storage.writes import ContactChange, InboxRow, NewContact, OutboxRow, Writes, joined
@@ -91,16 +92,14 @@ class Intake:
         """Store and play a batch; returns once it is committed.
 
         Raises:
-            DBAPIError: The database did not take it; Telegram sends the updates again.
+            DBAPIError, DatabaseIsAway: The database did not take it; Telegram sends the updates again.
         """
         batch = [self._arrive(update) for update in updates]
         try:
-            try:
-                played = await self._play(batch)
-            except UnknownFormError:
-                await self._refresh()
-                played = await self._play(batch)
-        except (WriteConflict, IntegrityError):
+            played = await self._play_up_to_date(batch)
+        except (WriteConflict, DBAPIError) as error:
+            if is_for_the_moment(error):
+                raise
             log.warning("a batch did not fit; its updates are played one by one")
             await self._one_by_one(batch)
             return
@@ -117,15 +116,23 @@ class Intake:
 
     async def _play_alone(self, arrived: Arrived) -> Played:
         """Play one update; another process may have written first, so it is tried a few times."""
-        for _ in range(TRIES - 1):
+        for left in reversed(range(TRIES)):
             try:
-                return await self._play([arrived])
-            except (WriteConflict, IntegrityError):
-                log.warning("an update did not fit; it is played again")
+                return await self._play_up_to_date([arrived])
+            except (WriteConflict, DBAPIError) as error:
+                if is_for_the_moment(error):
+                    raise
+                log.warning("an update did not fit; %s", "it is played again" if left else "its effects are dropped")
+                unfit = replace(arrived, error=type(error).__name__)
+        return await self._play_up_to_date([unfit])
+
+    async def _play_up_to_date(self, batch: Sequence[Arrived]) -> Played:
+        """Play with what is in force now; another process may have imported a plan or opened a round."""
         try:
-            return await self._play([arrived])
-        except (WriteConflict, IntegrityError) as error:
-            return await self._play([replace(arrived, error=type(error).__name__)])
+            return await self._play(batch)
+        except (UnknownFormError, OutdatedError):
+            await self._refresh()
+            return await self._play(batch)
 
     def _arrive(self, update: RawUpdate) -> Arrived:
         row = InboxRow(
@@ -148,6 +155,7 @@ class Intake:
         played = Played()
         async with self._database.write() as tx:
             await wait_for_turn(tx, {one.row.chat for one in batch})
+            await must_be_up_to_date(tx, self._in_force)
             fresh = await register_updates(tx, [one.row for one in batch])
             new = [one for one in batch if one.row.external_id in fresh]
             heard = [one.incoming for one in new if one.incoming is not None]

@@ -1,0 +1,119 @@
+"""PostgreSQL goes away in the middle of something: nothing is lost, nothing is refused for it, the bot goes on."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from bot.conversation.message import Message
+from bot.delivery.row import OutRow
+from bot.intake.act import message_payload
+from storage.database import Database
+from storage.faults import DatabaseIsAway, is_for_the_moment
+from storage.ids import random_mint
+from storage.tables.people import contacts
+from storage.tables.traffic import outbox
+from storage.writes import OutboxRow, Writes
+from storage.writing import write_batch
+from tests.chat_stage import ChatStage, chat_stage
+from tests.conftest import PostgreSQL
+
+CUT_OFF = text("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+@pytest.fixture
+def address(postgresql: PostgreSQL) -> Iterator[str]:
+    made = postgresql.migrated_url()
+    yield made
+    postgresql.drop(made)
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, address: str) -> AsyncIterator[ChatStage]:
+    async with chat_stage(tmp_path, database=address) as played:
+        yield played
+
+
+async def wish(stage: ChatStage) -> None:
+    """Commit a message that is made at the moment of sending."""
+    now = stage.clock.now()
+    contact = str((await stage.rows(select(contacts.c.id)))[0][0])
+    row = OutboxRow(
+        id=random_mint(),
+        contact=contact,
+        kind="my_data",
+        payload={"language": "cs"},
+        not_before_at=now,
+        created_at=now,
+    )
+    async with stage.app.database.write() as tx:
+        await write_batch(tx, Writes(changed_at=now, outbox=(row,)))
+
+
+async def test_a_message_in_the_making_when_the_connection_drops_is_sent_later(
+    stage: ChatStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    petra = await stage.join("Petra K.", "kotva")
+    tries: list[str] = []
+
+    async def cut_off_once(row: OutRow) -> list[OutRow]:
+        tries.append(row.id)
+        async with stage.app.database.read() as tx:
+            await tx.execute(CUT_OFF if len(tries) == 1 else text("SELECT 1"))
+        return [replace(row, kind="send", payload=message_payload(Message(text="hotovo")))]
+
+    monkeypatch.setattr(stage.app.courier, "_expand", cut_off_once)
+    await wish(stage)
+    await stage.app.sweep()
+    await stage.quiet()
+    assert "hotovo" not in [one.text for one in petra.chat]
+    await stage.pass_time(timedelta(seconds=30))
+
+    assert [one.text for one in petra.chat].count("hotovo") == 1
+    assert {row[0] for row in await stage.rows(select(outbox.c.state))} == {"sent"}
+
+
+async def fault_of(database: Database, *statements: str) -> BaseException:
+    """Give what goes wrong when statements are executed in one transaction."""
+    try:
+        async with database.write() as tx:
+            for statement in statements:
+                await tx.execute(text(statement))
+    except DBAPIError as error:
+        return error
+    raise AssertionError(statements)
+
+
+async def test_what_goes_by_is_told_from_what_never_will(address: str) -> None:
+    async with await Database.open(address) as database:
+        cut_off = await fault_of(database, str(CUT_OFF), "SELECT 1")
+        assert is_for_the_moment(cut_off)
+        assert is_for_the_moment(await fault_of(database, "SET statement_timeout = 1", "SELECT pg_sleep(5)"))
+        async with database.write() as tx:
+            await tx.execute(text("CREATE TABLE held (a integer UNIQUE)"))
+        async with await Database.open(address) as beside, beside.write() as tx:
+            await tx.execute(text("LOCK TABLE held"))
+            assert is_for_the_moment(await fault_of(database, "LOCK TABLE held NOWAIT"))
+        twice = await fault_of(database, "INSERT INTO held VALUES (1)", "INSERT INTO held VALUES (1)")
+        assert isinstance(twice, IntegrityError)
+        assert not is_for_the_moment(twice)
+        too_large = await fault_of(database, "INSERT INTO held VALUES (1 << 31)", "SELECT 2147483647 + 1")
+        assert isinstance(too_large, DBAPIError)
+        assert not is_for_the_moment(too_large)
+        assert not is_for_the_moment(ValueError("no fault of the database"))
+
+
+async def test_a_server_that_does_not_listen_is_away_for_the_moment(address: str, tmp_path: Path) -> None:
+    nowhere = Database(make_url(address).set(query={"host": str(tmp_path)}))
+    for work in (nowhere.write, nowhere.read):
+        with pytest.raises(DatabaseIsAway) as caught:
+            await work().__aenter__()
+        assert is_for_the_moment(caught.value)
+    async with nowhere.claims() as claims:
+        with pytest.raises(DatabaseIsAway):
+            await claims.claim(["leader"])
+    await nowhere.close()
