@@ -29,6 +29,7 @@ class BoardTask(NamedTuple):
         disowned_at: Since when the partner says "not ours", undecided.
         due_at: A later date than the round's.
         rev: Seq of its newest event.
+        ask: Id of what is asked.
     """
 
     id: str
@@ -41,6 +42,7 @@ class BoardTask(NamedTuple):
     due_at: datetime | None
     rev: int
     changed_at: datetime
+    ask: str
 
     @property
     def waits(self) -> bool:
@@ -107,6 +109,7 @@ class HistoryLine:
         values: What was answered: the value, or each of several.
         on_behalf: How an answer reached the town, "" = the author's own act.
         undoes: Seq of the event that it takes back; 0 = none.
+        due_before: Of an extension: the task's own date before it; None = the round's counted.
     """
 
     at: datetime
@@ -120,6 +123,7 @@ class HistoryLine:
     values: tuple[str, ...] = ()
     on_behalf: str = ""
     undoes: int = 0
+    due_before: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -43,6 +43,7 @@ async def _events(tx: Tx, tasks: list[str], found: Lines) -> None:
                 old=row.from_state,
                 new=row.to_state,
                 undoes=row.undoes or 0,
+                due_before=row.due_before,
             )
         )
 

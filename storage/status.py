@@ -27,6 +27,7 @@ _TASKS = (
         tasks.c.due_at,
         tasks.c.rev,
         tasks.c.changed_at,
+        tasks.c.ask,
     )
     .join(asks, asks.c.id == tasks.c.ask)
     .where(asks.c.round == bindparam("round"))

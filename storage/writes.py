@@ -205,7 +205,13 @@ class TaskChange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TaskEventRow:
-    """One line of a task's history; `seq` is the task's rev after it, `undoes` the seq it takes back."""
+    """One line of a task's history.
+
+    Attributes:
+        seq: The task's rev after it.
+        undoes: The seq that it takes back.
+        due_before: Of an extension: the task's own date before it; None = the round's counted.
+    """
 
     task: str
     seq: int
@@ -216,6 +222,7 @@ class TaskEventRow:
     person: str = ""
     reason: str = ""
     undoes: int | None = None
+    due_before: datetime | None = None
     at: datetime
 
 

@@ -178,6 +178,7 @@ def event_rows(events: Iterable[Any]) -> Rows:
             "person": row.person,
             "reason": row.reason,
             "undoes": row.undoes,
+            "due_before": row.due_before,
             "at": row.at,
         }
         for row in events

@@ -38,6 +38,7 @@ def task(subject: str, actor: str, state: TaskState, **more: object) -> BoardTas
         due_at=None,
         rev=1,
         changed_at=LONG_AGO,
+        ask="asked",
     )
     return known._replace(**more)  # type: ignore[arg-type]  # checked by BoardTask itself
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from storage.tables.people import persons
-from storage.tables.tasks import reviews, task_events
+from storage.tables.tasks import reviews, task_events, tasks
 from storage.tables.traffic import dialogs, outbox
 from tests.chat_dialogues import Player
 from tests.chat_stage import ChatStage, chat_stage
@@ -79,6 +79,21 @@ async def test_a_decision_at_a_terminal_is_the_coordinators_and_partners_are_tol
     assert "pátek 5. února" in shown.out
     assert "Vzato zpět" in undone.out
     assert "prodloužen termín, nemoc" in history.out
+
+
+async def test_an_extension_taken_back_at_a_terminal_returns_to_the_date_before(beside: Beside) -> None:
+    stage, shell = beside.stage, beside.shell
+    due = select(tasks.c.due_at).where(tasks.c.id == await stage.task_id("1.1"))
+    await shell.run("task", "extend", "1.1", "--until", "5. 2. 2027")
+    first = await stage.rows(due)
+    await shell.run("task", "extend", "1.1", "--until", "12. 2. 2027")
+    second = await stage.rows(due)
+    undone = await shell.run("task", "undo", "1.1")
+
+    assert undone.code == 0
+    assert first != second
+    assert await stage.rows(due) == first
+    assert first[0][0] is not None
 
 
 async def test_submissions_are_approved_returned_and_taken_back(beside: Beside) -> None:

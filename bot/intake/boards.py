@@ -56,8 +56,8 @@ async def load_decided(tx: Tx, stage: Stage, asking: Sequence[Incoming], in_forc
     """Load the rows and histories of the tasks that are decided about."""
     wanted = {tap.part(1) for one in asking if (tap := tapped(one)) and tap.verb is Verb.DECIDE}
     wanted |= {tap.part(3) for one in asking if (tap := tapped(one)) and tap.verb is Verb.DECIDE and tap.part(0) == "U"}
-    wanted |= {str(stage.dialogs[stage.people[one.chat].contact].stash.get("task", "")) for one in asking
-               if one.chat in stage.people}  # fmt: skip
+    stashes = [stage.dialogs[stage.people[one.chat].contact].stash for one in asking if one.chat in stage.people]
+    wanted |= {str(stash.get(name, "")) for stash in stashes for name in ("task", "again")}
     wanted |= {task for one in asking for task in asked_about(stage, one)}
     views = await load_tasks(tx, ids=wanted - {""})
     stage.views.update({view.id: view for view in views if view.id not in stage.views})

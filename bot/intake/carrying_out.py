@@ -56,6 +56,7 @@ from bot.intake.telegram_updates import CHANNEL
 from bot.intake.wishes import wish_rows
 from bot.words import words_for
 from flows.answers import JsonValue
+from flows.tasks import TaskEvent
 from storage.views import Link, TaskView
 from storage.writes import (
     ContactChange,
@@ -302,6 +303,7 @@ def change_rows(act: Act, effect: ChangeTask) -> Writes:
         person=act.person.person,
         reason=effect.reason,
         undoes=effect.undoes,
+        due_before=view.due_at if effect.event is TaskEvent.EXTENDED else None,
         at=act.now,
     )
     return Writes(changed_at=act.now, tasks=(task_change(grown),), task_events=(event,))

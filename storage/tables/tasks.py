@@ -121,6 +121,7 @@ task_events = Table(
     Column("reason", Text, nullable=False),
     Column("undoes", Integer, comment="seq of the event that it takes back"),
     Column("at", UtcInstant, nullable=False),
+    Column("due_before", UtcInstant, comment="of an extension: the task's own date before; none = the round's"),
     comment="+ Every change of a task's state.",
 )
 

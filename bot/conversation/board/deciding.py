@@ -256,10 +256,7 @@ def after_word(scene: Scene, after: TaskState) -> str:
 
 def undo_rows(scene: Scene, task: BoardTask) -> Rows:
     """Give Vzít zpět and the way to the task."""
-    before = str(int(task.due_at.timestamp())) if task.due_at else ""
-    undo = Button(
-        label=scene.words.label("undo"), data=button_data(Verb.DECIDE, "u", task.id, str(task.rev + 1), before)
-    )
+    undo = Button(label=scene.words.label("undo"), data=button_data(Verb.DECIDE, "u", task.id, str(task.rev + 1)))
     return (*lay_out([undo]), *back_row(scene, button_data(Verb.DECIDE, "c", task.id)))
 
 
@@ -269,7 +266,7 @@ def end_of(scene: Scene, board: Board, day: date) -> datetime:
     return at_local_time(day + timedelta(days=1), midnight, scene.town_zone(board.plan))
 
 
-def undo(scene: Scene, task_id: str, rev: str, due: str) -> None:
+def undo(scene: Scene, task_id: str, rev: str, _: str) -> None:
     """Take the newest decision back: an event that names the one it takes back."""
     found = fresh(scene, task_id, rev, Action.REOPEN)
     if found is None:
@@ -281,7 +278,6 @@ def undo(scene: Scene, task_id: str, rev: str, due: str) -> None:
         scene.toast("unknown_button")
         return
     extended = line.what == TaskEvent.EXTENDED
-    known = due.isdecimal() and len(due) <= 11
     scene.effects.append(
         ChangeTask(
             task=task.id,
@@ -290,8 +286,8 @@ def undo(scene: Scene, task_id: str, rev: str, due: str) -> None:
             after=after,
             role=Role.COORDINATOR,
             undoes=line.seq,
-            due_at=datetime.fromtimestamp(int(due), tz=scene.now.tzinfo) if extended and known else None,
-            round_date=extended and not known,
+            due_at=line.due_before if extended else None,
+            round_date=extended and line.due_before is None,
         )
     )
     rows = back_row(scene, button_data(Verb.DECIDE, "c", task.id))

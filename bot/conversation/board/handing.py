@@ -57,7 +57,8 @@ def ask_reason(scene: Scene, task_id: str, rev: str, actor_code: str) -> None:
     if not may_take(board, task, actor):
         scene.turn_to(card_message(scene, board, task, note=scene.words.text("decision_refused")))
         return
-    stash = {"task": task.id, "rev": task.rev, "act": HANDING, "actor": actor}
+    earlier = own_task(board, task, actor)
+    stash = {"task": task.id, "rev": task.rev, "act": HANDING, "actor": actor, "again": earlier.id if earlier else ""}
     scene.change_dialog(mode=Mode.REASON, stash=stash)
     without = Button(label=scene.words.label("no_reason"), data=button_data(Verb.DECIDE, "-", task.id, rev))
     rows = (*lay_out([without]), *back_row(scene, button_data(Verb.DECIDE, "c", task.id)))
@@ -65,10 +66,16 @@ def ask_reason(scene: Scene, task_id: str, rev: str, actor_code: str) -> None:
 
 
 def may_take(board: Board, task: BoardTask, actor: str) -> bool:
-    """Tell whether an organisation can answer a task instead: it is one of the plan's, and has none of its own."""
+    """Tell whether an organisation can answer a task instead: it is one of the plan's, and has none that counts."""
     allowed = isinstance(change(task.state, TaskEvent.HANDED_OVER, Role.COORDINATOR), TaskState)
-    same = [one for one in board.tasks if (one.tree, one.subject) == (task.tree, task.subject)]
-    return bool(actor) and allowed and all(one.actor != actor for one in same)
+    own = own_task(board, task, actor)
+    return bool(actor) and allowed and (own is None or own.state is TaskState.CANCELLED)
+
+
+def own_task(board: Board, task: BoardTask, actor: str) -> BoardTask | None:
+    """Find what an organisation has been asked about the same: its own task, or one handed to it or from it before."""
+    about = (task.ask, task.tree, task.subject, actor)
+    return next((one for one in board.tasks if (one.ask, one.tree, one.subject, one.actor) == about), None)
 
 
 def without_reason(scene: Scene, task_id: str, _rev: str, _more: str) -> None:
@@ -81,7 +88,10 @@ def without_reason(scene: Scene, task_id: str, _rev: str, _more: str) -> None:
 
 
 def take_reason(scene: Scene, text: str) -> None:
-    """Hand over: a task of its own for the other organisation; what was answered so far stays with the old one."""
+    """Hand over: a task of its own for the other organisation, or the one that it had before, opened again.
+
+    What was answered so far stays with the old one.
+    """
     stash = scene.dialog.stash
     scene.change_dialog(mode=Mode.IDLE, stash={})
     found = fresh(scene, str(stash.get("task", "")), str(stash.get("rev", "")), Action.HAND_OVER)
@@ -104,13 +114,31 @@ def take_reason(scene: Scene, text: str) -> None:
             role=Role.COORDINATOR,
         )
     )
-    made = scene.mint()
-    scene.effects.append(HandOver(id=made, task=task.id, actor=actor))
+    made = give(scene, board, task, actor)
     tell_actor(scene, board, task, "told_taken_over")
     tell_actor(scene, board, task, "told_handed_over", actor=actor, opens=made)
     undo = Button(label=scene.words.label("undo"), data=button_data(Verb.DECIDE, "U", task.id, str(task.rev + 1), made))
     rows = (*lay_out([undo]), *back_row(scene, status_data("o", board.round, code(actor))))
     scene.turn_to(Message(text=scene.words.text("handed_over", actor=name), rows=rows))
+
+
+def give(scene: Scene, board: Board, task: BoardTask, actor: str) -> str:
+    """Give an organisation the task that somebody else had; give its id."""
+    earlier = own_task(board, task, actor)
+    if earlier is None:
+        made = scene.mint()
+        scene.effects.append(HandOver(id=made, task=task.id, actor=actor))
+        return made
+    scene.effects.append(
+        ChangeTask(
+            task=earlier.id,
+            event=TaskEvent.REOPENED,
+            before=earlier.state,
+            after=TaskState.OPEN,
+            role=Role.COORDINATOR,
+        )
+    )
+    return earlier.id
 
 
 def take_back(scene: Scene, task_id: str, rev: str, made: str) -> None:
