@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.clock import Clock
 from bot.config import Config
 from bot.delivery.courier import Expand
 from bot.delivery.row import OutRow
@@ -11,13 +12,13 @@ from bot.words import words_for
 from flows.answers import JsonValue
 
 
-def protocol_maker(config: Config) -> Expand:
+def protocol_maker(config: Config, clock: Clock) -> Expand:
     """Give the function that turns a wish into the protocol's files, or into the sentence why there are none."""
 
     async def expand(row: OutRow) -> list[OutRow]:
         words = words_for(str(row.payload["language"]))
         plan, round_id = str(row.payload["plan"]), str(row.payload["round"])
-        made = await protocol_in_child(config, plan, round_id, language=words.language)
+        made = await protocol_in_child(config, plan, round_id, at=clock.now(), language=words.language)
         if isinstance(made, str):
             return [sentence(row, words, made)]
         first: dict[str, JsonValue] = {"caption": words.text("protocol_caption", round=str(row.payload["title"]))}

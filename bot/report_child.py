@@ -154,14 +154,15 @@ async def protocol_in_child(
     plan_key: str,
     round_id: str,
     *,
+    at: datetime,
     language: str = "",
     timeout: float = LONGEST,
     program: Sequence[str] = PROGRAM,
 ) -> ChildReport | str:
-    """Make the protocol of a round in a child process; otherwise as `report_in_child`."""
+    """Make the protocol of a round as of a moment in a child process; otherwise as `report_in_child`."""
     spoken = language or config.bot.languages[0]
     home = Path(config.reports.folder) / plan_key
-    words = ["--plan", plan_key, "--round", round_id, "--language", spoken]
+    words = ["--plan", plan_key, "--round", round_id, "--at", at.isoformat(), "--language", spoken]
     return await _made(config, home, words, spoken, timeout, program, command="protocol")
 
 

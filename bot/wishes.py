@@ -75,7 +75,7 @@ def wishes(  # noqa: PLR0913 -- each is what another kind of wish needs
             "sent_form": sent_forms.expand,
             "form_file": form_file_expander(database),
             "plan_file": plan_file_expander(database),
-            "protocol": protocol_maker(config),
+            "protocol": protocol_maker(config, clock),
             "checks": ChecksWishes(config, clock).expand,
             "differences": differing_maker(database, in_force, clock, mint),
             "picture": picture_maker(config, database, in_force, clock),

@@ -106,6 +106,7 @@ def raised() -> set[str]:
     files = [
         *(ROOT / "bot").glob("report*.py"),
         ROOT / "bot" / "protocol_making.py",
+        ROOT / "bot" / "commands" / "made_with_database.py",
         *(ROOT / "bot" / "commands").glob("report*.py"),
     ]
     trees = [ast.parse(file.read_text("utf-8")) for file in files]

@@ -13,8 +13,9 @@ from bot.protocol_making import make_protocol
 from flows.faults import Fault
 from reports.write import Written
 from storage.database import Database
-from tests.chat_stage import ChatStage, chat_stage
+from tests.chat_stage import TUESDAY, ChatStage, chat_stage
 from tests.page_reader import read_page
+from tests.storage_world import new_world
 
 PLACEHOLDER = re.compile(r"{(\w+)}")
 ANSWER = "Klub měl otevřeno každý všední den."
@@ -102,6 +103,28 @@ async def test_the_coordinator_gets_the_protocol_in_the_chat(tmp_path: Path) -> 
             await stage.app.settle()
         names = [str(one.attachment.name) for one in eva.chat if one.attachment]
         assert names == ["protokol-r2026.pdf", "protokol-r2026.html"]
+        page = next(one.attachment for one in eva.chat if one.attachment and one.attachment.name == names[1])
+        stored = stage.server.world.files.find(str(page.file_id))
+        assert stored is not None
+        assert stored.content is not None
+        said_at = read_page(stored.content.decode()).text().replace("\u00a0", " ")
+        assert f"Stav k {TUESDAY:%-d. %-m. %Y}" in said_at  # the clock of the stage, not of the machine
+
+
+def test_a_protocol_at_the_command_line_is_as_of_the_moment_that_is_said(
+    sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def create() -> None:
+        async with await Database.open(sqlite_url) as database:
+            await new_world(database)
+
+    asyncio.run(create())
+    words = ["protocol", "--database", sqlite_url, "--language", "en", "--folder", str(tmp_path), "--format", "html"]
+    assert main([*words, "--at", "2027-02-03T08:00"]) == 0
+    assert "As of 03/02/2027" in page_text(tmp_path)
+    capsys.readouterr()
+    assert main([*words, "--at", "včera"]) == 2
+    assert "včera" in capsys.readouterr().err
 
 
 def test_the_words_are_the_same_in_both_languages_and_all_are_used() -> None:

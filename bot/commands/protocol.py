@@ -3,12 +3,12 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TypeAlias
 
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
+from bot.commands.made_with_database import made_with_database, moment_of
 from bot.commands.parser import Parser
-from bot.commands.with_database import with_database
-from bot.config import Config
 from bot.protocol_making import make_protocol
 from bot.report_answer import FileAnswer, ReportAnswer, failure_answer
 from bot.report_phrases import report_phrases, report_sentence
@@ -16,7 +16,7 @@ from flows.faults import Fault
 from reports.write import WriteFailure, Written
 from storage.database import Database
 
-Made = tuple[Written | WriteFailure, ...] | Fault
+Made: TypeAlias = tuple[Written | WriteFailure, ...]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--round", metavar="KEY", default="", help=texts["round"])
     parser.add_argument("--folder", metavar="DIR", default="", help=texts["folder"])
     parser.add_argument("--format", metavar="NAME", nargs="+", default=[], help=texts["protocol_format"])
+    parser.add_argument("--at", metavar="INSTANT", default="", help=texts["at"])
     parser.add_argument("--json", action="store_true", help=texts["json"])
 
 
@@ -38,34 +39,28 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     config = context.config()
     if config is None:
         return ExitCode.WRONG_CALL
-    made: list[Made] = []
+    at = moment_of(arguments.at, context)
+    if isinstance(at, Fault):
+        return _say(at, arguments, context)
 
-    async def work(database: Database) -> int:
-        made.append(await _make(database, arguments, config, context))
-        return ExitCode.OK
+    async def make(database: Database) -> Made | Fault:
+        return await make_protocol(
+            database,
+            arguments.plan,
+            round_key=arguments.round,
+            folder=Path(arguments.folder) if arguments.folder else Path(config.reports.folder) / arguments.plan,
+            formats=tuple(arguments.format),
+            at=at,
+            language=context.language,
+        )
 
-    code = with_database(context, config, work)
-    if made:
-        return _say(made[0], arguments, context)
-    if arguments.json:
-        _say(Fault(code="report.storage", where="database"), arguments, context)
-    return code
+    def say(made: Made | Fault) -> int:
+        return _say(made, arguments, context)
 
-
-async def _make(database: Database, arguments: argparse.Namespace, config: Config, context: Context) -> Made:
-    folder = Path(arguments.folder) if arguments.folder else Path(config.reports.folder) / arguments.plan
-    return await make_protocol(
-        database,
-        arguments.plan,
-        round_key=arguments.round,
-        folder=folder,
-        formats=tuple(arguments.format),
-        at=context.clock.now(),
-        language=context.language,
-    )
+    return made_with_database(context, config, make, say, as_json=arguments.json)
 
 
-def _say(made: Made, arguments: argparse.Namespace, context: Context) -> int:
+def _say(made: Made | Fault, arguments: argparse.Namespace, context: Context) -> int:
     written = () if isinstance(made, Fault) else tuple(one for one in made if isinstance(one, Written))
     faults = (
         {"": made}

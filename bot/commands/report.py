@@ -2,13 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
+from bot.commands.made_with_database import made_with_database, moment_of
 from bot.commands.parser import Parser
 from bot.commands.with_database import with_database
 from bot.config import Config
@@ -94,9 +95,8 @@ def _approve(arguments: argparse.Namespace, context: Context, config: Config) ->
         return _tell(Fault(code="report.no_body", where="--body"), arguments, context)
     if not isinstance(on, Understood):
         return _tell(Fault(code="report.bad_day", where="--on", data={"value": arguments.on}), arguments, context)
-    made: list[MadeReport | Fault] = []
 
-    async def work(database: Database) -> int:
+    async def make(database: Database) -> MadeReport | Fault:
         recorded = await approve_edition(
             database,
             arguments.edition,
@@ -108,55 +108,51 @@ def _approve(arguments: argparse.Namespace, context: Context, config: Config) ->
             at=now,
         )
         if isinstance(recorded, Fault):
-            made.append(recorded)
-            return ExitCode.OK
+            return recorded
         edition, approval = recorded
-        made.append(
-            await make_and_store(database, edition, folder=_folder(arguments, config), approval=approval.number)
-        )
-        return ExitCode.OK
+        return await make_and_store(database, edition, folder=_folder(arguments, config), approval=approval.number)
 
-    code = with_database(context, config, work)
-    return _tell(made[0], arguments, context) if made else code
+    return _make_and_tell(make, arguments, context, config)
 
 
 def _produce(arguments: argparse.Namespace, context: Context, config: Config) -> int:
     """Make a report or issue an edition; say which files came out and which did not."""
-    made_at = _moment(arguments.at, context)
+    made_at = moment_of(arguments.at, context)
     if isinstance(made_at, Fault):
         return _tell(made_at, arguments, context)
-    made: list[MadeReport | Fault] = []
 
-    async def work(database: Database) -> int:
-        made.append(await _make(database, arguments, config, made_at))
-        return ExitCode.OK
+    async def make(database: Database) -> MadeReport | Fault:
+        return await _make(database, arguments, config, made_at)
 
-    code = with_database(context, config, work)
-    if made:
-        return _tell(made[0], arguments, context)
-    if arguments.json:
-        _tell(Fault(code="report.storage", where="database"), arguments, context)
-    return code
+    return _make_and_tell(make, arguments, context, config)
+
+
+def _make_and_tell(
+    make: Callable[[Database], Awaitable[MadeReport | Fault]],
+    arguments: argparse.Namespace,
+    context: Context,
+    config: Config,
+) -> int:
+    def say(made: MadeReport | Fault) -> int:
+        return _tell(made, arguments, context)
+
+    return made_with_database(context, config, make, say, as_json=arguments.json)
 
 
 def _checks(arguments: argparse.Namespace, context: Context, config: Config) -> int:
     """Say what does not add up in what is submitted now."""
-    made_at = _moment(arguments.at, context)
+    made_at = moment_of(arguments.at, context)
     if isinstance(made_at, Fault):
         return _say_checks(made_at, arguments, context)
-    found: list[Checked] = []
 
-    async def work(database: Database) -> int:
+    async def make(database: Database) -> Checked:
         wanted = {"report_key": arguments.report, "language": context.language}
-        found.append(await make_checks(database, arguments.plan, made_at=made_at, **wanted))
-        return ExitCode.OK
+        return await make_checks(database, arguments.plan, made_at=made_at, **wanted)
 
-    code = with_database(context, config, work)
-    if found:
-        return _say_checks(found[0], arguments, context)
-    if arguments.json:
-        _say_checks(Fault(code="report.storage", where="database"), arguments, context)
-    return code
+    def say(found: Checked) -> int:
+        return _say_checks(found, arguments, context)
+
+    return made_with_database(context, config, make, say, as_json=arguments.json)
 
 
 def _say_checks(found: Checked, arguments: argparse.Namespace, context: Context) -> int:
@@ -173,16 +169,6 @@ def _say_checks(found: Checked, arguments: argparse.Namespace, context: Context)
     if isinstance(found, Fault):
         return ExitCode.WRONG_CALL
     return ExitCode.FAULTS if found.findings else ExitCode.OK
-
-
-def _moment(text: str, context: Context) -> datetime | Fault:
-    if not text:
-        return context.clock.now()
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return Fault(code="report.bad_moment", where="--at", data={"value": text})
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 async def _make(
