@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.in_force import InForce
 from storage.database import Database, Tx
 from storage.personal import erasures_wait, finish_erasures
-from storage.retention import empty_old_traffic, is_over, let_people_go
+from storage.retention import empty_old_traffic, forget_strangers, is_over, let_people_go
 
 log = logging.getLogger(__name__)
 EVERY = timedelta(hours=1)
@@ -18,22 +18,27 @@ class Tidying:
     def __init__(self, database: Database, in_force: InForce) -> None:
         self._database, self._in_force = database, in_force
         self._next: datetime | None = None
+        self._left_traces = True
 
     async def sweep(self, now: datetime) -> int:
         """Finish erasures; every hour empty old traffic and let people go. Give how many rows were emptied."""
         emptied = 0
         if self._next is None or now >= self._next:
             async with self._database.write() as tx:
-                emptied = await empty_old_traffic(tx, now=now)
+                emptied = await empty_old_traffic(tx, now=now) + await forget_strangers(tx, now=now)
                 await self._let_go(tx, now)
             self._next = now + EVERY
+            self._left_traces |= emptied > 0
             if emptied:
                 log.info("old traffic emptied: %d rows", emptied)
         async with self._database.read() as tx:
-            pending = await erasures_wait(tx)
+            pending = await erasures_wait(tx, now=now)
         if pending:
             async with self._database.write() as tx:
-                await finish_erasures(tx)
+                await finish_erasures(tx, now=now)
+            self._left_traces = True
+        if self._left_traces:
+            self._left_traces = not await self._database.wipe_traces()
         return emptied
 
     async def _let_go(self, tx: Tx, now: datetime) -> None:

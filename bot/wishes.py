@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.answer_table.wish import Fetch, table_expander, workbook_expander
+from bot.attachments import attachments_folder
 from bot.board_wishes.differing_wish import differing_maker
 from bot.board_wishes.invitation_wish import invitation_maker
 from bot.board_wishes.nudge_wish import nudge_maker
@@ -62,7 +63,7 @@ def wishes(  # noqa: PLR0913 -- each is what another kind of wish needs
     return by_kind(
         {
             "report": ReportWishes(config, in_force, clock, at_once).expand,
-            "my_data": my_data_expander(database),
+            "my_data": my_data_expander(database, attachments_folder(config.reports.folder)),
             DIGEST: Digests(database, in_force, clock).expand,
             "edition": edition_expander(config, database),
             CALL_LIST: CallLists(database, in_force, clock).expand,

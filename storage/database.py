@@ -117,6 +117,17 @@ class Database:
             async with tx.begin():
                 yield tx
 
+    async def wipe_traces(self) -> bool:
+        """Empty SQLite's write-ahead log, which holds what rows were before; PostgreSQL tidies by itself.
+
+        Returns:
+            Whether it is done; False while somebody reads an older state.
+        """
+        if self.dialect != "sqlite":
+            return True
+        async with self._turn, self._writer.connect() as connection:
+            return await engines.empty_log(connection)
+
     async def close(self) -> None:
         """Give back the lease and close all connections."""
         if self._heart is not None:

@@ -11,13 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage.faults import DatabaseIsAway
 from storage.sqlite_cursor import use_one_hop_cursors
 
+PATIENCE, GLANCE = 5000, 100
+"""Milliseconds for which another connection is waited for: by answers, and by what can be tried again."""
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 5000",
+    f"PRAGMA busy_timeout = {PATIENCE}",
     "PRAGMA cache_size = -32000",
     "PRAGMA temp_store = MEMORY",
+    # what was erased is overwritten in the file, not only unlinked
+    "PRAGMA secure_delete = ON",
 )
 READERS = 4
 
@@ -32,6 +36,21 @@ def sqlite_readers(url: URL) -> AsyncEngine:
     engine = _sqlite(url, begin="BEGIN", size=READERS)
     _run_at_connect(engine, ("PRAGMA query_only = ON",))
     return engine
+
+
+async def empty_log(connection: AsyncConnection) -> bool:
+    """Bring SQLite's write-ahead log into the file and cut it to nothing; False where a reader is in the way."""
+    # past SQLAlchemy: it would begin a transaction, in which nothing can be cut
+    driver = (await connection.get_raw_connection()).driver_connection
+    if driver is None:
+        raise TypeError("a connection without a driver")
+    await driver.execute(f"PRAGMA busy_timeout = {GLANCE}")
+    try:
+        cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, _, _ = await cursor.fetchone()
+    finally:
+        await driver.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+    return int(busy) == 0
 
 
 def postgresql(url: URL) -> AsyncEngine:

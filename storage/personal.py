@@ -1,20 +1,23 @@
-"""What is stored about one person: counted, handed out, erased."""
+"""What is stored about people: counted, and erased so that only the organisation's answers are left."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, select, update
+from sqlalchemy import Row, Select, Text, and_, cast, delete, func, select, update
 
-from flows.answers import JsonValue
-from storage.archive import JsonRow, json_row
 from storage.database import Tx
-from storage.tables.people import absences, access_requests, contacts, memberships, persons
-from storage.tables.tasks import revisions, submissions, task_events
+from storage.tables.coordination import questions
+from storage.tables.people import access_requests, contacts, persons
+from storage.tables.tasks import revisions
 from storage.tables.traffic import dialogs, inbox, outbox
 
 ERASED = "erased:"
 """Beginning of the address of a contact whose person had themselves erased."""
+LAST_WORD = timedelta(days=1)
+"""So long the last reply to somebody erased may be under way; then it is dropped."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,65 +44,74 @@ async def count_own_data(tx: Tx, people: Iterable[str]) -> dict[str, OwnData]:
     return {person: OwnData(answers=numbers.get(person, 0), since=since.get(person)) for person in wanted}
 
 
-async def load_personal(tx: Tx, person: str) -> JsonRow:
-    """Load everything that is stored about a person, table by table, as it is stored.
-
-    Raw updates and messages of the last fourteen days are part of it; who else answered is not.
-    """
-    own = select(contacts.c.id).where(contacts.c.person == person)
-    chats = select(contacts.c.address).where(contacts.c.person == person)
-    wanted: dict[str, Select[tuple[object, ...]]] = {
-        "persons": select(persons).where(persons.c.id == person),
-        "contacts": select(contacts).where(contacts.c.person == person),
-        "memberships": select(memberships).where(memberships.c.person == person),
-        "absences": select(absences).where(absences.c.person == person),
-        "access_requests": select(access_requests).where(access_requests.c.contact.in_(own)),
-        "revisions": select(revisions).where(revisions.c.person == person),
-        "submissions": select(submissions.c.task, submissions.c.number, submissions.c.at).where(
-            submissions.c.person == person
-        ),
-        "task_events": select(task_events).where(task_events.c.person == person),
-        "messages_in": select(inbox).where(inbox.c.chat.in_(chats)),
-        "messages_out": select(outbox).where(outbox.c.contact.in_(own)),
-    }
-    found: dict[str, JsonValue] = {}
-    for name, query in wanted.items():
-        rows: list[JsonValue] = [json_row(row) for row in (await tx.execute(query)).mappings()]
-        found[name] = rows
-    return found
-
-
-async def erasures_wait(tx: Tx) -> bool:
+async def erasures_wait(tx: Tx, *, now: datetime) -> bool:
     """Tell whether `finish_erasures` has something to do."""
-    return (await tx.execute(_to_blank().limit(1))).first() is not None
+    return (await tx.execute(_to_blank(now).limit(1))).first() is not None
 
 
-def _to_blank() -> Select[tuple[str, str, str]]:
-    waits = select(outbox.c.id).where(outbox.c.contact == contacts.c.id, outbox.c.state == "waiting").exists()
-    left = and_(persons.c.erased_at.is_not(None), contacts.c.address.not_like(f"{ERASED}%"), ~waits)
-    query = select(contacts.c.id, contacts.c.address, contacts.c.person)
-    return query.join(persons, persons.c.id == contacts.c.person).where(left)
+def _to_blank(now: datetime) -> Select[Any]:
+    """Find contacts of erased persons; a reply on its way may still leave, a reminder may not."""
+    under_way = and_(outbox.c.contact == contacts.c.id, outbox.c.state == "waiting", outbox.c.lane != "bulk")
+    waits = and_(select(outbox.c.id).where(under_way).exists(), persons.c.erased_at > now - LAST_WORD)
+    erased = held_contacts().join(persons, persons.c.id == contacts.c.person)
+    return erased.where(persons.c.erased_at.is_not(None), ~waits)
 
 
-async def finish_erasures(tx: Tx) -> int:
-    """Blank the contacts of erased persons once the last message to them has left.
+def held_contacts() -> Select[Any]:
+    """Give the query of contacts that are not blanked, as `blank_contact` takes them."""
+    held = select(contacts.c.id, contacts.c.address, contacts.c.name, contacts.c.person)
+    return held.where(contacts.c.address.not_like(f"{ERASED}%"))
+
+
+async def finish_erasures(tx: Tx, *, now: datetime) -> int:
+    """Blank the contacts of erased persons once the last reply to them has left, at the latest after LAST_WORD.
 
     Ids, answers and authorship by id stay: they are the organisation's. Safe to run twice.
 
     Returns:
         How many contacts were blanked.
     """
-    rows = (await tx.execute(_to_blank())).all()
+    rows = (await tx.execute(_to_blank(now))).all()
     for row in rows:
-        await _blank(tx, row.id, row.address, row.person)
+        await blank_contact(tx, row, now=now)
+        await tx.execute(update(persons).where(persons.c.id == row.person).values(name="", language="", zone=""))
     return len(rows)
 
 
-async def _blank(tx: Tx, contact: str, address: str, person: str) -> None:
-    gone = {"address": f"{ERASED}{contact}", "name": "", "state": "gone"}
-    await tx.execute(update(contacts).where(contacts.c.id == contact).values(**gone))
-    await tx.execute(update(inbox).where(inbox.c.chat == address).values(raw="", chat=""))
-    await tx.execute(update(outbox).where(outbox.c.contact == contact).values(payload={}, links=[]))
-    await tx.execute(delete(dialogs).where(dialogs.c.contact == contact))
-    await tx.execute(update(access_requests).where(access_requests.c.contact == contact).values(words=""))
-    await tx.execute(update(persons).where(persons.c.id == person).values(name="", language="", zone=""))
+async def blank_contact(tx: Tx, held: Row[Any], *, now: datetime) -> None:
+    """Empty a contact, what it said and was told, and what was told to others about whom it belongs to.
+
+    Args:
+        tx: Writes.
+        held: The contact's id, address, name and person.
+        now: When a question or request of theirs that still waits is settled.
+    """
+    of_contact = {"address": f"{ERASED}{held.id}", "name": "", "state": "gone"}
+    await tx.execute(update(contacts).where(contacts.c.id == held.id).values(**of_contact))
+    await tx.execute(update(inbox).where(inbox.c.chat == held.address).values(raw="", chat=""))
+    told = outbox.c.contact == held.id
+    await tx.execute(update(outbox).where(told, outbox.c.state == "waiting").values(state="dropped"))
+    await tx.execute(update(outbox).where(told).values(payload={}, links=[]))
+    await tx.execute(delete(dialogs).where(dialogs.c.contact == held.id))
+    asks, asked = access_requests.c.contact == held.id, questions.c.contact == held.id
+    await tx.execute(update(access_requests).where(asks).values(words=""))
+    undecided = and_(asks, access_requests.c.decided_at.is_(None))
+    await tx.execute(update(access_requests).where(undecided).values(decided_at=now))
+    await tx.execute(update(questions).where(asked).values(words="", answer=""))
+    unanswered = and_(asked, questions.c.answered_at.is_(None))
+    await tx.execute(update(questions).where(unanswered).values(answered_at=now))
+    for said in {held.address, *_written(held.name)}:
+        await _empty_traffic_with(tx, said)
+
+
+def _written(name: str) -> set[str]:
+    """A name as it stands in JSON: as it is, or with its letters escaped."""
+    return {name, json.dumps(name)[1:-1]} - {""}
+
+
+async def _empty_traffic_with(tx: Tx, said: str) -> None:
+    """Empty what others said and were told that names somebody: in a group, under a button, in a notice."""
+    done = and_(inbox.c.done_at.is_not(None), inbox.c.raw.contains(said, autoescape=True))
+    await tx.execute(update(inbox).where(done).values(raw=""))
+    told = and_(outbox.c.state != "waiting", cast(outbox.c.payload, Text).contains(said, autoescape=True))
+    await tx.execute(update(outbox).where(told).values(payload={}, links=[]))

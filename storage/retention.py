@@ -5,13 +5,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, func, or_, select, update
 
 from storage.database import Tx
-from storage.tables.people import memberships, persons
+from storage.personal import blank_contact, held_contacts
+from storage.tables.coordination import plan_groups
+from storage.tables.people import access_requests, contacts, memberships, persons
 from storage.tables.proposals import proposals
 from storage.tables.rounds import rounds
 from storage.tables.traffic import inbox, outbox
 
 PROPOSALS_WAIT = timedelta(days=14)
 """So long a plan or a form that came waits for a word; then it is dropped, with its file."""
+REQUESTS_WAIT = timedelta(days=60)
+"""So long a request for access waits for a coordinator's word; then it is forgotten with whoever made it."""
 KEPT_FOR = timedelta(days=14)
 """Days that traffic is kept as it was; afterwards only ids stay, so that a repeat is still recognised."""
 
@@ -29,6 +33,26 @@ async def empty_old_traffic(tx: Tx, *, now: datetime) -> int:
     waits = and_(proposals.c.state == "waiting", proposals.c.created_at < now - PROPOSALS_WAIT)
     dropped = update(proposals).where(waits).values(state="dropped", content=b"", settled_at=now)
     return sum([(await tx.execute(each)).rowcount for each in (raw, said, dropped)])
+
+
+async def forget_strangers(tx: Tx, *, now: datetime) -> int:
+    """Blank the contacts of those who wrote and never joined, once KEPT_FOR has passed since their last message.
+
+    An undecided request for access keeps them, REQUESTS_WAIT at most. Groups that get a digest stay.
+
+    Returns:
+        How many contacts were blanked; 0 the second time.
+    """
+    before = now - KEPT_FOR
+    heard = select(inbox.c.id).where(inbox.c.chat == contacts.c.address, inbox.c.received_at >= before).exists()
+    asks = and_(access_requests.c.decided_at.is_(None), access_requests.c.requested_at >= now - REQUESTS_WAIT)
+    waits = select(access_requests.c.id).where(access_requests.c.contact == contacts.c.id, asks).exists()
+    group = select(plan_groups.c.plan).where(plan_groups.c.contact == contacts.c.id).exists()
+    unknown = and_(contacts.c.person.is_(None), contacts.c.created_at < before)
+    rows = (await tx.execute(held_contacts().where(unknown, ~heard, ~waits, ~group))).all()
+    for row in rows:
+        await blank_contact(tx, row, now=now)
+    return len(rows)
 
 
 async def is_over(tx: Tx, plan: str, *, before: datetime) -> bool:

@@ -1,4 +1,7 @@
-"""Where in the database a text is, table by table and column by column."""
+"""Where a text is: in which table and column of the database, in which file on the disk."""
+
+import json
+from pathlib import Path
 
 from sqlalchemy import String, cast, select
 
@@ -15,3 +18,10 @@ async def places_with(stage: ChatStage, text: str) -> list[str]:
             if any(text in str(row[0]) for row in held):
                 found.append(f"{table.name}.{column.name}")
     return found
+
+
+def files_with(folder: Path, text: str) -> list[str]:
+    """Give every file of a folder, the database and its log included, that holds the text, as it is or as JSON."""
+    written = {text.encode(), json.dumps(text)[1:-1].encode()}
+    held = ((file, file.read_bytes()) for file in sorted(folder.rglob("*")) if file.is_file())
+    return [str(file.relative_to(folder)) for file, content in held if any(each in content for each in written)]

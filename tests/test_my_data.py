@@ -1,18 +1,24 @@
 """A person's own data: handed out whole, erased so that nothing of them is left but the organisation's answers."""
 
+import io
 import json
+import zipfile
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import func, select
 
 from bot.sandbox.people import Person
+from storage.own_data import load_own_data, tables_about_people
 from storage.tables.people import contacts, persons
 from storage.tables.tasks import answers, revisions
+from storage.tables.traffic import outbox
 from tests.chat_stage import ChatStage, chat_stage
-from tests.everywhere import places_with
+from tests.everywhere import files_with, places_with
 
 NAME = "Petronela Kubešová-Vaňková"
+PICTURE = b"\xff\xd8 a photo"
 WORDS = "Klub měl otevřeno 212 dní."
 
 
@@ -46,10 +52,7 @@ async def test_after_erasing_no_table_holds_name_or_account_and_the_answers_stay
         petra = await answered(stage)
         before = await stage.rows(select(answers.c.value).order_by(answers.c.question))
         authors = await stage.rows(select(revisions.c.person, func.count()).group_by(revisions.c.person))
-        await stage.says(petra, "/my_data")
-        await stage.taps(petra, "Vymazat")
-        await stage.taps(petra, "Vymazat navždy")
-        await stage.pass_time(timedelta(minutes=1))
+        await erases(stage, petra)
         assert await places_with(stage, "Petronela") == []
         assert await places_with(stage, str(petra.id)) == []
         assert await stage.rows(select(answers.c.value).order_by(answers.c.question)) == before
@@ -59,13 +62,101 @@ async def test_after_erasing_no_table_holds_name_or_account_and_the_answers_stay
         assert petra.chat[-1].text.startswith("Vymazání je hotové")
 
 
+async def erases(stage: ChatStage, person: Person) -> None:
+    """Let somebody have themselves erased."""
+    await stage.says(person, "/moje_data")
+    await stage.taps(person, "Vymazat")
+    await stage.taps(person, "Vymazat navždy")
+    await stage.pass_time(timedelta(minutes=1))
+
+
+async def busy(stage: ChatStage) -> tuple[Person, Person]:
+    """Petronela does all that leaves a trace: in her chat, in the coordinator's and in a group."""
+    eva = await stage.join("Eva S.", "")
+    petra = await stage.join(NAME, "kotva")
+    for act in ("Začít", "nevím", "Zeptat se města", f"Ptá se {NAME}: patří sem tábor?"):
+        await (stage.says if act[0].islower() or NAME in act else stage.taps)(petra, act)
+    await stage.taps(eva, "Odpovědět")
+    await stage.says(eva, "Ano, patří.")
+    for label in ("Pokračovat", "Splněno", "V rámci běžné činnosti"):
+        await stage.taps(petra, label)
+    await petra.sends_photo(PICTURE, caption="")
+    await stage.quiet()
+    await stage.pass_time(timedelta(seconds=20))
+    await stage.says(petra, WORDS)
+    group = await stage.crowd.group("Prevence", [eva, petra])
+    await petra.says("/stav", group=group)
+    await stage.says(eva, "/stav")
+    return eva, petra
+
+
+async def test_the_file_holds_every_row_of_every_table_and_the_files_that_were_sent(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        _, petra = await busy(stage)
+        await stage.says(petra, "/moje_data")
+        await stage.taps(petra, "Stáhnout")
+        sent = petra.chat[-1].attachment
+        assert sent is not None
+        assert sent.name == "moje-data.zip"
+        file = await stage.app.bot.get_file(str(sent.file_id))
+        with zipfile.ZipFile(io.BytesIO(bytes(await file.download_as_bytearray()))) as archive:
+            found = json.loads(archive.read("moje-data.json"))
+            assert archive.read("001-foto.jpg") == PICTURE
+        assert set(found) == {table.name for table in tables_about_people()} | {"attachments"}
+        used = {name for name, rows in found.items() if rows}
+        assert used >= {"memberships", "invites", "revisions", "task_events", "questions", "inbox", "outbox"}
+        assert used >= {"dialogs", "message_links", "attachments", "answers"}
+        assert "token_hash" not in json.dumps(found["invites"])
+        told = json.dumps(found["questions"], ensure_ascii=False)
+        assert "patří sem tábor?" in told
+
+
+async def test_of_others_rows_only_what_the_person_did_there_is_handed_out(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        await busy(stage)
+        eva = (await stage.rows(select(persons.c.id).where(persons.c.name == "Eva S.")))[0][0]
+        async with stage.app.database.read() as tx:
+            found = await load_own_data(tx, str(eva))
+        (question,) = cast("list[dict[str, object]]", found["questions"])
+        assert question["answered_by"] == eva
+        assert "words" not in question
+
+
+async def test_after_erasing_no_file_on_the_disk_holds_name_or_account(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        _, petra = await busy(stage)
+        assert "plneni.sqlite3" in "".join(files_with(tmp_path, NAME))
+        before = await stage.rows(select(answers.c.value).order_by(answers.c.task, answers.c.question))
+        await erases(stage, petra)
+        assert files_with(tmp_path, "Petronela") == []
+        assert files_with(tmp_path, str(petra.id)) == []
+        assert await stage.rows(select(answers.c.value).order_by(answers.c.task, answers.c.question)) == before
+    assert files_with(tmp_path, "Petronela") == []
+
+
+async def test_sqlite_overwrites_what_is_erased(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage, stage.app.database.write() as tx:
+        assert (await tx.exec_driver_sql("PRAGMA secure_delete")).scalar_one() == 1
+
+
+async def test_a_reminder_that_waits_for_weeks_does_not_put_the_erasing_off(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        petra = await answered(stage)
+        now = stage.clock.now()
+        async with stage.app.database.write() as tx:
+            row = (await tx.execute(outbox.select().limit(1))).mappings().one()
+            late = {**row, "id": "late", "lane": "bulk", "state": "waiting", "not_before_at": now + timedelta(days=30)}
+            del late["position"]
+            await tx.execute(outbox.insert().values(late))
+        await erases(stage, petra)
+        assert await places_with(stage, "Petronela") == []
+        assert await stage.rows(select(outbox.c.state).where(outbox.c.id == "late")) == [("dropped",)]
+
+
 async def test_whoever_comes_back_after_erasing_is_somebody_new(tmp_path: Path) -> None:
     async with chat_stage(tmp_path) as stage:
         petra = await answered(stage)
-        await stage.says(petra, "/moje_data")
-        await stage.taps(petra, "Vymazat")
-        await stage.taps(petra, "Vymazat navždy")
-        await stage.pass_time(timedelta(minutes=1))
+        await erases(stage, petra)
         heard = await stage.says(petra, "dobrý den")
         assert heard[-1].text.startswith("Tato služba slouží partnerům")
         await stage.join_too(petra, "kotva")

@@ -11,14 +11,14 @@ from flows.rights import Membership
 from flows.tasks import Role
 from storage.proposals import Proposal, keep_proposal
 from storage.retention import let_people_go
-from storage.tables.people import contacts, memberships, persons
+from storage.tables.people import access_requests, contacts, memberships, persons
 from storage.tables.proposals import proposals
 from storage.tables.tasks import answers
 from storage.tables.traffic import inbox, outbox
 from storage.writes import NewMembership, Writes
 from storage.writing import write_batch
 from tests.chat_stage import PLAN, ChatStage, chat_stage
-from tests.everywhere import places_with
+from tests.everywhere import files_with, places_with
 
 KEPT = PLAN.read_text("utf-8").replace("language =", "retention_days = 400\nlanguage =", 1)
 """A plan whose people are let go 400 days after its last round has closed, which is on 10 March 2027."""
@@ -57,6 +57,34 @@ async def test_a_plan_that_nobody_settles_is_dropped_with_its_file(tmp_path: Pat
 
         assert waiting == [("waiting", b"file")]
         assert [tuple(row) for row in await stage.rows(kept)] == [("dropped", b"")]
+
+
+async def test_whoever_wrote_and_never_joined_is_forgotten_after_fourteen_days(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        anna = await stage.crowd.person("Anežka Neznámá", language_code="cs")
+        await stage.says(anna, "Chtěla bych něco oznámit.")
+        await stage.pass_time(timedelta(days=13))
+        await stage.says(anna, "Jsem tu pořád.")
+        await stage.pass_time(timedelta(days=13))
+        assert "contacts.name" in await places_with(stage, "Anežka")
+        await stage.pass_time(timedelta(days=2))
+        assert files_with(tmp_path, "Anežka") == []
+        assert files_with(tmp_path, str(anna.id)) == []
+        assert await stage.says(anna, "A zase.")
+
+
+async def test_a_request_for_access_is_kept_until_it_is_decided_and_sixty_days_at_most(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        anna = await stage.crowd.person("Anežka Neznámá", language_code="cs")
+        await stage.says(anna, "Dobrý den")
+        await stage.taps(anna, "Požádat o přístup")
+        await stage.says(anna, "Jsem z Klubu Kotva.")
+        await stage.pass_time(timedelta(days=58))
+        assert await stage.rows(select(access_requests.c.words)) == [("Jsem z Klubu Kotva.",)]
+        await stage.pass_time(timedelta(days=3))
+        ((words, decided),) = await stage.rows(select(access_requests.c.words, access_requests.c.decided_at))
+        assert (words, decided is not None) == ("", True)
+        assert files_with(tmp_path, "Anežka") == []
 
 
 async def answered_and_closed(stage: ChatStage) -> Person:
