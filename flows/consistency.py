@@ -18,6 +18,7 @@ from flows.consistency_lists import counts_beside_lists
 from flows.consistency_marks import empty_bullets, gaps_in_numbering, unbalanced_quotes
 from flows.consistency_percentages import shares_in_texts
 from flows.consistency_planned import plans_that_have_passed
+from flows.consistency_private import client_data_in_texts
 from flows.consistency_reasons import missing_reasons
 from flows.consistency_references import lost_references, references_in_texts
 from flows.consistency_shared import events_left_open, texts_beside_facts
@@ -54,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     tenfold_jumps,
     plans_that_have_passed,
     names_of_other_towns,
+    client_data_in_texts,
     near_copies,
     unbalanced_quotes,
     empty_bullets,

@@ -9,6 +9,7 @@ from flows.consistency_lists import counts_beside_lists
 from flows.consistency_marks import empty_bullets, gaps_in_numbering, unbalanced_quotes
 from flows.consistency_percentages import shares_in_texts
 from flows.consistency_planned import plans_that_have_passed
+from flows.consistency_private import client_data_in_texts
 from flows.consistency_reasons import missing_reasons
 from flows.consistency_references import references_in_texts
 from flows.consistency_sums import parts_beside_totals, shares_above_totals
@@ -32,6 +33,7 @@ LOCAL_CHECKS = (
     references_in_texts,
     plans_that_have_passed,
     names_of_other_towns,
+    client_data_in_texts,
     unbalanced_quotes,
     empty_bullets,
     gaps_in_numbering,

@@ -20,7 +20,6 @@ from flows.evaluation import Node
 from flows.interview import Clear, Set
 from flows.reading.cleaning import clean
 from flows.reading.outcome import NotUnderstood
-from flows.reading.personal import looks_like_birth_number
 from flows.rejection import Rejection
 
 QUIET = timedelta(seconds=4)
@@ -108,9 +107,7 @@ def collected_rows(scene: Scene, task: TaskCard, node: Node, screen: str) -> tup
 
 
 def warn(scene: Scene, text: str, length: int) -> None:
-    """Hint at what looks like a birth number, and at a text too long for the report; neither blocks."""
-    if looks_like_birth_number(text):
-        scene.say("personal_data")
+    """Hint at a text too long for the report, which blocks nothing."""
     if length > ENOUGH >= length - len(text):  # said once, when it becomes so
         scene.say("text_too_long", length=length, limit=ENOUGH)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import get_args
 
 from bot.conversation.buttons import Tap, Verb
-from bot.conversation.collecting import MOST, warn
+from bot.conversation.collecting import MOST
 from bot.conversation.conflict import answered_meanwhile
 from bot.conversation.effects import LinkIn
 from bot.conversation.heard import Said
@@ -64,7 +64,6 @@ def answer_outline(scene: Scene, task: TaskCard, node: Node, said: Said) -> None
     else:
         fresh = new_rows(scene, task, under(bullets, last))
         put(scene, task, node, (*kept, *fresh), said.ref, page=len(kept))
-    warn(scene, text, 0)
 
 
 def heard_aside(scene: Scene, task: TaskCard, node: Node, said: Said) -> bool:

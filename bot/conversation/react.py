@@ -12,6 +12,7 @@ from bot.conversation.board.protocol import ask_protocol
 from bot.conversation.board.replying import answer_by_reply
 from bot.conversation.board.status import show_status
 from bot.conversation.checks import ask_checks
+from bot.conversation.client_data import hint_at_client_data
 from bot.conversation.commands import language_menu, show_help, unknown_command
 from bot.conversation.coordinating import offer_report
 from bot.conversation.effects import ChangePerson
@@ -117,6 +118,7 @@ def react(scene: Scene, heard: Heard, *, linked: Linked | None = None, question:
         linked: For an edited message: what it made.
         question: For a reply: the partner's question that the message replied to has brought.
     """
+    hint_at_client_data(scene, heard)
     match heard:
         case Commanded():
             command(scene, heard)
