@@ -36,6 +36,7 @@ COMMANDS = (
     "task",
     "round",
     "people",
+    "person",
     "questions",
     "texts",
     "form",

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, and_, cast, delete, func, select, update
+from sqlalchemy import Row, Select, Text, and_, cast, delete, func, or_, select, update
 
 from storage.database import Tx
 from storage.tables.coordination import questions
-from storage.tables.people import access_requests, contacts, persons
+from storage.tables.people import access_requests, contacts, memberships, persons
 from storage.tables.tasks import revisions
 from storage.tables.traffic import dialogs, inbox, outbox
 
@@ -42,6 +42,26 @@ async def count_own_data(tx: Tx, people: Iterable[str]) -> dict[str, OwnData]:
     joined = select(persons.c.id, persons.c.created_at).where(persons.c.id.in_(wanted))
     since = {row[0]: row[1] for row in await tx.execute(joined)}
     return {person: OwnData(answers=numbers.get(person, 0), since=since.get(person)) for person in wanted}
+
+
+async def find_persons(tx: Tx, who: str) -> list[tuple[str, str, str]]:
+    """Find persons by id, by the number of their chat, or by a part of their name, whatever its letters' size.
+
+    Returns:
+        Id, name and account of each, by name.
+    """
+    held = select(persons.c.id, persons.c.name, contacts.c.address).join(contacts, contacts.c.person == persons.c.id)
+    known = (await tx.execute(held.where(persons.c.erased_at.is_(None)).order_by(persons.c.name, persons.c.id))).all()
+    exactly = [row for row in known if who in {row.id, row.address}]
+    found = exactly or [row for row in known if who.casefold() in row.name.casefold()]
+    return [(row.id, row.name, row.address) for row in found]
+
+
+async def erase_person(tx: Tx, person: str, *, now: datetime) -> None:
+    """End everything that a person is and mark them for erasure; `finish_erasures` does the rest."""
+    held = and_(memberships.c.person == person, or_(memberships.c.to_at.is_(None), memberships.c.to_at > now))
+    await tx.execute(update(memberships).where(held).values(to_at=now))
+    await tx.execute(update(persons).where(persons.c.id == person).values(name="", erased_at=now))
 
 
 async def erasures_wait(tx: Tx, *, now: datetime) -> bool:
