@@ -12,8 +12,10 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.clock import Clock
+from bot.conversation.files import LARGEST
 from bot.conversation.message import Message
 from bot.conversation.scene import Mint
+from bot.file_kinds import is_as_named
 from bot.intake.act import message_payload
 from bot.words import words_for
 from storage.attachments import WantedFile, contacts_of_sender, keep_file, load_wanted_files, put_off_file, refuse_file
@@ -64,6 +66,9 @@ class Attachments:
         except (TelegramError, OSError) as error:
             await self._put_off(file, type(error).__name__)
             return
+        if len(content) > LARGEST or not is_as_named(file.name, content):
+            await self._refuse(file, "not what its name says", is_other=True)
+            return
         digest = hashlib.sha256(content).hexdigest()
         try:
             await asyncio.to_thread(keep_content, self._folder, digest, content)
@@ -82,27 +87,30 @@ class Attachments:
         async with self._database.write() as tx:
             await put_off_file(tx, file.id, tries=tries, error=error, not_before_at=later)
 
-    async def _refuse(self, file: WantedFile, error: str) -> None:
+    async def _refuse(self, file: WantedFile, error: str, *, is_other: bool = False) -> None:
         async with self._database.write() as tx:
             await refuse_file(tx, file.id, error=error)
-            await self._tell(tx, file)
-        log.warning("a file could not be fetched: %s", error)
+            await self._tell(tx, file, is_other=is_other)
+        log.warning("a file was not kept: %s", error)
 
-    async def _tell(self, tx: Tx, file: WantedFile) -> None:
+    async def _tell(self, tx: Tx, file: WantedFile, *, is_other: bool) -> None:
         now = self._clock.now()
         rows = tuple(
             OutboxRow(
                 id=self._mint(),
                 contact=contact,
-                payload=message_payload(
-                    Message(text=words_for(language or "cs").text("file_fetch_failed", name=file.name))
-                ),
+                payload=message_payload(_refusal(language, file.name, is_other=is_other)),
                 not_before_at=now,
                 created_at=now,
             )
             for contact, language in await contacts_of_sender(tx, file.task, file.id)
         )
         await write_batch(tx, Writes(changed_at=now, outbox=rows))
+
+
+def _refusal(language: str, name: str, *, is_other: bool) -> Message:
+    words = words_for(language or "cs")
+    return Message(text=words.text("file_not_as_named" if is_other else "file_fetch_failed", name=name))
 
 
 def keep_content(folder: Path, digest: str, content: bytes) -> Path:

@@ -10,8 +10,21 @@ from flows.faults import Fault
 
 TAGS = frozenset({("b", ()), ("i", ()), ("a", ("href",)), ("blockquote", ("expandable",))})
 """Markup that a message may have, with its attributes; the channel refuses a message with anything else unclosed."""
-TOO_CLEVER = (nodes.Call, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Macro, nodes.Getitem)
-"""What a template may not do: it fills values in, it does not call or fetch."""
+PLAIN: frozenset[type[nodes.Node]] = frozenset(
+    {
+        *(nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const, nodes.Filter, nodes.Concat),
+        *(nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.For),
+        nodes.Tuple,
+    }
+)
+"""What a template may do: it fills values in, with conditions and lists; it does not call, fetch, set or reckon."""
+FILTERS = frozenset(
+    {
+        *("capitalize_first", "full_stop", "numbered", "of_year", "grouped"),
+        *("length", "lower", "upper", "trim", "join"),
+    }
+)
+"""None of them can make a text without end, or take the escaping off."""
 
 
 class _Tags(HTMLParser):
@@ -55,6 +68,27 @@ def override_faults(texts: Mapping[str, Mapping[str, str]]) -> tuple[Fault, ...]
     return tuple(fault for fault in found if fault is not None)
 
 
+def _too_clever(tree: nodes.Template) -> str:
+    """Name the first thing that a template may not do, "" = there is none."""
+    for node in tree.find_all(nodes.Node):
+        if type(node) not in PLAIN:
+            return type(node).__name__.lower()
+        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            return node.name
+        if isinstance(node, nodes.For) and (node.recursive or any(part.find(nodes.For) for part in _inside(node))):
+            return "for"
+    return ""
+
+
+def _inside(loop: nodes.For) -> list[nodes.Node]:
+    return [nodes.Output(loop.body), nodes.Output(loop.else_)]
+
+
+def _parts(tree: nodes.Template) -> frozenset[str]:
+    """Name the parts of values that a template asks for, with their dot."""
+    return frozenset(f".{node.attr}" for node in tree.find_all(nodes.Getattr))
+
+
 def _fault(language: str, key: str, template: str) -> Fault | None:
     where = f"texts.{language}.{key}"
     if language not in LANGUAGES:
@@ -65,10 +99,11 @@ def _fault(language: str, key: str, template: str) -> Fault | None:
         wanted = placeholders(template)
     except TemplateSyntaxError as error:
         return Fault(code="plan.text_syntax", where=where, data={"detail": error.message or ""})
-    clever = next(environment(language).parse(template).find_all(TOO_CLEVER), None)
-    if clever is not None:
-        return Fault(code="plan.text_syntax", where=where, data={"detail": type(clever).__name__.lower()})
-    unknown = sorted(wanted - placeholders(sources(language)[key]))
+    tree, own = (environment(language).parse(text) for text in (template, sources(language)[key]))
+    clever = _too_clever(tree)
+    if clever:
+        return Fault(code="plan.text_syntax", where=where, data={"detail": clever})
+    unknown = sorted((wanted - placeholders(sources(language)[key])) | (_parts(tree) - _parts(own)))
     if unknown:
         return Fault(code="plan.text_value", where=where, data={"values": ", ".join(unknown)})
     tags = markup_faults(template)

@@ -14,6 +14,8 @@ from flows.xpath_values import Rows, Scalar, Value, boolean, number, settled
 
 MOST_TURNS = 200
 """Most turns that a repeat_count can make."""
+MOST_COUNTED = 2_000
+"""Most turns of a whole form when one more is counted out: repeats within repeats would multiply."""
 
 
 def frozen_when_stored(expression: Expression) -> bool:
@@ -152,7 +154,8 @@ class Pass:
     def _turns(self, question: Question, parent: str) -> tuple[str, ...]:
         if question.repeat_count is not None:
             wanted = number(self.result(question.repeat_count, parent))
-            count = min(int(wanted), MOST_TURNS) if wanted.is_finite() else 0
+            room = max(0, min(MOST_TURNS, MOST_COUNTED - len(self.chains)))
+            count = int(max(min(wanted, Decimal(room)), Decimal(0))) if wanted.is_finite() else 0
             return tuple(counted_turn(question.name, parent, self._row_name(question, at)) for at in range(count))
         rows = self.turn_rows.get(question.name, ())
         turns = [turn for _order, turn, around in sorted(rows) if around == parent and turn]

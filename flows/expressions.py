@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from elementpath import ElementPathError
+from elementpath.xpath_tokens import XPathToken
 
 from flows.faults import Fault
 from flows.surroundings import ExternalTable, Surroundings
@@ -16,6 +17,8 @@ from flows.xpath_values import Scalar, Value
 __all__ = ["LAST_SAVED", "Expression", "Named", "Reads", "Reference", "Scope", "compile_expression", "constant"]
 
 _MEMO_LIMIT = 512
+DEEPEST = 150
+"""Most parts within parts that an expression may have; a sum has one for each of its terms."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -109,12 +112,28 @@ def compile_expression(source: str, scope: Scope, *, where: str) -> Expression |
 
 
 def _program(plain: str, builder: Builder, scope: Scope) -> Program:
-    token = XFormParser().parse(plain)
+    token = _parsed(plain)
     if scope.rows is None:
         return builder.build(token)
     condition = builder.build(token, in_row=True)
     rows = builder.rows(scope.rows, from_file=scope.rows_from_file)
     return lambda reading: keep(rows(reading), condition, reading)
+
+
+def _parsed(plain: str) -> XPathToken:
+    """Parse an expression. Raises ValueError for one so deep that a busy program could not run it."""
+    brackets = 0
+    for sign in _BRACKETS.findall(_STRING.sub("", plain)):
+        brackets += 1 if sign == "(" else -1
+        if brackets > DEEPEST:
+            raise ValueError("too deep")
+    token = XFormParser().parse(plain)
+    level: list[XPathToken] = [token]
+    for _ in range(DEEPEST):
+        level = [part for one in level for part in one]
+    if level:
+        raise ValueError("too deep")
+    return token
 
 
 def _list_of(named: Named) -> ListOf:
@@ -140,4 +159,5 @@ def _syntax_fault(source: str, where: str, fault: Exception) -> Fault:
     return Fault(code=code, where=where, data={"source": source, "detail": str(fault)})
 
 
+_BRACKETS = re.compile(r"[()]")
 _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from flows.xpath_dates import format_date
 from flows.xpath_regex import matches
@@ -14,10 +14,13 @@ from flows.xpath_values import (
     boolean,
     day_from,
     number,
+    put_together,
     scalar,
     several,
     text,
 )
+
+_BEYOND = Decimal(10) ** 9
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,18 +80,19 @@ def _count_selected(value: Value) -> Value:
 
 
 def _concat(*values: Value) -> Value:
-    return "".join(text(one) for one in _members(values))
+    return put_together([text(one) for one in _members(values)])
 
 
 def _join(separator: Value, *values: Value) -> Value:
-    return text(separator).join(text(one) for one in _members(values))
+    return put_together([text(one) for one in _members(values)], text(separator))
 
 
 def _index(value: Value, length: int) -> int:
     at = number(value)
     if not at.is_finite():
         return 0
-    return max(0, min(length, int(at) if at >= 0 else length + int(at)))
+    near = int(max(min(at, Decimal(length)), Decimal(-length)))
+    return near if at >= 0 else length + near
 
 
 def _substr(value: Value, start: Value, end: Value | None = None) -> Value:
@@ -102,9 +106,14 @@ def _substring(value: Value, start: Value, length: Value | None = None) -> Value
     span = Decimal(len(whole) + 1) if length is None else number(length)
     if not first.is_finite() or not span.is_finite():
         return ""
-    begin = int(first.to_integral_value(ROUND_HALF_UP))
-    stop = len(whole) + 1 if length is None else begin + int(span.to_integral_value(ROUND_HALF_UP))
+    begin = _near(first)
+    stop = len(whole) + 1 if length is None else begin + _near(span)
     return whole[max(0, begin - 1) : max(0, stop - 1)]
+
+
+def _near(value: Decimal) -> int:
+    """The nearest whole number; one beyond every text stands for all that are."""
+    return int(max(min(value, _BEYOND), -_BEYOND).to_integral_value(ROUND_HALF_UP))
 
 
 def _before(value: Value, mark: Value) -> Value:
@@ -127,7 +136,7 @@ def _translate(value: Value, old: Value, new: Value) -> Value:
 
 def _int(value: Value) -> Value:
     found = number(value)
-    return Decimal(int(found)) if found.is_finite() else NAN
+    return found.to_integral_value(ROUND_DOWN) if found.is_finite() else NAN
 
 
 def _round(value: Value, places: Value = Decimal(0)) -> Value:
@@ -242,7 +251,7 @@ def pick_nested(rows: Value, indexes: tuple[Value, ...]) -> Value:
     wanted, members, width = [number(index) for index in indexes], several(rows), len(indexes) + 1
     if any(not index.is_finite() for index in wanted):
         return ""
-    whole = tuple(Decimal(int(index)) for index in wanted)
+    whole = tuple(index.to_integral_value(ROUND_DOWN) for index in wanted)
     for start in range(0, len(members), width):
         if members[start : start + width - 1] == whole:
             return members[start + width - 1]

@@ -12,20 +12,47 @@ from flows.xpath_dates import format_date, unknown_signs
 from flows.xpath_functions import FUNCTIONS, pick, pick_nested
 from flows.xpath_regex import compiled
 from flows.xpath_regex_pattern import BadPatternError
-from flows.xpath_values import NAN, Rows, Scalar, Value, boolean, equal, number, order, several, text, unequal
+from flows.xpath_values import (
+    NAN,
+    Rows,
+    Scalar,
+    TooMuchError,
+    Value,
+    boolean,
+    equal,
+    number,
+    order,
+    several,
+    text,
+    unequal,
+)
 
 Row: TypeAlias = Mapping[str, str]
+MOST_LOOKS = 400_000
+"""Most rows or pairs that one expression looks at, some tenths of a second: 600 rows within 600 rows."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """What a program reads in one evaluation: values by reference number, `.`, the day, the tables."""
+    """What a program reads in one evaluation: values by reference number, `.`, the day, the tables.
+
+    Attributes:
+        left: How many rows or pairs may still be looked at here; a condition shares it out among its rows, so that
+            conditions within conditions cannot multiply without end.
+    """
 
     values: tuple[Value, ...]
     this: Scalar
     surroundings: Surroundings
     row: Row | None = None
     position: int = 0
+    left: int = MOST_LOOKS
+
+    def for_each(self, many: int) -> int:
+        """Share out what may be looked at. Raises TooMuchError."""
+        if many > self.left:
+            raise TooMuchError
+        return self.left // max(1, many)
 
 
 Program: TypeAlias = Callable[[Reading], Value]
@@ -103,6 +130,8 @@ class Builder:
         if token.symbol == "or":
             return lambda reading: boolean(left(reading)) or boolean(right(reading))
         run = OPERATORS[token.symbol]
+        if token.symbol in _PAIRWISE:
+            return lambda reading: _paired(run, left(reading), right(reading), reading)
         return lambda reading: run(left(reading), right(reading))
 
     def _function(self, token: XPathFunction, *, in_row: bool) -> Program:
@@ -280,12 +309,24 @@ def _name(token: XPathToken) -> str:
     return str(token.value)
 
 
+def _paired(run: Callable[[Value, Value], Value], left: Value, right: Value, reading: Reading) -> Value:
+    """Compare every value with every other."""
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        reading.for_each(len(left) * len(right))
+    return run(left, right)
+
+
 def keep(rows: Rows, condition: Program, reading: Reading) -> Rows:
     """The rows for which a condition holds; a number is a position, from 1."""
-    kept = []
+    kept, left = [], reading.for_each(len(rows))
     for position, row in enumerate(rows, start=1):
         inner = Reading(
-            values=reading.values, this=reading.this, surroundings=reading.surroundings, row=row, position=position
+            values=reading.values,
+            this=reading.this,
+            surroundings=reading.surroundings,
+            row=row,
+            position=position,
+            left=left,
         )
         value = condition(inner)
         holds = value == position if isinstance(value, Decimal) and not value.is_nan() else boolean(value)
@@ -296,9 +337,11 @@ def keep(rows: Rows, condition: Program, reading: Reading) -> Rows:
 
 def _kept(values: tuple[Scalar, ...], shown: tuple[Scalar, ...], condition: Program, reading: Reading) -> Value:
     """The values of the relevant turns for which a condition holds."""
-    kept = []
+    kept, left = [], reading.for_each(len(values))
     for position, (value, is_shown) in enumerate(zip(values, shown, strict=True), start=1):
-        inner = Reading(values=reading.values, this=reading.this, surroundings=reading.surroundings, position=position)
+        inner = Reading(
+            values=reading.values, this=reading.this, surroundings=reading.surroundings, position=position, left=left
+        )
         if is_shown and boolean(condition(inner)):
             kept.append(value)
     return tuple(kept)
@@ -321,6 +364,7 @@ def _remainder(left: Value, right: Value) -> Value:
     return NAN if divisor == 0 else number(left) % divisor
 
 
+_PAIRWISE = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _YES_OR_NO = frozenset(
     {"=", "!=", "<", "<=", ">", ">=", "and", "or", "not", "selected", "regex", "contains", "starts-with", "ends-with"}
 )

@@ -4,6 +4,7 @@ A pattern that Python's `re` surely walks through once is left to it; any other 
 that no text makes it try one combination after another. Meaning as in ODK Collect: the whole text must match.
 """
 
+import contextlib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -60,6 +61,8 @@ class Machine:
                 return after
 
     def _repeat(self, part: Repeat, after: State) -> State:
+        if _is_hollow(part.part):
+            return after
         if part.most is None:
             entry = self._state([after])
             entry.out.insert(0, self._build(part.part, entry))
@@ -103,9 +106,51 @@ Matcher: TypeAlias = Machine | re.Pattern[str]
 def compiled(source: str) -> Matcher:
     """The matcher of a pattern. Raises BadPatternError for what is none, or goes beyond states."""
     pattern = read_pattern(source)
-    if pattern.plain and _variable(pattern.part) <= 1:
-        return re.compile(source)
-    return Machine(pattern)
+    machine = Machine(pattern)
+    if pattern.plain and not _has_hollow(pattern.part) and _variable(pattern.part) <= 1:
+        with contextlib.suppress(re.error):  # what only we can read
+            return re.compile(source)
+    return machine
+
+
+def _is_hollow(part: Part) -> bool:
+    """Whether a part takes no letter and looks at no place: `()`, however often it is repeated."""
+    match part:
+        case Letter() | Assertion():
+            return False
+        case Choice():
+            return all(map(_is_hollow, part.options))
+        case Repeat():
+            return _is_hollow(part.part)
+        case _:
+            return all(map(_is_hollow, part))
+
+
+def _has_hollow(part: Part) -> bool:
+    """Whether something is repeated that takes no letter: `re` would count the turns one by one."""
+    match part:
+        case Letter() | Assertion():
+            return False
+        case Choice():
+            return any(map(_has_hollow, part.options))
+        case Repeat():
+            return not _takes(part.part) or _has_hollow(part.part)
+        case _:
+            return any(map(_has_hollow, part))
+
+
+def _takes(part: Part) -> bool:
+    match part:
+        case Letter():
+            return True
+        case Assertion():
+            return False
+        case Choice():
+            return any(map(_takes, part.options))
+        case Repeat():
+            return part.most != 0 and _takes(part.part)
+        case _:
+            return any(map(_takes, part))
 
 
 def _variable(part: Part) -> int:

@@ -1,7 +1,7 @@
 """Values of XPath expressions with JavaRosa's meaning: blank is not zero, dates are days, numbers are exact."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias, cast
@@ -10,6 +10,10 @@ from flows.answers import JsonValue
 
 Scalar: TypeAlias = str | Decimal | date | bool
 """One value; blank is ""."""
+
+
+class TooMuchError(ArithmeticError):
+    """An expression would grow without end; its value is NaN, as of any other arithmetic that has no result."""
 
 
 class Rows(tuple[Mapping[str, str], ...]):
@@ -22,12 +26,25 @@ Value: TypeAlias = Scalar | tuple[Scalar, ...] | Rows
 """What an expression is worth: one value, the values of several nodes, or rows of an instance."""
 
 NAN = Decimal("NaN")
+LONGEST_MADE = 200_000
+"""Longest text that an expression may make: ten of the longest answers."""
 EPOCH = date(1970, 1, 1)
 _NUMBER = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)\s*", re.ASCII)
 _DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(T.*)?\s*", re.ASCII)
 _LONGEST_NUMBER = 40
 _LAST_DAY = (date.max - EPOCH).days
 _FIRST_DAY = (date.min - EPOCH).days
+
+
+def put_together(texts: Sequence[str], separator: str = "") -> str:
+    """The texts in one.
+
+    Raises:
+        TooMuchError: It would be longer than what an expression may make.
+    """
+    if sum(map(len, texts)) + len(separator) * len(texts) > LONGEST_MADE:
+        raise TooMuchError
+    return separator.join(texts)
 
 
 def scalar(value: Value) -> Scalar:

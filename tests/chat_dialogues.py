@@ -245,7 +245,7 @@ class Player:
         acts: dict[str, Callable[[Person], Awaitable[object]]] = {
             "photo": lambda person: person.sends_photo(b"\xff\xd8 photo", caption=what),
             "document": lambda person: person.sends_document(
-                what, bullets_document() if what.endswith(".docx") else b"content"
+                what, bullets_document() if what.endswith(".docx") else b"PK\x03\x04 or %PDF-1.7"
             ),
             "voice": lambda person: person.sends_voice(b"OggS"),
             "video": lambda person: person.sends_video(size=int(what)),

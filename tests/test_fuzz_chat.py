@@ -127,7 +127,7 @@ async def sends_files(names: list[str]) -> None:
         async with chat_stage(Path(folder)) as stage:
             petra = await described(stage)
             for number, name in enumerate(names):
-                await petra.sends_document(name, f"obsah {number}".encode(), mime="application/pdf")
+                await petra.sends_document(name, f"%PDF-1.7 obsah {number}".encode(), mime="application/pdf")
                 await stage.quiet()
             await all_well(stage)
             kept = await stage.rows(select(attachments.c.hash).where(attachments.c.hash != ""))

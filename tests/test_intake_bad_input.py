@@ -311,7 +311,7 @@ async def test_an_edit_of_a_message_that_answered_nothing_changes_nothing(stage:
 async def test_a_photo_a_document_and_a_voice_note_are_kept_and_fetched(stage: ChatStage, petra: Person) -> None:
     await stage.taps(petra, "Splněno")
     await stage.new_after(petra, petra.sends_photo(b"\xff\xd8 photo"))
-    await stage.new_after(petra, petra.sends_document("zpráva o klubu.docx", b"PK document"))
+    await stage.new_after(petra, petra.sends_document("zpráva o klubu.docx", b"PK\x03\x04 document"))
     said = texts(await stage.new_after(petra, petra.sends_voice(b"OggS voice")))
     assert said[0].startswith("Nahrávka je uložená jako příloha.")
     found = await stage.rows(select(attachments.c.name, attachments.c.state, attachments.c.size))
@@ -319,7 +319,11 @@ async def test_a_photo_a_document_and_a_voice_note_are_kept_and_fetched(stage: C
         ("foto.jpg", "kept"), ("zpráva o klubu.docx", "kept"), ("nahravka.ogg", "kept")
     ]  # fmt: skip
     kept = Path(stage.app.config.reports.folder) / "attachments"
-    assert sorted(file.read_bytes() for file in kept.iterdir()) == [b"OggS voice", b"PK document", b"\xff\xd8 photo"]
+    assert sorted(file.read_bytes() for file in kept.iterdir()) == [
+        b"OggS voice",
+        b"PK\x03\x04 document",
+        b"\xff\xd8 photo",
+    ]
     await stage.check_books()
 
 
@@ -328,7 +332,7 @@ async def test_a_file_that_cannot_be_fetched_is_reported(stage: ChatStage, petra
     from bot.sandbox.botapi.faults import FaultKind  # noqa: PLC0415 - used here alone
 
     stage.server.faults.order(FaultKind.SERVER_ERROR, times=8, method="getFile")
-    await petra.sends_document("zpráva.docx", b"PK")
+    await petra.sends_document("zpráva.docx", b"PK\x03\x04")
     await stage.quiet()
     for _ in range(10):
         await stage.pass_time(timedelta(hours=2))
@@ -342,7 +346,7 @@ async def test_a_file_is_fetched_once_telegram_is_back(stage: ChatStage, petra: 
     from bot.sandbox.botapi.faults import FaultKind  # noqa: PLC0415 - used here alone
 
     stage.server.faults.order(FaultKind.BAD_GATEWAY, times=3, method="getFile")
-    await petra.sends_document("zpráva.docx", b"PK")
+    await petra.sends_document("zpráva.docx", b"PK\x03\x04")
     await stage.quiet()
     for _ in range(4):
         await stage.pass_time(timedelta(minutes=5))

@@ -24,7 +24,28 @@ def test_faults_of_own_messages_come_all_at_once_with_their_places() -> None:
     assert found[2] == Fault(code="plan.text_value", where="texts.cs.not_ours_done", data={"values": "telephone"})
 
 
-@pytest.mark.parametrize("broken", ["{{ hint|shout }}", "{% if hint %}", "{% include 'x' %}", "{{ hint.upper() }}"])
+BROKEN = ("{{ hint|shout }}", "{% if hint %}", "{% include 'x' %}", "{{ hint.upper() }}")
+ENDLESS = (
+    *("{{ hint * 999999999 }}", "{{ 9 ** 9 ** 9 }}", "{{ hint|center(999999999) }}", "{{ '%0999999999d'|format(1) }}"),
+    "{% for a in hint %}{% for b in hint %}{{ a }}{{ b }}{% endfor %}{% endfor %}",
+    "{% for a in hint %}{% else %}{% for b in hint %}{% endfor %}{% endfor %}",
+    "{% for a in hint recursive %}{{ a }}{% endfor %}",
+    "{% set a = hint ~ hint %}{% set a = a ~ a %}{{ a }}",
+)
+"""Messages that would fill the memory or take for ever once somebody wrote a long hint."""
+OPEN = (
+    *("{{ hint|safe }}", "{% autoescape false %}{{ hint }}{% endautoescape %}", "{{ hint|attr('x') }}"),
+    *(
+        "{{ ''['x'] }}",
+        "{% macro a() %}{% endmacro %}",
+        "{% block a %}{% endblock %}",
+        "{% filter upper %}{% endfilter %}",
+    ),
+)
+"""Messages that would take the escaping off, or look behind the values."""
+
+
+@pytest.mark.parametrize("broken", [*BROKEN, *ENDLESS, *OPEN])
 def test_an_own_message_that_would_break_in_a_conversation_is_a_fault(broken: str) -> None:
     assert [fault.code for fault in override_faults({"cs": {"explanation": broken}})] == ["plan.text_syntax"]
 
@@ -44,3 +65,9 @@ def test_allowed_markup_and_conditions_pass() -> None:
     own = "<b>{{ actor }}</b>{% if actor %} <blockquote expandable>{{ plan_genitive|upper }}</blockquote>{% endif %}"
 
     assert override_faults({"cs": {"information": own}}) == ()
+
+
+def test_an_own_message_asks_for_no_part_of_a_value_that_the_built_in_one_does_not_ask_for() -> None:
+    found = override_faults({"cs": {"explanation": "{{ hint.__class__ }}"}})
+
+    assert found == (Fault(code="plan.text_value", where="texts.cs.explanation", data={"values": ".__class__"}),)

@@ -16,6 +16,7 @@ from bot.conversation.state import Mode, TaskCard
 from bot.conversation.tables import is_table, take_workbook
 from bot.conversation.walking import go_on, waiting
 from bot.conversation.writing import write
+from bot.file_kinds import SUITABLE, ending_of
 from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import Node
 from flows.form import Kind, Media, Question
@@ -26,11 +27,6 @@ from flows.rights import Action
 LARGEST = 20_000_000
 """Bytes that a bot may fetch (Bot API, getFile: 20 MB)."""
 MEGABYTE = 1_000_000
-SUITABLE = frozenset(
-    {"jpg", "jpeg", "png", "heic", "webp", "pdf", "docx", "doc", "odt", "xlsx", "xls", "ods", "csv", "txt", "rtf",
-     "ogg", "oga", "mp3", "m4a", "mp4", "mov"}
-)  # fmt: skip
-"""Suffixes that an office can open and that run nothing."""
 
 
 def receive(scene: Scene, sent: Sent) -> None:
@@ -59,7 +55,7 @@ def suitable(scene: Scene, sent: Sent) -> bool:
     suffix = PurePath(sent.name).suffix.lower()
     if suffix == TOML and plans_of(scene):
         return True
-    if suffix.lstrip(".") not in SUITABLE:
+    if ending_of(sent.name) not in SUITABLE:
         scene.say("file_type_refused", suffix=suffix or f"„{sent.name}“")
         return False
     return True

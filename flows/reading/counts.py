@@ -10,7 +10,8 @@ from flows.reading.outcome import NotUnderstood, Reading, Understood
 
 _BULLET = re.compile(r"^\s*(?:[•·▪◦‣*\-–—]|(?:[0-9]{1,2}|[a-zA-Z])[.)](?=\s))\s*")
 _NUMBER = r"[0-9]{1,3}(?:[ \u00a0][0-9]{3})+|[0-9]+(?:[,.][0-9]+)?"
-_NAMED = re.compile(rf"(?P<name>.*[^\W\d_].*?)\s*[:=]\s*(?:asi |cca |zhruba )?(?P<number>{_NUMBER})\s*\.?")
+_CLOSING = re.compile(rf"[:=]\s*(?:asi |cca |zhruba )?(?P<number>{_NUMBER})\s*\.?\Z")
+_LETTER = re.compile(r"[^\W\d_]")
 _NEXT = re.compile(r"(?<=[0-9])\.[ \u00a0]+(?=[^\W\d_])")
 """Between two counts on one line."""
 _COUNT_FIRST = re.compile(r"počet\b|pocet\b|number of\b", re.IGNORECASE)
@@ -96,11 +97,11 @@ def _counts(line: str) -> tuple[Count, ...]:
 
 def _count(line: str) -> Count | None:
     plain = without_estimate(line).strip()
-    match = _NAMED.fullmatch(plain)
-    if match is None:
+    match = _CLOSING.search(plain)
+    if match is None or not _LETTER.search(plain, 0, match.start()):
         return None
     value = Decimal(re.sub(r"[ \u00a0]", "", match["number"]).replace(",", "."))
-    name = _BULLET.sub("", match["name"]).strip()
+    name = _BULLET.sub("", plain[: match.start()]).strip()
     if value > _MOST or not name:
         return None
     return Count(name=name, value=value, estimated=says_estimate(line))

@@ -3,7 +3,7 @@
 import re
 
 _WORD = re.compile(
-    r"[\s,;–-]*\(?\b(?:předběžn\w*|predbezn\w*|předb\.|odhad\w*|orientačn\w*|orientacn\w*|estimate\w*|preliminary)"
+    r"(?<![\s,;–-])[\s,;–-]*\(?\b(?:předběžn\w*|predbezn\w*|předb\.|odhad\w*|orientačn\w*|orientacn\w*|estimate\w*|preliminary)"
     r"(?![\w])\.?\)?",
     re.IGNORECASE,
 )

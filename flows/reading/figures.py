@@ -25,6 +25,7 @@ _SPLICED = re.compile(r"\s*(?:[-–—−/×x*]|až|az|to|do)\s*", re.IGNORECASE
 _YEAR_BEFORE = re.compile(r"(?:\brok|\broce|\broku|\brokem|\br\.|\byear|\bin)\s*\Z", re.IGNORECASE)
 _ORDINAL_AFTER = re.compile(r"\.[ \u00a0]*[0-9a-záčďéěíňóřšťúůýž]")
 _MOST_DIGITS = 18
+_NEAR = 20
 
 _SCALES = (
     ("tis", Decimal(1000)),
@@ -85,6 +86,11 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     return tuple(_figure(match, text) for match in found)
 
 
+def stands_before(word: re.Pattern[str], text: str, place: int) -> bool:
+    """Tell whether a word stands right before a place; looking further would take longer with every figure."""
+    return word.search(text, max(0, place - _NEAR), place) is not None
+
+
 def are_spliced(figures: tuple[Figure, ...], text: str) -> bool:
     """Say whether two neighbouring figures make one expression: a range, a product, a fraction."""
     return any(_SPLICED.fullmatch(text, one.end, other.start) for one, other in pairwise(figures))
@@ -107,7 +113,7 @@ def _figure(match: re.Match[str], text: str) -> Figure:
         scale=scale,
         is_money=is_money,
         is_negative=sign < 0,
-        is_year=bare and len(digits) == 4 and _YEAR_BEFORE.search(text, 0, match.start()) is not None,
+        is_year=bare and len(digits) == 4 and stands_before(_YEAR_BEFORE, text, match.start()),
         is_ordinal=bare and _ORDINAL_AFTER.match(text, match.end()) is not None,
     )
 

@@ -10,9 +10,11 @@ from flows.reading.figures import Figure, find_figures
 from flows.reading.money import MOST, to_hellers
 
 _BULLET = re.compile(r"^\s*(?:[•·▪◦‣*\-–—]|(?:[0-9]{1,2}|[a-zA-Z])[.)](?=\s)|\([0-9a-zA-Z]{1,2}\)(?=\s))\s*")
-_TOWN = re.compile(r"[\s,;(–-]*\bz toho (?:platí )?(?:město|mesto|obec|rozpočet města)\b(?=.*[0-9])", re.IGNORECASE)
+_TOWN = re.compile(
+    r"(?<![\s,;(–-])[\s,;(–-]*\bz toho (?:platí )?(?:město|mesto|obec|rozpočet města)\b(?=.*[0-9])", re.IGNORECASE
+)
 _LEAST_BARE = Decimal(1000)
-_JOINT = re.compile(r"[\s,;:=(–—-]*\Z")
+_JOINT = re.compile(r"(?<![\s,;:=(–—-])[\s,;:=(–—-]*\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from flows.reading.cleaning import clean
-from flows.reading.figures import Figure, are_spliced, find_figures
+from flows.reading.figures import Figure, are_spliced, find_figures, stands_before
 from flows.reading.outcome import Ambiguous, NotUnderstood, Reading, Understood
 
 MOST = Decimal(10) ** 12
@@ -89,7 +89,7 @@ def _may_be_thousands(value: Decimal, last: Decimal | None) -> bool:
 def _can_be_amount(figure: Figure, text: str) -> bool:
     if figure.is_year or figure.is_ordinal:
         return False
-    if _FOREIGN_AFTER.match(text, figure.end) or _FOREIGN_BEFORE.search(text, 0, figure.start):
+    if _FOREIGN_AFTER.match(text, figure.end) or stands_before(_FOREIGN_BEFORE, text, figure.start):
         return False
     glued = text[figure.end : figure.end + 1]
     if glued == "/" or glued.isalnum():
