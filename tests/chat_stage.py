@@ -86,7 +86,7 @@ PACE = timedelta(seconds=2)
 """Time that passes before each act: less than the four seconds after which the bot sums up a text."""
 GLANCE = 0.002
 PATIENCE = 0.5
-LONGEST = 20.0
+LONGEST = 30.0
 KEPT = (revisions, answers, submissions, task_events)
 
 

@@ -104,7 +104,7 @@ class Several:
     async def leader(self) -> int:
         """Give the port of the one process that keeps the calendar."""
         async with await Database.open(self.made.database) as opened, opened.read() as tx:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 while not (names := (await tx.execute(LEADING, split(LEADER))).scalars().all()):
                     pass
         (name,) = names

@@ -100,7 +100,7 @@ async def test_the_picture_comes_with_its_words(tmp_path: Path) -> None:
         await stage.says(petra, "netýká se")
         await stage.taps(petra, "Odeslat a další")
         await stage.says(eva, "/stav")
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             await stage.taps(eva, "Obrázek")
             while not any(one.attachment for one in eva.chat):
                 await stage.quiet()

@@ -52,7 +52,7 @@ class Station:
         return f"http://127.0.0.1:{self.receiver.port}/telegram"
 
     async def until(self, count: int) -> list[RawUpdate]:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while len(self.desk.taken) < count or len(self.server.world.updates):  # noqa: ASYNC110 - the server has no bell for it
                 await asyncio.sleep(0.005)
         return self.desk.taken
@@ -75,7 +75,7 @@ async def station() -> AsyncIterator[Station]:
             )
             running = asyncio.create_task(receiver.run())
             try:
-                async with asyncio.timeout(10):
+                async with asyncio.timeout(30):
                     while not (await bot.get_webhook_info()).url:  # noqa: ASYNC110 - set by the task beside us
                         await asyncio.sleep(0.005)
                 yield Station(server=server, crowd=crowd, desk=desk, receiver=receiver)

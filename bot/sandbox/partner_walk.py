@@ -13,7 +13,8 @@ from bot.sandbox.partner_acts import Act, Acts, Say, Sheet, Sheets, Tap
 from bot.sandbox.partner_screens import CZECH, Asked, Head, Tongue, head_of, what_is_asked
 from bot.sandbox.people import Person
 
-WAIT = 5.0
+WAIT = 30.0
+"""Seconds of real time: long enough for a machine that does other things as well."""
 """Seconds of real time within which the bot has to say something."""
 PATIENCE = 8
 """How often somebody looks at the very same screen before they give up."""

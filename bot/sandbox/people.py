@@ -12,7 +12,7 @@ from bot.sandbox.botapi.world import Toast
 from bot.sandbox.stage import LocalStage, RemoteStage, Stage
 
 Wanted: TypeAlias = str | re.Pattern[str] | Callable[[Message], bool] | None
-DEFAULT_SECONDS = 5.0
+DEFAULT_SECONDS = 30.0
 
 
 class Window:

@@ -136,7 +136,7 @@ class BotApiServer:
         await web.TCPSite(self._runner, self._host, self._port).start()
         self._url = f"http://{self._host}:{self._runner.addresses[0][1]}"
 
-    async def wait_until_polled(self, seconds: float = 5.0) -> None:
+    async def wait_until_polled(self, seconds: float = 30.0) -> None:
         """Wait until the bot waits for updates in a long poll, so it has taken all there were.
 
         Raises:
