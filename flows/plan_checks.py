@@ -7,7 +7,7 @@ from flows.faults import Fault
 from flows.plan import Item, Plan, Tree
 from flows.plan_cycles import cycles
 from flows.plan_faults import quoted
-from flows.working_days import is_country_known
+from flows.public_holidays import is_country_known
 
 
 def check_parts(plan: Plan) -> Iterator[Fault]:

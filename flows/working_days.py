@@ -1,29 +1,15 @@
 """Working days and the window in which messages may go out by themselves."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from flows.plan_sending import Sending
+from flows.public_holidays import public_holidays
 
 SATURDAY = 5
 DAY = timedelta(days=1)
 LONGEST_REST = 40
 """Days in a row without a working day that no calendar has."""
-
-
-@lru_cache(maxsize=512)
-def public_holidays(country: str, year: int) -> frozenset[date]:
-    """Give the public holidays of a year."""
-    return frozenset(holidays.country_holidays(country, years=year))
-
-
-@lru_cache(maxsize=64)
-def is_country_known(country: str) -> bool:
-    """Tell whether the public holidays of a country are known."""
-    return country in holidays.list_supported_countries(include_aliases=False)
 
 
 def is_holiday(day: date, country: str) -> bool:
