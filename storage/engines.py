@@ -18,7 +18,7 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {PATIENCE}",
-    "PRAGMA cache_size = -32000",
+    "PRAGMA cache_size = -2000",  # kB for each connection; what falls out lies in the system's cache, a read away
     "PRAGMA temp_store = MEMORY",
     # what was erased is overwritten in the file, not only unlinked
     "PRAGMA secure_delete = ON",
