@@ -110,3 +110,20 @@ async def test_a_resolution_typed_in_the_chat_stands_in_what_everybody_gets(
         assert petra.last.attachment.name == "zprava-edition-1-approved-2.docx"
         (verdict,) = await verify_editions(stage.app.database)
         assert (verdict.faults, verdict.files) == ((), 12)
+
+
+async def test_what_does_not_fit_in_an_edition_is_listed_with_ways_into_the_tasks(tmp_path: Path) -> None:
+    async with calendar_stage(tmp_path, FORMATS) as stage:
+        petra = await stage.join("Petra K.", "kotva")
+        eva = await stage.join("Eva S.", "")
+        await stage.until("2027-01-12 10:00")
+        await stage.taps(petra, "Začít")
+        await fill_in(stage, petra, text="Klub pracoval s OSPOD.")
+        await stage.until("2027-02-01 09:00")
+        await stage.taps(eva, "Co nesedí (1)")
+        said = plain(eva.last.text)
+        assert said.startswith("Co nesedí\n1. Zkratka OSPOD není v seznamu zkratek")
+        assert eva.last.labels == ("1",)
+
+        await stage.taps(eva, "1")
+        assert plain(eva.last.text).startswith("Aktivita 1.1: ")

@@ -167,6 +167,8 @@ async def test_toml_serves_too_and_can_be_dropped(tmp_path: Path) -> None:
         assert said[-1].labels == ()
         said = await send(stage, eva, "ž".encode("cp1250"), "kamenov.toml")
         assert "je potřeba opravit" in plain(said[0].text)
+        assert "nebo plán odevzdejte jako .xlsx" in plain(said[0].text)
+        assert "formulář" not in said[0].text
 
 
 async def test_nobody_but_a_coordinator_changes_the_plan_and_nobody_with_anothers_file(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ from storage.writing import write_batch
 log = logging.getLogger(__name__)
 
 FINDINGS = "findings.txt"
-"""Name and kind of the file that keeps what the checks found, a line each; it is not sent."""
+"""Name and kind of the file that keeps what the checks found, a line each: task, tab, sentence; it is not sent."""
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
 TELL_EVERY = 5
 """The coordinators hear of the first failure, and of every so-many-th one after it, by day."""
@@ -136,9 +136,8 @@ class Compiler:
         snapshot, by_day = snapshot_from_json(edition.snapshot), in_window(now, plan)
         paths = [*made.files, *made.belonging]
         files = [EditionFile(name=path.name, format=path.suffix[1:], content=path.read_bytes()) for path in paths]
-        files.append(
-            EditionFile(name=FINDINGS, format="", content="\n".join(one.text for one in made.findings).encode())
-        )
+        lines = "\n".join(f"{one.task}\t{one.text}" for one in made.findings)
+        files.append(EditionFile(name=FINDINGS, format="", content=lines.encode()))
         async with self._database.write() as tx:
             if not await claim_event(tx, event, at=now):
                 return

@@ -113,6 +113,14 @@ class MissingFrom:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FoundLine:
+    """A thing that the checks of an edition found; `task` is the id of the task that it is about, "" = of none."""
+
+    text: str
+    task: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EditionCard:
     """An edition that a button names.
 
@@ -133,7 +141,7 @@ class EditionCard:
     label: str
     report: str
     number: int
-    findings: tuple[str, ...] = ()
+    findings: tuple[FoundLine, ...] = ()
     missing: tuple[MissingFrom, ...] = ()
     answerers: frozenset[str] = frozenset()
     approval: Approval | None = None

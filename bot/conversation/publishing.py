@@ -5,7 +5,7 @@ from bot.conversation.buttons import Verb, button_data
 from bot.conversation.calendar_cards import EditionCard
 from bot.conversation.edition_effects import MakeEdition, PublishEdition, SendEdition
 from bot.conversation.effects import ClaimOnce
-from bot.conversation.layout import lay_out, shorten
+from bot.conversation.layout import lay_out, numbers, shorten
 from bot.conversation.message import Button
 from bot.conversation.scene import Scene
 from flows.rights import Action, OnPlan, may
@@ -28,12 +28,20 @@ def coordinated(scene: Scene, edition: str) -> EditionCard | None:
 
 
 def show_findings(scene: Scene, edition: str) -> None:
-    """List what the checks found; the whole list is in the workbook."""
+    """List what the checks found, a number opens the task that it is about; the whole list is in the workbook."""
     card = coordinated(scene, edition)
     if card is None:
         return
-    more = max(0, len(card.findings) - LISTED)
-    scene.say("edition_findings_list", lines=card.findings[:LISTED], more=more)
+    shown = card.findings[:LISTED]
+    links = numbers(
+        [
+            Button(label=str(number), data=button_data(Verb.DECIDE, "c", one.task))
+            for number, one in enumerate(shown, start=1)
+            if one.task
+        ]
+    )
+    lines = [f"{number}. {one.text}" for number, one in enumerate(shown, start=1)]
+    scene.say("edition_findings_list", rows=links, lines=lines, more=len(card.findings) - len(shown))
 
 
 def show_missing(scene: Scene, edition: str) -> None:

@@ -31,6 +31,7 @@ from bot.conversation.heard import (
     Tapped,
     Unsupported,
 )
+from bot.conversation.layout import shorten
 from bot.conversation.line_taps import LINE_MODES, hear_line
 from bot.conversation.log.writing_entries import ask_entry, hear_entry
 from bot.conversation.my_data import show_my_data
@@ -40,8 +41,8 @@ from bot.conversation.overview import opening, show_overview
 from bot.conversation.placing import take_place
 from bot.conversation.plans_sent import give_forms, give_plan
 from bot.conversation.report_texts import show_texts
-from bot.conversation.review_taps import hear_at_desk
-from bot.conversation.reviewing import open_queue
+from bot.conversation.review_taps import hear_at_desk, say_verdicts
+from bot.conversation.reviewing import open_queue, reviewed_plans
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.supplementing import named_place, supplement
@@ -181,8 +182,8 @@ def hear(scene: Scene, said: Said) -> None:
         return
     if hear_at_board(scene, said.text) or hear_at_desk(scene, said) or typed_word(scene, task, said):
         return
-    if task is None:
-        side_paths.stray(scene, said) if scene.walk() else unplaced(scene, said)
+    if task is None or dialog.mode is Mode.REVIEW:
+        out_of_place(scene, said)
     elif dialog.mode is Mode.MORE and (place := named_place(scene, task, said.text)) is not None:
         supplement(scene, task, task.evaluation.at(place))
     elif dialog.mode is Mode.ENTRY:
@@ -213,12 +214,25 @@ def outside(scene: Scene, said: Said) -> None:
         joining.stranger(scene)
 
 
+def out_of_place(scene: Scene, said: Said) -> None:
+    """Hear a text for which no question waits."""
+    if say_verdicts(scene, said.text):
+        return
+    if scene.walk():
+        side_paths.stray(scene, said)
+    else:
+        unplaced(scene, said)
+
+
 def unplaced(scene: Scene, said: Said) -> None:
     """Hear a member without a task, such as a coordinator: say what can be done."""
-    if clean(said.text).strip():
-        opening(scene)
-    else:
+    text = clean(said.text).strip()
+    if not text:
         scene.say("nothing_readable")
+    elif reviewed_plans(scene):
+        scene.say("coordinator_unclear", text=shorten(" ".join(text.split())))
+    else:
+        opening(scene)
 
 
 def change_message(scene: Scene, changed: Changed, linked: Linked | None) -> None:

@@ -14,10 +14,12 @@ from bot.conversation import (
     rewording,
     tables,
 )
-from bot.conversation.buttons import Tap, Verb
+from bot.conversation.buttons import Tap, Verb, read_button
 from bot.conversation.heard import Said
+from bot.conversation.layout import shorten
+from bot.conversation.message import Button
 from bot.conversation.plans_sent import PLAN_TAPS
-from bot.conversation.scene import SENT_STATES, Scene
+from bot.conversation.scene import Scene
 from bot.conversation.state import Mode, TaskCard
 from flows.reading.cleaning import clean
 from flows.reading.folding import fold
@@ -165,13 +167,25 @@ def hear_explanation(scene: Scene, said: Said) -> None:
 
 def typed_verdict(scene: Scene, card: TaskCard, text: str) -> bool:
     """Do what a typed label says."""
-    words, typed = scene.words, fold(text)
-    if typed == fold(words.label("all_right")) and card.state in SENT_STATES:
-        deciding.approve(scene, card, str(card.rev))
-    elif typed == fold(words.label("return")):
-        returning.begin_return(scene, card, str(card.rev))
-    elif typed == fold(words.label("next_review")):
-        reviewing.show_next(scene, card.id)
-    else:
+    read = next((read_button(one.data) for one in verdicts(scene, card) if fold(one.label) == fold(text)), None)
+    if read is None:
         return False
+    REVIEW_TAPS[read.verb](scene, read)
     return True
+
+
+def verdicts(scene: Scene, card: TaskCard) -> list[Button]:
+    """Give the buttons under the submission that is read."""
+    more = any(line.task != card.id for line in reviewing.queue(scene))
+    return [one for row in reviewing.review_rows(scene, card, more=more) for one in row]
+
+
+def say_verdicts(scene: Scene, text: str) -> bool:
+    """Say what can be done with the submission that is read; False where none is."""
+    card = scene.surrounds.desk.cards.get(scene.dialog.task) if scene.dialog.mode is Mode.REVIEW else None
+    if card is None or scene.allowed(card, Action.APPROVE) is None or not clean(text).strip():
+        return False
+    labels = [one.label for one in verdicts(scene, card)]
+    if labels:
+        scene.say("review_unclear", text=shorten(" ".join(clean(text).split())), labels=labels)
+    return bool(labels)

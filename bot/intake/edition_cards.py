@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.calendar.compiling import FINDINGS
 from bot.calendar.edition_words import missing_tasks, task_number
 from bot.conversation.buttons import Verb, button_data, read_button
-from bot.conversation.calendar_cards import EditionCard, MissingFrom
+from bot.conversation.calendar_cards import EditionCard, FoundLine, MissingFrom
 from bot.conversation.edition_effects import EditionEffect, MakeEdition, PublishEdition, RecordApproval, SendEdition
 from bot.conversation.heard import Tapped
 from bot.conversation.message import Button, Message
@@ -81,12 +81,18 @@ async def _card(tx: Tx, stage: Stage, found: EditionView) -> EditionCard:
         label=round_of(snapshot.plan, key).period.label,
         report=found.report,
         number=found.number,
-        findings=tuple(kept.get(FINDINGS, b"").decode().splitlines()),
+        findings=tuple(found_line(one) for one in kept.get(FINDINGS, b"").decode().splitlines()),
         missing=_missing(snapshot),
         answerers=frozenset(one.contact for one in people),
         approval=next(reversed(await load_approvals(tx, found.id)), None),
         is_published=(round_id, f"publish:{found.id}") in noted,
     )
+
+
+def found_line(line: str) -> FoundLine:
+    """Read a line of the kept list: the task, a tab, the sentence; older lists have the sentence alone."""
+    task, tab, text = line.partition("\t")
+    return FoundLine(task=task if tab else "", text=text if tab else line)
 
 
 def _missing(snapshot: Snapshot) -> tuple[MissingFrom, ...]:

@@ -70,7 +70,7 @@ def open_plan(content: bytes, name: str, forms: Mapping[str, str]) -> Opened | t
     try:
         source = source_of(content, name=name, forms=forms)
     except UnicodeDecodeError:
-        return (Fault(code="form.not_utf8", where=name),)
+        return (Fault(code="plan.not_utf8", where=name),)
     return (source,) if isinstance(source, Fault) else Opened(source=source, found=source.read())
 
 

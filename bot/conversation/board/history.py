@@ -1,6 +1,6 @@
 """The history of a task: who answered what when, what was returned and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.conversation.board.access import allows, find_task
@@ -102,13 +102,26 @@ def of_number(scene: Scene, number: str) -> None:
         scene.say("not_yours", contact=scene.contact_of(None))
         return
     wanted = number.strip()
-    found = [one for plan in sorted(plans) for one in tasks_numbered(scene.surrounds.boards[plan], wanted)]
-    if len(found) == 1:
+    boards = [scene.surrounds.boards[plan] for plan in sorted(plans)]
+    found = [one for each in boards for one in tasks_numbered(each, wanted)]
+    if not wanted:
+        scene.say("history_of_what", number=first_number(board for each in boards for board in each))
+    elif len(found) == 1:
         show(scene, found[0][1].id, "0", "")
     elif found:
         scene.say("history_whose", rows=lay_out(whose(board, task) for board, task in found[:MOST_NAMED]))
     else:
         scene.say("history_which", number=shorten(wanted))
+
+
+def first_number(boards: Iterable[Board]) -> str:
+    """Give the number of the first item that is asked about, as an example of what to write."""
+    for board in boards:
+        asked = {(task.tree, task.subject) for task in board.tasks} & board.items.keys()
+        numbers = [board.items[key].number for key in sorted(asked, key=lambda key: board.order.get(key, 0))]
+        if any(numbers):
+            return next(filter(None, numbers))
+    return "1.1"
 
 
 def whose(board: Board, task: BoardTask) -> Button:
