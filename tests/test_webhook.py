@@ -5,15 +5,18 @@ import contextlib
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from io import BytesIO
 
 import aiohttp
 import pytest
 from telegram import Bot
+from telegram.error import BadRequest
 
 from bot.config import Config, Telegram
 from bot.config_reading import read_config
 from bot.intake.poller import RawUpdate
-from bot.intake.webhook import SECRET_HEADER, WebhookReceiver, webhook_secret
+from bot.intake.webhook import LARGEST, SECRET_HEADER, WebhookReceiver, webhook_secret
+from bot.sandbox.botapi.faults import FaultKind
 from bot.sandbox.botapi.server import BotApiServer
 from bot.sandbox.people import Crowd
 from bot.telegram_http import AiohttpRequest
@@ -60,7 +63,16 @@ class Station:
 
 @pytest.fixture
 async def station() -> AsyncIterator[Station]:
+    async with listening() as made:
+        yield made
+
+
+@contextlib.asynccontextmanager
+async def listening(*faults: FaultKind) -> AsyncIterator[Station]:
+    """Set the webhook, in spite of faults at the first tries."""
     async with BotApiServer() as server, Crowd(server) as crowd:
+        for fault in faults:
+            server.faults.order(fault, method="setWebhook")
         bot = Bot(
             server.token,
             base_url=server.base_url,
@@ -108,6 +120,23 @@ async def test_an_update_that_was_not_stored_comes_again_and_is_confirmed_then(s
     assert len(station.server.world.updates) == 0
 
 
+async def test_a_telegram_that_is_busy_or_away_at_the_start_is_asked_again() -> None:
+    async with listening(FaultKind.TOO_MANY_REQUESTS, FaultKind.BAD_GATEWAY) as station:
+        petra = await station.crowd.person("Petra K.")
+        await petra.start()
+        assert [_text(one) for one in await station.until(1)] == ["/start"]
+
+
+async def test_an_address_that_telegram_does_not_take_stops_the_program() -> None:
+    async with BotApiServer() as server:
+        request = AiohttpRequest()
+        async with Bot(server.token, base_url=server.base_url, request=request, get_updates_request=request) as bot:
+            receiver = WebhookReceiver(bot=bot, process=Desk().process, url="ftp://kamenov", listen="127.0.0.1:0")
+            with pytest.raises(BadRequest):
+                async with asyncio.timeout(10):
+                    await receiver.run()
+
+
 @pytest.mark.parametrize("secret", ["", "guessed", "x" * 64])
 async def test_whoever_does_not_know_the_secret_is_refused(station: Station, secret: str) -> None:
     async with (
@@ -118,12 +147,20 @@ async def test_whoever_does_not_know_the_secret_is_refused(station: Station, sec
     assert station.desk.taken == []
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"update_id": "7"}', b"\xff"])
-async def test_what_is_no_update_is_refused_and_harms_nothing(station: Station, body: bytes) -> None:
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        *((body, 400) for body in (b"", b"{", b"[]", b'{"update_id": "7"}', b"\xff")),
+        (b'{"update_id": 7, "x": "' + b"x" * LARGEST + b'"}', 413),
+        (b"[" * 100_000, 400),
+    ],
+    ids=["nothing", "torn", "list", "text", "no_utf8", "huge", "deep"],
+)
+async def test_what_is_no_update_is_refused_and_harms_nothing(station: Station, body: bytes, status: int) -> None:
     headers = {SECRET_HEADER: webhook_secret(station.server.token)}
     async with aiohttp.ClientSession(headers=headers) as web:
-        async with web.post(station.url, data=body) as answer:
-            assert answer.status == 400
+        async with web.post(station.url, data=BytesIO(body)) as answer:
+            assert answer.status == status
         async with web.post(station.url, data=json.dumps(UPDATE)) as answer:
             assert answer.status == 200
     assert station.desk.taken == [UPDATE]

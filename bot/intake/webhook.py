@@ -11,8 +11,9 @@ from typing import cast
 
 from aiohttp import web
 from telegram import Bot
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.intake.poller import Process, RawUpdate
+from bot.intake.poller import LONGEST_PAUSE, PAUSE, Process, RawUpdate
 from bot.intake.telegram_updates import ALLOWED_UPDATES
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class WebhookReceiver:
 
         Raises:
             InvalidToken: Telegram does not know the token.
+            BadRequest: Telegram does not take the address.
             OSError: The address cannot be listened at.
         """
         app = web.Application(client_max_size=LARGEST)
@@ -65,13 +67,27 @@ class WebhookReceiver:
             host, _, port = self._listen.rpartition(":")
             await web.TCPSite(runner, host.strip("[]"), int(port)).start()
             self.port = int(runner.addresses[0][1])
-            url = self._url.replace("{port}", str(self.port))
-            await self._bot.set_webhook(url, secret_token=self._secret, allowed_updates=ALLOWED_UPDATES)
+            await self._ask_for_updates(self._url.replace("{port}", str(self.port)))
             await asyncio.shield(worker)
         finally:
             await runner.cleanup()  # no new update; those in hand are answered first
             worker.cancel()
             await asyncio.gather(worker, return_exceptions=True)
+
+    async def _ask_for_updates(self, url: str) -> None:
+        """Tell Telegram where to send updates, until it hears: several processes that start at once are slowed down."""
+        pause = PAUSE
+        while True:
+            try:
+                await self._bot.set_webhook(url, secret_token=self._secret, allowed_updates=ALLOWED_UPDATES)
+            except (InvalidToken, BadRequest):
+                raise
+            except (TelegramError, OSError) as error:
+                log.warning("the webhook is not set yet: %s", type(error).__name__)
+                await asyncio.sleep(pause)
+                pause = min(LONGEST_PAUSE, pause * 2)
+            else:
+                return
 
     async def _take(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
@@ -79,7 +95,7 @@ class WebhookReceiver:
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
             update: object = json.loads(await request.read())
-        except ValueError:
+        except (ValueError, RecursionError):  # nested too deep
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
             return web.Response(status=HTTPStatus.BAD_REQUEST)

@@ -1,0 +1,103 @@
+"""What one process keeps in memory follows what another one has written: plans, forms, interviews."""
+
+import itertools
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.app import App, running
+from bot.sandbox.people import Person
+from bot.sandbox.trial import load
+from tests.chat_stage import PLAN, ChatStage, chat_stage
+from tests.conftest import PostgreSQL
+
+NUMBERS = itertools.count(900_000)
+BEFORE, AFTER = "Provozovat volnočasový klub", "Provozovat klub pro děti"
+
+NEW = """[[items]]
+key = "novy"
+number = "1.9"
+level = "aktivita"
+parent = "p1"
+title = "Nový tábor"
+lead = "kotva"
+
+"""
+
+
+@pytest.fixture
+def address(postgresql: PostgreSQL) -> Iterator[str]:
+    made = postgresql.migrated_url()
+    yield made
+    postgresql.drop(made)
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, address: str) -> AsyncIterator[ChatStage]:
+    async with chat_stage(tmp_path, database=address) as played:
+        yield played
+
+
+@pytest.fixture
+async def other(stage: ChatStage) -> AsyncIterator[App]:
+    """A second process beside the one of the stage: it hears what a test hands it, and never sweeps."""
+    async with running(stage.app.config, stage.clock) as app:
+        yield app
+
+
+async def says_to(app: App, person: Person, text: str) -> str:
+    """Let one process hear what somebody says; give what it answers last."""
+    before = len(person.chat)
+    commands = [{"type": "bot_command", "offset": 0, "length": len(text)}] if text.startswith("/") else []
+    sender = {"id": person.id, "is_bot": False, "first_name": "Petra", "language_code": "cs"}
+    message = {
+        "message_id": next(NUMBERS),
+        "date": int(app.clock.now().timestamp()),
+        "chat": {"id": person.id, "type": "private"},
+        "from": sender,
+        "text": text,
+        "entities": commands,
+    }
+    await app.intake.process([{"update_id": next(NUMBERS), "message": message}])
+    await app.finish_errands()
+    await app.courier.settle()
+    assert len(person.chat) > before
+    return person.last.text
+
+
+async def test_a_plan_that_another_process_imported_holds_at_the_next_word(stage: ChatStage, other: App) -> None:
+    petra = await stage.join("Petra K.", "kotva")
+    assert BEFORE in await says_to(other, petra, "/prehled")
+
+    async with stage.app.database.write() as tx:
+        await load(tx, PLAN.read_text("utf-8").replace(BEFORE, AFTER), stage.clock.now())
+    said = await says_to(other, petra, "/prehled")
+
+    assert AFTER in said
+    assert BEFORE not in said
+
+
+async def test_an_item_that_another_process_added_can_be_asked_about_at_once(stage: ChatStage, other: App) -> None:
+    petra = await stage.join("Petra K.", "kotva")
+    await says_to(other, petra, "/prehled")
+
+    async with stage.app.database.write() as tx:
+        await load(tx, PLAN.read_text("utf-8").replace("[[rounds]]", f"{NEW}[[rounds]]", 1), stage.clock.now())
+
+    assert "Nový tábor" in await says_to(other, petra, "/prehled")
+
+
+async def test_an_interview_kept_in_one_process_follows_answers_that_another_one_took(
+    stage: ChatStage, other: App
+) -> None:
+    petra = await stage.join("Petra K.", "kotva")
+    await stage.taps(petra, "Začít")
+    assert "Jaké byly náklady" in await says_to(other, petra, "splněno")
+    await stage.taps(petra, "Bez nákladů")
+    assert "1 zpráva" in (await says_to(other, petra, "Klub měl otevřeno.")).replace("\xa0", " ")
+
+    assert await stage.answered("1.1", "degree") == ["fulfilled"]
+    assert await stage.answered("1.1", "cost_kind") == ["none"]
+    assert await stage.answered("1.1", "description") == [["Klub měl otevřeno."]]
+    await stage.check_books()
