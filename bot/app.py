@@ -82,7 +82,7 @@ class App:
         self.passed_events = PassedEvents(database=database, in_force=self.in_force, mint=mint)
         self._errands: set[asyncio.Task[None]] = set()
         self._sweeping: asyncio.Task[None] | None = None
-        self._closing, self._lanes = False, AT_ONCE
+        self._closing, self._lanes, self._trouble = False, AT_ONCE, ""
 
     async def sweep(self) -> None:
         """Do everything that is due now; safe to run twice, and beside the poller.
@@ -179,11 +179,16 @@ class App:
             self._sweeping = asyncio.get_running_loop().create_task(self._sweep_safely())
 
     async def _sweep_safely(self) -> None:
+        """Sweep; what fails again and again, as while a database is away, is told once."""
+        trouble = ""
         try:
             await self.sweep()
         except Exception as error:
             log.exception("a sweep failed; the next one tries again")
-            self._alert("sweep", type(error).__name__)
+            trouble = type(error).__name__
+        if trouble and trouble != self._trouble:
+            self._alert("sweep", trouble)
+        self._trouble = trouble
 
     def _after(self, played: Played) -> None:
         now = self.clock.now()

@@ -1,7 +1,9 @@
 """Updates over a webhook: stored before they are confirmed, in each chat's order, from nobody but Telegram."""
 
+import ast
 import asyncio
 import contextlib
+import inspect
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from telegram.error import BadRequest
 
 from bot.config import Config, Telegram
 from bot.config_reading import read_config
+from bot.intake import webhook
 from bot.intake.poller import RawUpdate
 from bot.intake.webhook import LARGEST, SECRET_HEADER, WebhookReceiver, webhook_secret
 from bot.sandbox.botapi.faults import FaultKind
@@ -145,6 +148,25 @@ async def test_whoever_does_not_know_the_secret_is_refused(station: Station, sec
     ):
         assert answer.status == 403
     assert station.desk.taken == []
+
+
+async def test_a_secret_that_is_no_text_is_refused_like_any_other(station: Station) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", station.receiver.port)
+    head = f"POST /telegram HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n{SECRET_HEADER}: ".encode()
+    writer.write(head + b"\xff\xfe\r\n\r\n")
+    async with asyncio.timeout(10):
+        answer = await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+    assert b" 403 " in answer
+
+
+def test_the_secret_is_compared_in_constant_time_and_in_no_other_way() -> None:
+    tree = ast.parse(inspect.getsource(webhook))
+    compared = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Compare)]
+    called = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    assert [one for one in compared if "secret" in one or "given" in one] == []
+    assert "hmac.compare_digest(given, self._secret.encode())" in called
 
 
 @pytest.mark.parametrize(

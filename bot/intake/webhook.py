@@ -90,8 +90,8 @@ class WebhookReceiver:
                 return
 
     async def _take(self, request: web.Request) -> web.Response:
-        given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+        given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")
+        if not hmac.compare_digest(given, self._secret.encode()):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
             update: object = json.loads(await request.read())
