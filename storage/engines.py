@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -24,6 +25,8 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
 )
 READERS = 4
+SILENCE = {"TCP_KEEPIDLE": 20, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 4, "TCP_USER_TIMEOUT": 40_000}
+"""When a server that answers nothing counts as gone: seconds, seconds, probes, milliseconds."""
 
 
 def sqlite_writer(url: URL) -> AsyncEngine:
@@ -57,9 +60,26 @@ def postgresql(url: URL) -> AsyncEngine:
     """Open PostgreSQL; writes are read committed, `Database.read` asks for a snapshot."""
     # the administrator of the server sees which process a connection belongs to
     named = {"server_settings": {"application_name": f"plneni {os.getpid()}"}}
-    return create_async_engine(
+    engine = create_async_engine(
         url, pool_size=READERS + 1, max_overflow=READERS, hide_parameters=True, connect_args=named
     )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's own
+        notice_silence(dbapi_connection.driver_connection._transport.get_extra_info("socket"))  # noqa: SLF001  no other way
+
+    return engine
+
+
+def notice_silence(connection: Any) -> None:  # noqa: ANN401  asyncio's view of a socket
+    """Let a connection over TCP fail soon after its other end has fallen silent; a quarter of an hour is usual."""
+    if connection.family == socket.AF_UNIX:
+        return
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in SILENCE.items():
+        option = getattr(socket, name, None)  # not every system has every one
+        if option is not None:
+            connection.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 @contextlib.asynccontextmanager

@@ -1,5 +1,8 @@
 """PostgreSQL goes away in the middle of something: nothing is lost, nothing is refused for it, the bot goes on."""
 
+import asyncio
+import contextlib
+import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -105,6 +108,39 @@ async def test_what_goes_by_is_told_from_what_never_will(address: str) -> None:
         assert isinstance(too_large, DBAPIError)
         assert not is_for_the_moment(too_large)
         assert not is_for_the_moment(ValueError("no fault of the database"))
+
+
+@contextlib.asynccontextmanager
+async def over_tcp(address: str) -> AsyncIterator[str]:
+    """Let a server that listens at a file be reached over TCP; give the address there."""
+    url = make_url(address)
+    folder = str(url.query["host"])
+    pumps: set[asyncio.Task[None]] = set()
+
+    async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(1 << 16):
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+    async def forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        back, forth = await asyncio.open_unix_connection(f"{folder}/.s.PGSQL.5432")
+        pumps.update(asyncio.create_task(pump(*way)) for way in ((reader, forth), (back, writer)))
+
+    async with await asyncio.start_server(forward, "127.0.0.1", 0) as proxy:
+        port = proxy.sockets[0].getsockname()[1]
+        yield url.set(host="127.0.0.1", port=port, query={"ssl": "disable"}).render_as_string(hide_password=False)
+        await asyncio.gather(*pumps)
+
+
+async def test_a_server_that_falls_silent_is_noticed_within_a_minute(address: str) -> None:
+    async with over_tcp(address) as over, await Database.open(over) as database, database.read() as tx:
+        raw = await tx.get_raw_connection()
+        assert raw.driver_connection is not None
+        found = raw.driver_connection._transport.get_extra_info("socket")
+        assert found.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+        assert found.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 40_000
+        assert found.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 20
 
 
 async def test_a_server_that_does_not_listen_is_away_for_the_moment(address: str, tmp_path: Path) -> None:

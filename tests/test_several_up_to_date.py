@@ -9,6 +9,7 @@ import pytest
 from bot.app import App, running
 from bot.sandbox.people import Person
 from bot.sandbox.trial import load
+from flows.answers import JsonValue
 from tests.chat_stage import PLAN, ChatStage, chat_stage
 from tests.conftest import PostgreSQL
 
@@ -49,15 +50,15 @@ async def other(stage: ChatStage) -> AsyncIterator[App]:
 async def says_to(app: App, person: Person, text: str) -> str:
     """Let one process hear what somebody says; give what it answers last."""
     before = len(person.chat)
-    commands = [{"type": "bot_command", "offset": 0, "length": len(text)}] if text.startswith("/") else []
-    sender = {"id": person.id, "is_bot": False, "first_name": "Petra", "language_code": "cs"}
-    message = {
+    command: JsonValue = {"type": "bot_command", "offset": 0, "length": len(text)}
+    sender: JsonValue = {"id": person.id, "is_bot": False, "first_name": "Petra", "language_code": "cs"}
+    message: JsonValue = {
         "message_id": next(NUMBERS),
         "date": int(app.clock.now().timestamp()),
         "chat": {"id": person.id, "type": "private"},
         "from": sender,
         "text": text,
-        "entities": commands,
+        "entities": [command] if text.startswith("/") else [],
     }
     await app.intake.process([{"update_id": next(NUMBERS), "message": message}])
     await app.finish_errands()
