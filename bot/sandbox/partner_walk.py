@@ -14,8 +14,7 @@ from bot.sandbox.partner_screens import CZECH, Asked, Head, Tongue, head_of, wha
 from bot.sandbox.people import Person
 
 WAIT = 30.0
-"""Seconds of real time: long enough for a machine that does other things as well."""
-"""Seconds of real time within which the bot has to say something."""
+"""Seconds of real time within which the bot has to say something, on a machine that does other things as well."""
 PATIENCE = 8
 """How often somebody looks at the very same screen before they give up."""
 WAYS_OUT = frozenset({"Neuvádět", "Žádné", "Později", "Zpět", "Nepatří nám"})
