@@ -45,8 +45,9 @@ def references_in_texts(snapshot: Snapshot, questions: EvaluationQuestions) -> I
     document ("opatření 3.1 Národní strategie") it is that document's.
     """
     for task in reported_tasks(snapshot):
-        known = {item.key for item in snapshot.plan.items if item.tree == task.tree}
-        for key in names_of(task, questions.references):
+        named = names_of(task, questions.references)
+        known = {item.key for item in snapshot.plan.items if item.tree == task.tree} if named else set()
+        for key in named:
             if known and key not in known:
                 place = FindingPlace(item=task.item, tree=task.tree, task=task.task, question=questions.references)
                 yield Finding(code="reference_lost", places=(place,), data={"text": key})
@@ -54,9 +55,10 @@ def references_in_texts(snapshot: Snapshot, questions: EvaluationQuestions) -> I
         if written.place.question in (questions.counted_in, questions.line_counted_in):
             continue
         plan, tree = snapshot.plan, written.task.tree
-        numbers = {item.number.rstrip(".") for item in plan.items if item.tree == tree}
+        said = tuple(dotted_after_level(written.text, plan, tree))
+        numbers = {item.number.rstrip(".") for item in plan.items if item.tree == tree} if said else set()
         depth = max((number.count(".") for number in numbers), default=0)
-        for found in dotted_after_level(written.text, plan, tree):
+        for found in said:
             if (
                 found[1] not in numbers
                 and found[1].count(".") <= depth

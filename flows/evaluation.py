@@ -1,11 +1,12 @@
 """The full pass over a form and its answers: what is relevant, what it is worth, what is missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from flows.answer_values import ASKED, offered
+from flows.answer_values import offered
 from flows.answers import Answer, Answers, JsonValue, Origin, Place
+from flows.asked import LISTS, askable
 from flows.evaluation_pass import Pass, frozen_when_stored
 from flows.expressions import Expression
 from flows.form import Choice, Form, Kind, Question
@@ -13,9 +14,6 @@ from flows.surroundings import ExternalTable, Surroundings
 from flows.xpath_values import Scalar, as_json, boolean, settled
 
 __all__ = ["Evaluation", "ExternalTable", "Node", "Surroundings", "evaluate"]
-
-LISTS = frozenset({"lines", "sources", "counts", "files", "outline"})
-"""Appearances of a repeat that is entered as a list in one message: its turns' questions are not asked one by one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,13 +54,6 @@ class Node:
         return askable(self.question)
 
 
-def askable(question: Question) -> bool:
-    """Whether a person answers the question at all: no note, calculation, group or counted repeat."""
-    if question.kind is Kind.REPEAT:
-        return question.repeat_count is None
-    return question.kind in ASKED and question.calculation is None and not question.read_only
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evaluation:
     """Result of the full pass; a pure function of form, answers and surroundings.
@@ -71,12 +62,14 @@ class Evaluation:
         nodes: Every question but groups, in document order; a repeat stands before its turns.
         present: Turns by repeat and turn around it.
         working: The pass itself, for checking a candidate value against a constraint.
+        by_name: The nodes of each question, one a turn.
     """
 
     form: Form
     nodes: tuple[Node, ...]
     present: Mapping[tuple[str, str], tuple[str, ...]]
     working: Pass = field(repr=False, compare=False)
+    by_name: Mapping[str, Sequence[Node]] = field(repr=False, compare=False)
 
     def at(self, place: Place) -> Node:
         """The node at a place; KeyError if the form or the turns have no such place."""
@@ -87,7 +80,8 @@ class Evaluation:
 
     def find(self, place: Place) -> Node | None:
         """The node at a place, None if there is no such place."""
-        return next((node for node in self.nodes if node.place == place), None)
+        nodes = self.by_name.get(place.question, ())
+        return next((node for node in nodes if node.place.instance == place.instance), None)
 
     def missing(self) -> tuple[Place, ...]:
         """Relevant required places without an answer."""
@@ -156,7 +150,10 @@ def evaluate(
     working = Pass(form, answers, surroundings, fresh)
     nodes: list[Node] = []
     _collect(working, form.questions, "", nodes)
-    return Evaluation(form=form, nodes=tuple(nodes), present=working.present, working=working)
+    by_name: dict[str, list[Node]] = {}
+    for node in nodes:
+        by_name.setdefault(node.question.name, []).append(node)
+    return Evaluation(form=form, nodes=tuple(nodes), present=working.present, working=working, by_name=by_name)
 
 
 @lru_cache(maxsize=8192)

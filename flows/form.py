@@ -151,6 +151,7 @@ class Form:
         xform: The XForm that pyxform made of it.
         source: The text that it was read from; Markdown also where it was a workbook.
         entities: Registers that it writes.
+        asked: Names of the questions that are asked by themselves (flows/asked.py).
     """
 
     key: str
@@ -165,3 +166,4 @@ class Form:
     xform: str = ""
     source: str = ""
     entities: tuple[Entity, ...] = ()
+    asked: frozenset[str] = frozenset()

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from flows.answers import Answer, Answers, JsonValue, Origin, Place, Revision
-from flows.evaluation import Evaluation, Surroundings, askable, evaluate, frozen_calculations
+from flows.asked import askable
+from flows.evaluation import Evaluation, Surroundings, evaluate, frozen_calculations
 from flows.form import Form, Kind, Question
 from flows.interview_draft import Draft
 from flows.interview_input import (

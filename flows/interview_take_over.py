@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flows.answer_values import SELECTS
 from flows.answers import JsonValue, Origin, Place
-from flows.evaluation import askable
+from flows.asked import askable
 from flows.evaluation_pass import OVER, counted_turn
 from flows.form import Kind, Question
 from flows.interview_draft import Draft

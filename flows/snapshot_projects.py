@@ -73,8 +73,9 @@ def projects_of(
     tasks: Iterable[TaskSnapshot], actors: Iterable[Actor], questions: ProjectQuestions
 ) -> tuple[Project, ...]:
     """Give the projects of tasks in order, one for each time that it is named."""
-    known = {name: actor for actor in actors for name in (actor.name, actor.key)}
-    return tuple(project for task in tasks for project in _projects(task, known, questions))
+    naming = [task for task in tasks if turns_of(task, questions.turns)]
+    known = {name: actor for actor in actors for name in (actor.name, actor.key)} if naming else {}
+    return tuple(project for task in naming for project in _projects(task, known, questions))
 
 
 def each_once(projects: Iterable[Project]) -> tuple[Project, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flows.asked import asked_alone
 from flows.faults import Fault
 from flows.form import Choice, Entity, Form, Question
 from flows.xlsform_cells import Sheet, as_markdown, read_markdown
@@ -84,6 +85,7 @@ def read_sheets(sheets: Mapping[str, Sheet], *, name: str, source: str, judged: 
         xform=made,
         source=source,
         entities=parts.entities,
+        asked=asked_alone(parts.by_name),
     )
 
 

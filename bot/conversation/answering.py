@@ -14,7 +14,6 @@ from bot.conversation.list_reading import list_reading
 from bot.conversation.listing import answer_list, take_list
 from bot.conversation.outline_rows import is_outline
 from bot.conversation.outlining import answer_outline
-from bot.conversation.question import listed
 from bot.conversation.reading import read_value
 from bot.conversation.references import offers_items, stored_reference
 from bot.conversation.refusing import refuse, refuse_input
@@ -26,6 +25,7 @@ from bot.conversation.walking import go_on
 from bot.conversation.wording import accept_worded, hint_amounts, keep_wording, worded_choice
 from bot.conversation.writing import write
 from flows.answers import JsonValue, Origin, Place
+from flows.asked import listed
 from flows.evaluation import Node
 from flows.form import Kind
 from flows.interview import Set

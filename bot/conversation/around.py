@@ -6,10 +6,9 @@ from bot.conversation.scene import Scene
 from bot.conversation.showing import filled, said_in, section_of
 from bot.conversation.state import TaskCard
 from flows.answers import Place
+from flows.asked import listed
 from flows.evaluation import Node
 from flows.form import Kind, Question
-
-LISTS = frozenset({"lines", "sources", "counts", "files", "outline"})
 
 
 def above(scene: Scene, task: TaskCard, node: Node, asked: Collection[Place]) -> str:
@@ -65,4 +64,4 @@ def turn_name(scene: Scene, task: TaskCard, node: Node) -> str:
 def plain_repeats(task: TaskCard, question: Question) -> list[Question]:
     """Give the repeats around a question whose turns are asked one by one, outermost first; a row names itself."""
     around = [task.interview.form.by_name[name] for name in question.repeats]
-    return [repeat for repeat in around if not repeat.appearance & LISTS and "over" not in repeat.settings]
+    return [repeat for repeat in around if not listed(repeat) and "over" not in repeat.settings]

@@ -9,7 +9,7 @@ from bot.conversation.fast.rows import is_explanation, is_fast, levels_counted
 from bot.conversation.layout import lay_out, numbers
 from bot.conversation.listing import present_turns
 from bot.conversation.message import Button, Message, Rows
-from bot.conversation.question import ask, askable, is_optional, listed
+from bot.conversation.question import ask, askable, is_optional
 from bot.conversation.remarks import hint
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, Scene
 from bot.conversation.showing import section_of, short_label, show_section
@@ -17,6 +17,7 @@ from bot.conversation.state import Mode, TaskCard
 from bot.conversation.supplementing import is_offered, may_add
 from bot.conversation.writing import submit
 from flows.answers import JsonValue
+from flows.asked import listed
 from flows.evaluation import Node
 from flows.rights import Action
 from flows.tasks import TaskState

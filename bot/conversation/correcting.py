@@ -13,7 +13,6 @@ from bot.conversation.list_reading import list_reading
 from bot.conversation.listing import present_turns, whole_turn
 from bot.conversation.message import Button, Message
 from bot.conversation.outline_rows import is_outline
-from bot.conversation.question import listed
 from bot.conversation.reading import read_value
 from bot.conversation.refusing import refuse, refuse_input
 from bot.conversation.scene import SENT_STATES, Scene
@@ -21,6 +20,7 @@ from bot.conversation.showing import section_of, show_node
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.writing import write
 from flows.answers import JsonValue, Origin, Place
+from flows.asked import listed
 from flows.evaluation import Node
 from flows.form import Kind
 from flows.interview import Clear, Input, ReplaceTurns, Set, Turn

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.conversation.buttons import Verb, button_data, code, turn_code
 from bot.conversation.layout import shorten
 from bot.conversation.message import Button
-from bot.conversation.references import item_of, offers_items, own_item, stored_reference
+from bot.conversation.references import item_of, offers_items, stored_reference
 from bot.conversation.scene import Scene
 from bot.conversation.state import TaskCard
 from bot.conversation.writing import write
@@ -25,7 +25,7 @@ ANOTHER = "?"
 
 def likely_items(scene: Scene, task: TaskCard) -> list[Item]:
     """Give the items where costs are likely counted: last year's, those beside it, the person's own."""
-    here = own_item(task)
+    here = task.item
     if here is None:
         return []
     same = [item for item in task.plan.items if item.tree == here.tree and item.key != here.key]
@@ -44,7 +44,7 @@ def keys_then(task: TaskCard) -> set[str]:
 
 def top_item(task: TaskCard) -> Item | None:
     """Find the top item above the task's own, None where it is one itself."""
-    here = own_item(task)
+    here = task.item
     above = here
     while above is not None and above.parent:
         above = item_of(task, above.parent)
@@ -75,7 +75,7 @@ def item_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> Itera
 
 def item_meant(task: TaskCard, what: str) -> Item | None:
     """Find the item that a button means."""
-    here = own_item(task)
+    here = task.item
     return next((one for one in task.plan.items if here and one.tree == here.tree and code(one.key) == what), None)
 
 

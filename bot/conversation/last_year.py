@@ -8,13 +8,14 @@ from bot.conversation.layout import lay_out
 from bot.conversation.listing import echo_list
 from bot.conversation.message import Button, Message
 from bot.conversation.past import description_then, earlier_values, is_counted, past_task
-from bot.conversation.question import ask, askable, last_summary, listed, may_leave_out
+from bot.conversation.question import ask, askable, last_summary, may_leave_out
 from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import Scene
 from bot.conversation.showing import show_node, text_of
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.walking import gaps, go_on, next_gap
 from bot.conversation.writing import write
+from flows.asked import listed
 from flows.evaluation import Node
 from flows.form import Kind
 from flows.interview import LeaveOut, TakeOver

@@ -6,7 +6,6 @@ from bot.conversation.message import Button, Message
 from bot.conversation.outline_rows import plain, rows_of
 from bot.conversation.outline_showing import outline_data
 from bot.conversation.question import newest_seq
-from bot.conversation.references import own_item
 from bot.conversation.refusing import refuse_input
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode, TaskCard
@@ -45,7 +44,7 @@ def said_of(task: TaskCard, node: Node, kind: str) -> list[str]:
 
 def left(task: TaskCard, node: Node) -> tuple[Point, ...]:
     """Give the points of which neither a bullet tells nor anything was said; none where nobody keeps them."""
-    here = own_item(task)
+    here = task.item
     if here is None or kept_in(task, node, IDLE) is None or kept_in(task, node, TOLD) is None:
         return ()
     texts: list[str] = []
@@ -73,7 +72,7 @@ def ask_points(scene: Scene, task: TaskCard, node: Node, only: str = "") -> bool
         words.label("points_idle", year=task.round.label): "qi",
         words.label("points_told"): "qt",
     }
-    own = points_of(here) if (here := own_item(task)) is not None else ()
+    own = points_of(here) if (here := task.item) is not None else ()
     single = {str(at): f"q{own.index(one)}" for at, one in enumerate(shown, start=1)} if len(shown) > 1 else {}
 
     def under(label: str, act: str) -> Button:
@@ -91,7 +90,7 @@ def ask_points(scene: Scene, task: TaskCard, node: Node, only: str = "") -> bool
 
 def tap_points(scene: Scene, task: TaskCard, node: Node, act: str) -> TaskCard | None:
     """Do what a button under the points says: keep it of those shown, or turn to one. None: nothing was kept."""
-    here = own_item(task)
+    here = task.item
     if act.isdigit() and here is not None and int(act) < len(points_of(here)):
         scene.settle_screen()
         ask_points(scene, task, node, points_of(here)[int(act)].key)

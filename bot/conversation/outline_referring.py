@@ -7,7 +7,6 @@ from bot.conversation.heard import Said
 from bot.conversation.layout import MOST_ROWS, lay_out, shorten
 from bot.conversation.message import Button, Message
 from bot.conversation.outline_showing import outline_data
-from bot.conversation.references import own_item
 from bot.conversation.scene import Scene
 from bot.conversation.state import Mode, TaskCard
 from bot.words import words_for
@@ -25,7 +24,7 @@ Add: TypeAlias = Callable[[Scene, TaskCard, Node, tuple[Bullet, ...]], None]
 
 def others(task: TaskCard) -> Sequence[Item]:
     """Give the items of the same level, in order."""
-    here = own_item(task)
+    here = task.item
     if here is None:
         return ()
     return [one for one in items_in_order(task.plan, here.tree) if one.level == here.level and one.key != here.key]
@@ -64,7 +63,7 @@ def refer(scene: Scene, task: TaskCard, node: Node, act: str, add: Add) -> None:
 
 def hear_reference(scene: Scene, task: TaskCard, node: Node, said: Said, add: Add) -> bool:
     """Where an item is to be chosen, a typed number chooses it; other words are bullets."""
-    here = own_item(task)
+    here = task.item
     if not scene.dialog.stash.get("refer") or here is None:
         return False
     item = numbered_item(said.text.strip(), task.plan, here.tree)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.past import past_task
-from bot.conversation.references import own_item
 from bot.conversation.state import TaskCard
 from flows.answers import JsonValue, Place
 from flows.evaluation import Evaluation, Node
@@ -77,7 +76,7 @@ def put_rows(node: Node, before: Sequence[Row], after: Sequence[Row]) -> Replace
 
 def marked(task: TaskCard, text: str) -> str:
     """Make references to items of the task's tree their own."""
-    here = own_item(task)
+    here = task.item
     return text if here is None else with_item_marks(text, task.plan, here.tree)
 
 

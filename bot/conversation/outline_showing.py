@@ -10,7 +10,6 @@ from bot.conversation.layout import lay_out, shorten
 from bot.conversation.layout import numbers as number_rows
 from bot.conversation.message import Button, Rows
 from bot.conversation.outline_rows import last_rows, plain, rows_of, text_question
-from bot.conversation.references import own_item
 from bot.conversation.scene import Scene
 from bot.conversation.state import TaskCard
 from bot.words import Words
@@ -157,7 +156,7 @@ def bullet_text(scene: Scene, task: TaskCard, node: Node, key: str) -> str:
 
 def quotes(scene: Scene, task: TaskCard, node: Node) -> Markup | str:
     """Quote what the strategy says of the item, and last year's bullets, both collapsed."""
-    words, here = scene.words, own_item(task)
+    words, here = scene.words, task.item
     points = points_of(here) if here is not None else ()
     last = text_lines(task, last_rows(task, node.question))
     found = []

@@ -17,7 +17,7 @@ from bot.conversation.outline_rows import is_outline
 from bot.conversation.outline_showing import quotes
 from bot.conversation.past import last_label, past_task
 from bot.conversation.reading import choice_words
-from bot.conversation.references import offers_items, own_item, shown_reference
+from bot.conversation.references import offers_items, shown_reference
 from bot.conversation.scene import Scene
 from bot.conversation.showing import (
     filled,
@@ -33,13 +33,11 @@ from bot.conversation.showing import (
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.what_to_send import way_to_answer
 from flows.answers import Place
+from flows.asked import listed
 from flows.evaluation import Node
 from flows.form import Choice, Kind, Question
 from flows.quoting import quoted, quoted_parts
 from flows.rights import Action
-
-LISTED = frozenset({"lines", "sources", "counts", "files", "outline"})
-"""Appearances of repeats whose turns are entered in messages, not question by question."""
 
 PACKED = "columns-pack"
 """Appearance of choices that are shown by their numbers, several in a row."""
@@ -49,11 +47,6 @@ WITHOUT = "without"
 
 LAST_MARK = "{last}"
 """Where a label wants last year's value, in brackets."""
-
-
-def listed(question: Question) -> bool:
-    """Tell whether a repeat is entered as lines, sources or files."""
-    return question.kind is Kind.REPEAT and bool(question.appearance & LISTED)
 
 
 def ask(
@@ -104,28 +97,14 @@ def fold_key(task: TaskCard, place: Place) -> str:
 
 
 def askable(task: TaskCard) -> list[Node]:
-    """Give the relevant places of a task that can be asked, in order."""
-    return [node for node in task.evaluation.nodes if is_asked(task, node)]
-
-
-def is_asked(task: TaskCard, node: Node) -> bool:
-    """Tell whether a place is a question of its own: not inside a list, and not what hangs on another answer."""
-    return node.relevant and node.askable and not in_list(task, node) and not hangs_on(node.question)
-
-
-def hangs_on(question: Question) -> str:
-    """Name the question that a mark or a wording hangs on; it is never asked by itself. "" for any other question."""
-    return question.settings.get("toggle") or question.settings.get("beside", "")
+    """Give the relevant places of a task that are questions of their own, in order."""
+    asked = task.interview.form.asked
+    return [node for node in task.evaluation.nodes if node.relevant and node.question.name in asked]
 
 
 def is_optional(question: Question) -> bool:
     """Tell whether a question stands behind "Co ještě doplnit?" instead of being asked in the walk."""
     return bool(question.settings.get("optional"))
-
-
-def in_list(task: TaskCard, node: Node) -> bool:
-    """Tell whether a place is inside a list that is entered as a whole."""
-    return any(listed(task.interview.form.by_name[name]) for name in node.question.repeats)
 
 
 def is_first(task: TaskCard, place: Place) -> bool:
@@ -181,7 +160,7 @@ def task_head(scene: Scene, task: TaskCard) -> Markup:
 
 def item_details(task: TaskCard) -> str:
     """Say what the plan says of the item besides: "Termín: do 6/2026. Jak se doloží: mapa."."""
-    item = own_item(task)
+    item = task.item
     said = item.details.items() if item is not None else ()
     return " ".join(f"{label}: {text.rstrip('.')}." for label, text in said)
 

@@ -15,21 +15,16 @@ def offers_items(question: Question) -> bool:
     return question.kind is Kind.TEXT and question.settings.get("offers") == "items"
 
 
-def own_item(task: TaskCard) -> Item | None:
-    """Find the item that a task is about, None for one about an actor or the plan."""
-    return next((item for item in task.plan.items if (item.number, item.title) == (task.number, task.title)), None)
-
-
 def item_of(task: TaskCard, key: str) -> Item | None:
     """Find an item by its key: of the task's tree, of any tree where the task is about no item."""
-    here = own_item(task)
+    here = task.item
     near = (one for one in task.plan.items if one.key == key and (here is None or one.tree == here.tree))
     return next(near, None)
 
 
 def stored_reference(task: TaskCard, text: str) -> JsonValue:
     """Write a reference as an answer keeps it: the item's key where the text names one item alone, else the text."""
-    here = own_item(task)
+    here = task.item
     item = numbered_item(text, task.plan, here.tree) if here is not None else None
     return [item.key if item is not None else text]
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from bot.conversation.checking import Section, sections
 from bot.conversation.desk import Submitted
 from bot.conversation.listing import difference_text
-from bot.conversation.question import listed
 from bot.conversation.remarks import findings_of, remark
 from bot.conversation.scene import Scene
 from bot.conversation.showing import money_sum, text_of, turn_lines
 from bot.conversation.state import TaskCard
+from flows.asked import listed
 from flows.evaluation import Node, evaluate
 from flows.form import Kind
 from flows.reviews import Review, Verdict

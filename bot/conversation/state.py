@@ -8,7 +8,7 @@ from enum import StrEnum
 from flows.answers import Answers, JsonValue, Place
 from flows.evaluation import Evaluation, Surroundings
 from flows.interview import Interview
-from flows.plan import Plan
+from flows.plan import Item, Plan
 from flows.reviews import Review
 from flows.rights import Membership
 from flows.tasks import Role, TaskState
@@ -157,6 +157,7 @@ class TaskCard:
         returns: What the coordinator wants completed, while the task is returned.
         sent_head: Seq up to which it was written when it was submitted last; told of returned tasks only.
         before: The tasks that its ask waits for, as they were answered.
+        item: What it is about, None for an actor or the plan.
     """
 
     id: str
@@ -185,6 +186,7 @@ class TaskCard:
     returns: tuple[Review, ...] = ()
     sent_head: int = 0
     before: tuple["TaskCard", ...] = ()
+    item: Item | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

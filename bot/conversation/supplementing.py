@@ -4,11 +4,12 @@ from bot.conversation.buttons import Verb, button_data
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Message
 from bot.conversation.past import past_task, taken_over
-from bot.conversation.question import ask, askable, is_optional, listed, place_data
+from bot.conversation.question import ask, askable, is_optional, place_data
 from bot.conversation.scene import OPEN_STATES, Scene
 from bot.conversation.showing import section_of, show_node
 from bot.conversation.state import Mode, TaskCard
 from flows.answers import Place
+from flows.asked import listed
 from flows.evaluation import Node
 from flows.reading.folding import fold
 

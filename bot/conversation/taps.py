@@ -31,7 +31,7 @@ from bot.conversation.my_data import tap_my_data
 from bot.conversation.options import take_option
 from bot.conversation.outline_rows import is_outline
 from bot.conversation.overview import show_overview
-from bot.conversation.question import ask, askable, is_first, is_optional, listed, refresh_choices, show_more_choices
+from bot.conversation.question import ask, askable, is_first, is_optional, refresh_choices, show_more_choices
 from bot.conversation.refusing import refuse_input
 from bot.conversation.review_taps import AUTHOR_NEEDS, AUTHOR_TAPS, REVIEW_TAPS
 from bot.conversation.saying_taps import SAYING
@@ -46,6 +46,7 @@ from bot.conversation.walking import go_on, next_gap, open_next, open_task
 from bot.conversation.wording import ask_wording
 from bot.conversation.writing import write
 from flows.answers import Origin, Place
+from flows.asked import listed
 from flows.evaluation import Node
 from flows.form import Kind
 from flows.interview import AddTurn, RemoveTurn, Set

@@ -4,7 +4,7 @@ from bot.conversation.around import notes_at_end
 from bot.conversation.colleague import is_at_work, warn
 from bot.conversation.fast.rows import is_explanation
 from bot.conversation.past import confirmed_anew
-from bot.conversation.question import ask, askable, is_first, is_optional, listed
+from bot.conversation.question import ask, askable, is_first, is_optional
 from bot.conversation.remarks import hint
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, SENT_STATES, Scene
 from bot.conversation.showing import section_of
@@ -13,6 +13,7 @@ from bot.conversation.supplementing import is_offered, offer_more
 from bot.conversation.turn_of_others import is_early
 from bot.conversation.writing import open_form
 from flows.answers import Place
+from flows.asked import listed
 from flows.evaluation import Node
 from flows.form import Kind
 from flows.tasks import TaskState

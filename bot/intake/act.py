@@ -1,5 +1,6 @@
 """One act on its way into rows."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,7 +28,7 @@ class Act:
     mint: Mint
     inbox: str
     person: PersonCard
-    views: dict[str, TaskView]
+    views: MutableMapping[str, TaskView]
     toasts: list[str]
     invites: dict[str, InviteView]
     requests: dict[str, AccessRequestView]

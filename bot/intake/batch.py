@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections import ChainMap
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -202,29 +203,29 @@ class Intake:
             if arrived.row.external_id in seen:
                 continue
             seen.add(arrived.row.external_id)
-            acts.append(await self._act(tx, stage, arrived, played))
+            acts += await self._act(tx, stage, arrived, played)
         return joined(acts)
 
-    async def _act(self, tx: Tx, stage: Stage, arrived: Arrived, played: Played) -> Writes:
+    async def _act(self, tx: Tx, stage: Stage, arrived: Arrived, played: Played) -> list[Writes]:
         incoming = arrived.incoming
         if incoming is None:
             outcome = f"failed: {arrived.error}" if arrived.error else "ignored"
             if arrived.error:
                 played.alerts.append((arrived.row.external_id, arrived.error))
-            return outcome_of(stage, arrived, outcome)
+            return [outcome_of(stage, arrived, outcome)]
         opening = self._enter(stage, incoming)
         usable = frozenset(key for key, invite in stage.invites.items() if invite.usable_at(stage.now))
         if self._strangers.is_too_much(self._actor(stage, incoming), incoming.heard, usable, stage.now):
-            return opening + outcome_of(stage, arrived, "ignored")
+            return [*opening, outcome_of(stage, arrived, "ignored")]
         try:
             act, writes = await self._play_out(tx, stage, arrived, incoming)
         except Exception as error:
             log.exception("an update failed; its effects are dropped")
-            return opening + self._apologise(stage, arrived, incoming, error, played)
+            return [*opening, self._apologise(stage, arrived, incoming, error, played)]
         self._after_act(stage, incoming, writes, act, played)
-        return joined((opening, writes, outcome_of(stage, arrived, "done")))
+        return [*opening, *writes, outcome_of(stage, arrived, "done")]
 
-    async def _play_out(self, tx: Tx, stage: Stage, arrived: Arrived, incoming: Incoming) -> tuple[Act, Writes]:
+    async def _play_out(self, tx: Tx, stage: Stage, arrived: Arrived, incoming: Incoming) -> tuple[Act, list[Writes]]:
         """Let one act play and turn what it asked for into rows."""
         scene = self._scene(stage, incoming)
         play(scene, stage, arrived, incoming)
@@ -232,7 +233,7 @@ class Intake:
         act = self._begin(stage, arrived, scene.person)
         return act, self._finish(stage, scene, act)
 
-    def _enter(self, stage: Stage, incoming: Incoming) -> Writes:
+    def _enter(self, stage: Stage, incoming: Incoming) -> list[Writes]:
         """Make a contact of somebody who writes for the first time."""
         if incoming.chat in stage.people:
             return self._welcome_back(stage, incoming)
@@ -246,14 +247,14 @@ class Intake:
             name=incoming.name,
             created_at=stage.now,
         )
-        return Writes(changed_at=stage.now, contacts=(made,))
+        return [Writes(changed_at=stage.now, contacts=(made,))]
 
-    def _welcome_back(self, stage: Stage, incoming: Incoming) -> Writes:
+    def _welcome_back(self, stage: Stage, incoming: Incoming) -> list[Writes]:
         contact = stage.people[incoming.chat].contact
         if contact not in stage.blocked or isinstance(incoming.heard, Left):
-            return Writes(changed_at=stage.now)
+            return []
         stage.blocked.discard(contact)
-        return Writes(changed_at=stage.now, contact_changes=(ContactChange(contact=contact, state="active"),))
+        return [Writes(changed_at=stage.now, contact_changes=(ContactChange(contact=contact, state="active"),))]
 
     def _actor(self, stage: Stage, incoming: Incoming) -> PersonCard:
         """Give who acts, in a group with the group's chat."""
@@ -278,41 +279,41 @@ class Intake:
             mint=self._mint,
             inbox=arrived.row.id,
             person=person,
-            views=dict(stage.views),
+            views=ChainMap({}, stage.views),
             toasts=[],
             invites=dict(stage.invites),
             requests=dict(stage.requests),
         )
 
-    def _finish(self, stage: Stage, scene: Scene, act: Act) -> Writes:
+    def _finish(self, stage: Stage, scene: Scene, act: Act) -> list[Writes]:
         """Turn the act into rows; whoever joined in it is welcomed in the same breath."""
-        joined = [one for one in scene.effects if isinstance(one, Redeem)]
+        redeemed = [one for one in scene.effects if isinstance(one, Redeem)]
         if scene.dialog.trial is not None:
             scene.effects = said_in_trial(scene.effects, scene.words)
         writes = carry_out(act, scene.effects)
-        for one in joined:
+        for one in redeemed:
             writes += self._welcome(stage, scene, act, one)
         stage.invites, stage.requests = act.invites, act.requests
         stage.people[scene.person.address] = act.person
         scene.dialog = keep_trial(scene.dialog, scene.tasks)
         stage.dialogs[act.person.contact] = scene.dialog
         if scene.dialog.trial is not None:
-            return writes + Writes(changed_at=stage.now, dialogs=(write_dialog(scene.dialog),))
+            return [*writes, Writes(changed_at=stage.now, dialogs=(write_dialog(scene.dialog),))]
         for task, card in scene.tasks.items():
             self._take_card(stage, act.views, task, card)
         for decided in {one.task for one in scene.effects if isinstance(one, ChangeTask)} - scene.tasks.keys():
             take_decision(stage, act.views, decided)
-        return writes + Writes(changed_at=stage.now, dialogs=(write_dialog(scene.dialog),))
+        return [*writes, Writes(changed_at=stage.now, dialogs=(write_dialog(scene.dialog),))]
 
-    def _welcome(self, stage: Stage, scene: Scene, act: Act, joined: Redeem) -> Writes:
-        invite = stage.invites[joined.token_hash]
+    def _welcome(self, stage: Stage, scene: Scene, act: Act, redeemed: Redeem) -> list[Writes]:
+        invite = stage.invites[redeemed.token_hash]
         scene.person = act.person
         scene.tasks = {**stage.tasks_of(act.person), **scene.tasks}
         scene.effects = []
         welcome(scene, stage.plans[invite.plan].plan, Role(invite.role))
         return carry_out(act, scene.effects)
 
-    def _take_card(self, stage: Stage, views: dict[str, TaskView], task: str, card: TaskCard) -> None:
+    def _take_card(self, stage: Stage, views: Mapping[str, TaskView], task: str, card: TaskCard) -> None:
         if stage.tasks.get(task) is card:
             return
         view = views.get(task, stage.views[task])
@@ -347,15 +348,12 @@ class Intake:
         outcome = outcome_of(stage, arrived, f"failed: {type(error).__name__}")
         return Writes(changed_at=stage.now, outbox=(said,)) + outcome
 
-    def _after_act(self, stage: Stage, incoming: Incoming, writes: Writes, act: Act, played: Played) -> None:
-        addresses = {person.contact: address for address, person in stage.people.items()}
-        for told in (*stage.recipients.values(), *stage.partners.values(), *stage.answerers.values()):
-            addresses |= {one.contact: one.address for one in told}
-        for board in (one for boards in stage.boards.values() for one in boards):
-            addresses |= {one.contact: one.address for one in board.people}
-        for row in writes.outbox:
-            if row.contact in addresses:
-                played.rows.append(out_row(row, addresses[row.contact]))
+    def _after_act(self, stage: Stage, incoming: Incoming, writes: Sequence[Writes], act: Act, played: Played) -> None:
+        rows = [row for one in writes for row in one.outbox]
+        addresses = {act.person.contact: incoming.chat}
+        if any(row.contact not in addresses for row in rows):
+            addresses |= stage.addresses()
+        played.rows += [out_row(row, addresses[row.contact]) for row in rows if row.contact in addresses]
         if isinstance(incoming.heard, Tapped):
             played.answers.append((incoming.heard.query, act.toasts[0] if act.toasts else ""))
         played.actors.append(incoming.chat)

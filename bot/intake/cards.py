@@ -80,6 +80,7 @@ def task_card(
         touched_by=view.touched_by,
         touched_name=view.touched_name,
         last=last_answers(last) if last else imported_last(index, item, interview.form),
+        item=item,
     )
 
 

@@ -68,7 +68,6 @@ from storage.writes import (
     TaskChange,
     TaskEventRow,
     Writes,
-    joined,
 )
 
 Told: TypeAlias = Tell | TellActor | TellContact
@@ -76,9 +75,9 @@ OLD = ":old"
 """Ending of the fold key under which the deletion of a message waits for the message that takes its place."""
 
 
-def carry_out(act: Act, effects: list[Effect]) -> Writes:
-    """Turn effects into rows, in order."""
-    return joined([Writes(changed_at=act.now), *(all_rows_of(act, effect) for effect in effects)])
+def carry_out(act: Act, effects: list[Effect]) -> list[Writes]:
+    """Turn effects into rows, in order; to be joined, once, with those of other acts."""
+    return [all_rows_of(act, effect) for effect in effects]
 
 
 def all_rows_of(act: Act, effect: Effect) -> Writes:

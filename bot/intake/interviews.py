@@ -5,18 +5,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.conversation.state import TaskCard
 from flows.answers import Answer, Place
 from flows.evaluation import Evaluation, Surroundings, evaluate
 from flows.form import Form
 from flows.interview import Interview
-from storage.views import SubmissionView
+from storage.views import SubmissionView, TaskView
 
 KEPT = 5_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Open:
-    """An interview with its evaluation, as of a head and a day."""
+    """An interview with its evaluation, as of a head and a day.
+
+    Attributes:
+        view: The row for which `card` was made, None while none was.
+        card: The task's card; true only beside the same row, interview and evaluation.
+    """
 
     interview: Interview
     evaluation: Evaluation
@@ -24,6 +30,14 @@ class Open:
     version: str
     today: date
     last: SubmissionView | None = None
+    view: TaskView | None = None
+    card: TaskCard | None = None
+
+    def card_of(self, view: TaskView) -> TaskCard | None:
+        """Give the card if it is true for a row."""
+        card = self.card
+        is_true = card is not None and card.interview is self.interview and card.evaluation is self.evaluation
+        return card if is_true and self.view == view else None
 
 
 class Interviews:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.conversation.buttons import Tap, Verb, read_button
 from bot.conversation.heard import Changed, Commanded, Linked, Tapped
 from bot.conversation.scene import OwnCard
-from bot.conversation.state import PersonCard
+from bot.conversation.state import PersonCard, TaskCard
 from bot.in_force import InForce
 from bot.intake.boards import load_boards
 from bot.intake.calendar_cards import load_calendar_cards
@@ -142,30 +142,45 @@ async def open_cards(
     tx: Tx, stage: Stage, views: Sequence[TaskView], in_force: InForce, interviews: Interviews
 ) -> None:
     """Make the cards; answers are loaded only where the kept interview is no longer true."""
-    fresh = [view for view in views if kept(view, in_force, interviews, stage.now) is None]
+    standing = kept(views, in_force, interviews, stage.now)
+    fresh = [view for view in views if view.id not in standing]
     answers = await load_answers(tx, [view.id for view in fresh]) if fresh else {}
     last = await load_last(tx, fresh) if fresh else {}
     returned = [view.id for view in views if view.state is TaskState.RETURNED]
     said = await load_reviews(tx, returned) if returned else {}
     sent = await load_submissions(tx, returned) if returned else {}
+    for view in fresh:
+        today = local_day(in_force.plans[view.plan], stage.now)
+        standing[view.id] = open_task(view, answers[view.id], in_force, last.get(view.id), today)
     for view in views:
-        index = in_force.plans[view.plan]
-        opened = kept(view, in_force, interviews, stage.now)
-        if opened is None:
-            found = answers[view.id]
-            opened = open_task(view, found, in_force, last.get(view.id), local_day(index, stage.now))
-            interviews.keep(view.id, opened)
-        card = task_card(view, index, opened.interview, opened.evaluation, opened.surroundings, opened.last)
+        card = made_card(view, standing[view.id], in_force, interviews)
         if view.id in said and view.id in sent:
             card = replace(card, returns=standing_returns(said[view.id]), sent_head=sent[view.id].head_seq)
         stage.add_task(card, view)
 
 
-def kept(view: TaskView, in_force: InForce, interviews: Interviews, now: datetime) -> Open | None:
-    """Find a kept interview that is still true."""
-    today = local_day(in_force.plans[view.plan], now)
-    version = f"{view.form_version}/{in_force.version(view.plan)}"
-    return interviews.find(view.id, head_seq=view.head_seq, version=version, today=today)
+def kept(views: Sequence[TaskView], in_force: InForce, interviews: Interviews, now: datetime) -> dict[str, Open]:
+    """Find the kept interviews that are still true, by task."""
+    plans = {view.plan for view in views}
+    days = {plan: local_day(in_force.plans[plan], now) for plan in plans}
+    versions = {plan: in_force.version(plan) for plan in plans}
+    found = {}
+    for view in views:
+        version = f"{view.form_version}/{versions[view.plan]}"
+        opened = interviews.find(view.id, head_seq=view.head_seq, version=version, today=days[view.plan])
+        if opened is not None:
+            found[view.id] = opened
+    return found
+
+
+def made_card(view: TaskView, opened: Open, in_force: InForce, interviews: Interviews) -> TaskCard:
+    """Give the card of a task; the kept one as long as nothing about the task has changed."""
+    card = opened.card_of(view)
+    if card is None:
+        index = in_force.plans[view.plan]
+        card = task_card(view, index, opened.interview, opened.evaluation, opened.surroundings, opened.last)
+        interviews.keep(view.id, replace(opened, view=view, card=card))
+    return card
 
 
 def open_task(view: TaskView, answers: Answers, in_force: InForce, last: SubmissionView | None, today: date) -> Open:

@@ -131,6 +131,15 @@ class Stage:
             foreseen=self.foreseen,
         )
 
+    def addresses(self) -> dict[str, str]:
+        """Give the chats of everybody whom the batch knows, by contact."""
+        found = {person.contact: address for address, person in self.people.items()}
+        for told in (*self.recipients.values(), *self.partners.values(), *self.answerers.values()):
+            found |= {one.contact: one.address for one in told}
+        for board in (one for boards in self.boards.values() for one in boards):
+            found |= {one.contact: one.address for one in board.people}
+        return found
+
     def _invite_card(self, invite: InviteView) -> InviteCard:
         index = self.plans.get(invite.plan)
         return InviteCard(

@@ -22,7 +22,7 @@ from storage.database import Database
 from storage.faults import WriteConflict
 from storage.loading import register_updates
 from storage.people import Member
-from storage.writes import InboxRow, OutboxRow, Writes
+from storage.writes import InboxRow, OutboxRow, Writes, joined
 from storage.writing import write_batch
 
 log = logging.getLogger(__name__)
@@ -107,7 +107,8 @@ class TerminalIntake(Intake):
             await wait_for_turn(tx, {address})
             await register_updates(tx, [row])
             stage = await self._set(tx, [incoming])
-            act, writes = await self._play_out(tx, stage, arrived, incoming)
+            act, parts = await self._play_out(tx, stage, arrived, incoming)
+            writes = joined([Writes(changed_at=stage.now), *parts])
             mine, others = parted(writes.outbox, self._member.contact)
             kept = self._without_chat(writes, others)
             await write_batch(tx, kept + outcome_of(stage, arrived, "done"))
