@@ -13,8 +13,8 @@ from typing import Any, Protocol, Self
 
 from sqlalchemy import ARRAY, BigInteger, TextClause, bindparam, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from storage.async_engine import AsyncConnection, AsyncEngine
 from storage.faults import DatabaseIsAway
 
 log = logging.getLogger(__name__)
@@ -109,7 +109,7 @@ class Shared:
             await self._drop()
         if self._connection is None:
             try:
-                connection = await self._engine.connect()
+                connection = await self._engine.open()
             except OSError as error:
                 raise DatabaseIsAway(f"The database server does not answer: {error}.") from error
             self._connection = await connection.execution_options(isolation_level="AUTOCOMMIT")

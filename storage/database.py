@@ -9,9 +9,9 @@ from types import TracebackType
 from typing import Self, TypeAlias
 
 from sqlalchemy import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import engines
+from storage.async_engine import AsyncConnection, AsyncEngine
 from storage.claims import Alone, Claims, Shared
 from storage.faults import DatabaseInUse, DatabaseIsMissing, StorageError
 from storage.lease import BEAT_EVERY, Lease

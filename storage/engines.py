@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from sqlalchemy import URL, Connection, event
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.async_engine import AsyncConnection, AsyncEngine
 from storage.faults import DatabaseIsAway
 from storage.sqlite_cursor import use_one_hop_cursors
 
@@ -44,7 +44,7 @@ def sqlite_readers(url: URL) -> AsyncEngine:
 async def empty_log(connection: AsyncConnection) -> bool:
     """Bring SQLite's write-ahead log into the file and cut it to nothing; False where a reader is in the way."""
     # past SQLAlchemy: it would begin a transaction, in which nothing can be cut
-    driver = (await connection.get_raw_connection()).driver_connection
+    driver = connection.driver
     if driver is None:
         raise TypeError("a connection without a driver")
     await driver.execute(f"PRAGMA busy_timeout = {GLANCE}")
@@ -60,9 +60,7 @@ def postgresql(url: URL) -> AsyncEngine:
     """Open PostgreSQL; writes are read committed, `Database.read` asks for a snapshot."""
     # the administrator of the server sees which process a connection belongs to
     named = {"server_settings": {"application_name": f"plneni {os.getpid()}"}}
-    engine = create_async_engine(
-        url, pool_size=READERS + 1, max_overflow=READERS, hide_parameters=True, connect_args=named
-    )
+    engine = AsyncEngine(url, pool_size=READERS + 1, max_overflow=READERS, hide_parameters=True, connect_args=named)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's own
@@ -99,7 +97,7 @@ async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
 
 def _sqlite(url: URL, *, begin: str, size: int) -> AsyncEngine:
     # an error that is logged must not quote answers
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, hide_parameters=True)
+    engine = AsyncEngine(url, pool_size=size, max_overflow=0, hide_parameters=True)
     use_one_hop_cursors(engine)
     _run_at_connect(engine, _PRAGMAS)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.async_engine import AsyncConnection
 from storage.faults import DatabaseInUse
 from storage.tables.traffic import leases
 

@@ -1,7 +1,8 @@
 """Bring the schema forward when the program starts."""
 
 from sqlalchemy import Connection, column, inspect, select, table
-from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.async_engine import AsyncEngine
 
 HEAD = "0011"
 """The revision that this program needs; a test keeps it equal to the newest file."""

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, AsyncAdapt_aiosqlite_cursor
-from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import immutabledict
 from sqlalchemy.util.concurrency import await_
+
+from storage.async_engine import AsyncEngine
 
 
 class OneHopCursor(AsyncAdapt_aiosqlite_cursor):

@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import Insert
+
+from storage.async_engine import AsyncConnection
 
 Item = TypeVar("Item")
 PER_STATEMENT = 10_000

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from bot.commands.phrases import Phrases
 from bot.forms import known_forms
@@ -116,9 +116,9 @@ def test_the_schemas_age_is_said_and_left_as_it_is(shell: Shell, revision: str |
 
     async def age(tx: Tx) -> None:
         if revision is None:
-            await tx.exec_driver_sql("DROP TABLE alembic_version")
+            await tx.execute(text("DROP TABLE alembic_version"))
         else:
-            await tx.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{revision}'")  # noqa: S608 - our own
+            await tx.execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))  # noqa: S608 - our own
 
     shell.write_to_database(age)
     first, second = shell.run("check"), shell.run("check")
@@ -132,7 +132,7 @@ def test_an_import_into_a_newer_database_is_refused(shell: Shell) -> None:
     shell.import_kamenov()
 
     async def age(tx: Tx) -> None:
-        await tx.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        await tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     shell.write_to_database(age)
     ran = shell.run("plan", "import", "kamenov.toml", "--yes")
@@ -153,7 +153,7 @@ def test_a_stored_plan_that_this_program_cannot_use_is_a_fault(shell: Shell) -> 
     shell.import_kamenov()
 
     async def spoil(tx: Tx) -> None:
-        await tx.exec_driver_sql("""UPDATE plan_revisions SET body = replace(body, '"annual_evaluation"', '"gone"')""")
+        await tx.execute(text("""UPDATE plan_revisions SET body = replace(body, '"annual_evaluation"', '"gone"')"""))
 
     shell.write_to_database(spoil)
     ran = shell.run("check")
@@ -166,7 +166,7 @@ def test_a_stored_plan_that_cannot_be_read_is_a_fault(shell: Shell) -> None:
     shell.import_kamenov()
 
     async def spoil(tx: Tx) -> None:
-        await tx.exec_driver_sql("UPDATE plan_revisions SET body = '{}'")
+        await tx.execute(text("UPDATE plan_revisions SET body = '{}'"))
 
     shell.write_to_database(spoil)
     ran = shell.run("check")

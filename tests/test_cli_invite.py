@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot.commands.phrases import Phrases, phrases_of
 from bot.invite_files import PNG_SCALE
@@ -275,9 +275,7 @@ def test_a_folder_that_cannot_be_written_to_keeps_the_invites_out_of_the_databas
 
 def test_files_vanish_where_the_database_fails(shell: Shell) -> None:
     async def break_it(tx: Tx) -> None:
-        await tx.exec_driver_sql(
-            "CREATE TRIGGER broken BEFORE INSERT ON invites BEGIN SELECT RAISE(ABORT, 'full'); END"
-        )
+        await tx.execute(text("CREATE TRIGGER broken BEFORE INSERT ON invites BEGIN SELECT RAISE(ABORT, 'full'); END"))
 
     shell.write_to_database(break_it)
     ran = shell.run("invite", *BOT)

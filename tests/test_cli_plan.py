@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot.faults_text import fault_sentence
 from bot.forms import form_source, known_forms, read_known_form
@@ -176,8 +176,8 @@ def test_an_import_that_fails_in_the_middle_leaves_nothing(shell: Shell) -> None
     before = shell.read(sizes)
 
     async def break_it(tx: Tx) -> None:
-        await tx.exec_driver_sql(
-            "CREATE TRIGGER broken BEFORE INSERT ON duties BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"
+        await tx.execute(
+            text("CREATE TRIGGER broken BEFORE INSERT ON duties BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END")
         )
 
     shell.write_to_database(break_it)

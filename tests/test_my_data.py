@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot.sandbox.people import Person
 from storage.own_data import load_own_data, tables_about_people
@@ -136,7 +136,7 @@ async def test_after_erasing_no_file_on_the_disk_holds_name_or_account(tmp_path:
 
 async def test_sqlite_overwrites_what_is_erased(tmp_path: Path) -> None:
     async with chat_stage(tmp_path) as stage, stage.app.database.write() as tx:
-        assert (await tx.exec_driver_sql("PRAGMA secure_delete")).scalar_one() == 1
+        assert (await tx.execute(text("PRAGMA secure_delete"))).scalar_one() == 1
 
 
 async def test_a_reminder_that_waits_for_weeks_does_not_put_the_erasing_off(tmp_path: Path) -> None:

@@ -135,9 +135,7 @@ async def over_tcp(address: str) -> AsyncIterator[str]:
 
 async def test_a_server_that_falls_silent_is_noticed_within_a_minute(address: str) -> None:
     async with over_tcp(address) as over, await Database.open(over) as database, database.read() as tx:
-        raw = await tx.get_raw_connection()
-        assert raw.driver_connection is not None
-        found = raw.driver_connection._transport.get_extra_info("socket")
+        found = tx.driver._transport.get_extra_info("socket")
         assert found.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
         assert found.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 40_000
         assert found.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 20

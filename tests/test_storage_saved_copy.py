@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from alembic.command import upgrade
-from sqlalchemy import Connection, make_url
+from sqlalchemy import Connection, make_url, text
 
 from storage.database import Database
 from storage.engines import sqlite_writer
@@ -24,8 +24,8 @@ async def old_database(url: str) -> None:
     engine = sqlite_writer(make_url(url))
     async with engine.begin() as connection:
         await connection.run_sync(to_the_first)
-        await connection.exec_driver_sql(
-            "INSERT INTO plans (key, revision, created_at) VALUES ('k', 1, '2027-01-01T00:00:00.000000Z')"
+        await connection.execute(
+            text("INSERT INTO plans (key, revision, created_at) VALUES ('k', 1, '2027-01-01T00:00:00.000000Z')")
         )
     await engine.dispose()
 

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from alembic.command import upgrade as run_upgrade
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Inspector, inspect, select, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import Connection, Inspector, inspect, make_url, select, text
 
 from storage.database import Database
 from storage.engines import postgresql, sqlite_writer
@@ -97,7 +96,7 @@ async def test_a_database_newer_than_the_program_is_refused(empty_database_url: 
 
 async def test_a_failed_migration_leaves_nothing_behind(empty_database_url: str) -> None:
     engine = sqlite_writer if "sqlite" in empty_database_url else postgresql
-    opened = engine(create_async_engine(empty_database_url).url)
+    opened = engine(make_url(empty_database_url))
     with pytest.raises(ZeroDivisionError):  # noqa: PT012  the transaction around the fault is what is tested
         async with opened.begin() as connection:
             await connection.execute(text("CREATE TABLE a (id INTEGER)"))
@@ -128,9 +127,7 @@ async def test_a_second_start_finds_the_database_ready(empty_database_url: str) 
 
 async def test_editions_and_their_files_survive_the_change_of_their_tables(empty_database_url: str) -> None:
     """Where SQLite writes the tables anew nothing of them is lost, and a draft may have the number of an edition."""
-    engine = (sqlite_writer if "sqlite" in empty_database_url else postgresql)(
-        create_async_engine(empty_database_url).url
-    )
+    engine = (sqlite_writer if "sqlite" in empty_database_url else postgresql)(make_url(empty_database_url))
     async with engine.begin() as connection:
         await connection.run_sync(_to_revision, "0008")
         for statement in BEFORE.split(";"):
