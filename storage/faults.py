@@ -3,8 +3,8 @@
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 
-_FOR_THE_MOMENT = ("08", "40", "53", "55", "57")
-"""Classes of SQLSTATE: connection lost, rolled back for another's sake, no room, in use, stopped by an operator."""
+_FOR_THE_MOMENT = ("08", "25", "40", "53", "55", "57")
+"""Classes of SQLSTATE: connection lost, read-only now, rolled back for another, no room, in use, stopped."""
 
 
 class StorageError(Exception):
@@ -33,9 +33,14 @@ class WriteConflict(StorageError):  # noqa: N818  names the state of affairs
 
 def is_for_the_moment(error: BaseException) -> bool:
     """Tell whether the database is busy, locked or away for the moment: the same work may succeed later."""
-    if isinstance(error, DatabaseIsAway | OperationalError | NoConnectionInTime):
+    if isinstance(error, DatabaseIsAway | DatabaseInUse | OperationalError | NoConnectionInTime):
         return True
     if not isinstance(error, DBAPIError):
         return False
     state = getattr(error.orig, "sqlstate", None) or ""
     return error.connection_invalidated or state.startswith(_FOR_THE_MOMENT)
+
+
+def is_not_about_it(error: Exception) -> bool:
+    """Tell whether a failure of work that touches only the database says nothing about the work: it must be kept."""
+    return is_for_the_moment(error) or isinstance(error, OSError)

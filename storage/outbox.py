@@ -32,6 +32,7 @@ class Mark:
         links: What it shows, from the row; stored as message links when it was sent.
         gone: The contact can no longer be written to: "blocked" or "gone"; then everything that waits for it
             is dropped too. "" = nothing changed.
+        payload: What the row asks for from now on; None = what it asked for.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Mark:
     sent_at: datetime | None = None
     links: tuple[OutboxLink, ...] = ()
     gone: str = ""
+    payload: dict[str, JsonValue] | None = None
 
 
 _NOTHING_TO_KEEP = text("SET LOCAL synchronous_commit = off")
@@ -137,6 +139,8 @@ async def mark(tx: Tx, marks: Sequence[Mark]) -> None:
         for each in marks
     ]
     await run_many(tx, _MARK, rows)
+    asked = [{"b_id": each.id, "n_payload": each.payload} for each in marks if each.payload is not None]
+    await run_many(tx, _ASK, asked)
     links = [
         Link(
             contact=each.contact,
@@ -180,6 +184,11 @@ _MARK = (
         ),
         sent_at=bindparam("n_sent"),
     )
+)
+_ASK = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("b_id"))
+    .values(payload=bindparam("n_payload", type_=outbox.c.payload.type))
 )
 _LOSE_CONTACT = update(contacts).where(contacts.c.id == bindparam("b_contact")).values(state=bindparam("n_state"))
 _DROP_ALL = (

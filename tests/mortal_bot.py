@@ -1,9 +1,11 @@
 """The real bot as a process that may be told where to die: `python -m tests.mortal_bot CONFIG AT [POINT NTH]`.
 
-It kills itself as hard as `kill -9` does when it comes to the point for the nth time.
+It kills itself as hard as `kill -9` does when it comes to the point for the nth time. SIGUSR1 makes its disk one that
+may only be read, SIGUSR2 one that fails.
 """
 
 import asyncio
+import errno
 import json
 import os
 import signal
@@ -14,15 +16,24 @@ from datetime import datetime, timedelta
 from types import ModuleType
 from typing import Any
 
+from bot import attachments
 from bot.app import App, running
+from bot.calendar import calendar, compiling
 from bot.clock import MovableClock
 from bot.config import Config
 from bot.delivery import courier
 from bot.intake import batch
 from bot.intake.played import Played
+from tests.refused_writes import refuse_writes
 
-POINTS = ("received", "written", "committed", "confirming", "sending", "sent", "marked")
-"""Between receiving, writing, committing, confirming to Telegram, sending, and marking as sent."""
+POINTS = (
+    "received", "stored", "written", "committed", "confirming", "sending", "sent", "marking", "marked"
+)  # fmt: skip
+"""Between receiving, storing, writing, committing, confirming to Telegram, sending, and marking as sent."""
+OF_CALENDAR = ("opened", "queued", "closed", "frozen", "made", "issued")
+"""A round opened, reminders put into the outbox, a round closed; an edition frozen, its files made, and issued."""
+OF_FILES = ("fetched", "kept")
+"""A person's file fetched, and written to the disk."""
 
 Act = Callable[..., Awaitable[Any]]
 
@@ -57,9 +68,18 @@ def lay_in_wait(app: App, death: Death) -> None:
     watched_process = death.around(app.intake.process, "received", "confirming")
     app.poller._process = watched_process
     app.intake.process = watched_process  # type: ignore[method-assign, assignment]  # the webhook takes it there
-    app.courier._write = death.around(app.courier._write, after="marked")
+    app.courier._write = death.around(app.courier._write, "marking", "marked")
+    lay(batch, "register_updates", death, after="stored")
     lay(batch, "write_batch", death, after="written")
     lay(courier, "deliver", death, "sending", "sent")
+    lay(calendar, "open_round", death, after="opened")
+    lay(calendar, "queue_due", death, after="queued")
+    lay(calendar, "close", death, after="closed")
+    lay(compiling, "create_edition", death, after="frozen")
+    lay(compiling, "edition_in_child", death, after="made")
+    lay(compiling, "store_files", death, after="issued")
+    lay(attachments, "fetch_file", death, after="fetched")
+    lay(attachments, "keep_file", death, before="kept")
     committed = app.intake._committed
 
     def watched(played: Played) -> None:
@@ -84,9 +104,13 @@ def instant(text: str) -> datetime:
 async def main() -> None:
     """Run until killed."""
     config = Config.model_validate(json.loads(sys.argv[1]))
+    signal.signal(signal.SIGUSR1, lambda *_: refuse_writes(errno.EROFS))
+    signal.signal(signal.SIGUSR2, lambda *_: refuse_writes(errno.EIO))
     async with running(config, MovableClock(instant(sys.argv[2]), rate=1)) as app:
         if len(sys.argv) > 3:
             lay_in_wait(app, Death(sys.argv[3], int(sys.argv[4])))
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
         await app.run()
 
 

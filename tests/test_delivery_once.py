@@ -1,20 +1,27 @@
 """A sweep reads the outbox while the courier carries it: what was read too early is not sent twice."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from bot.conversation.message import Message
 from bot.delivery.courier import Courier
 from bot.delivery.outbox import load_due, mark_writer, ref_finder
-from bot.delivery.row import OutRow
+from bot.delivery.row import Mark, OutRow
 from bot.intake.act import message_payload
+from bot.sandbox.botapi.faults import FaultKind
+from bot.sandbox.people import Person
 from storage.ids import random_mint
 from storage.tables.people import contacts
+from storage.tables.traffic import outbox
 from storage.writes import OutboxRow, Writes
 from storage.writing import write_batch
-from tests.chat_stage import chat_stage
+from tests.chat_stage import ChatStage, chat_stage
 
 
 async def test_a_message_read_before_it_was_marked_as_sent_is_not_sent_again(tmp_path: Path) -> None:
@@ -73,3 +80,77 @@ async def test_stopping_amid_delivery_sends_nothing_twice_after_the_next_start(t
 
 async def as_it_is(row: OutRow) -> list[OutRow]:
     return [row]
+
+
+async def several(row: OutRow) -> list[OutRow]:
+    """A wish that takes four messages, two of them documents."""
+    return [
+        replace(row, kind="send", payload={"text": "první", "rows": []}),
+        replace(row, kind="document", payload={"text": "obsah", "name": "a.txt"}),
+        replace(row, kind="document", payload={"text": "obsah", "name": "b.txt"}),
+        replace(row, kind="send", payload={"text": "poslední", "rows": []}),
+    ]
+
+
+@pytest.mark.parametrize("failing", [FaultKind.TOO_MANY_REQUESTS, FaultKind.BAD_GATEWAY, FaultKind.CUT_BEFORE])
+async def test_a_wish_of_several_messages_goes_on_where_it_failed(tmp_path: Path, failing: FaultKind) -> None:
+    async with chat_stage(tmp_path) as stage:
+        petra = await wishing(stage)
+        stage.app.courier._expand = several
+        stage.server.faults.order(failing, method="sendDocument", times=2)
+        for _ in range(3):
+            await stage.pass_time(timedelta(minutes=1))
+        assert said(petra) == ["první", "a.txt", "b.txt", "poslední"]
+
+
+async def test_a_wish_whose_second_message_was_the_last_before_a_death_repeats_that_one_alone(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        petra = await wishing(stage)
+        stage.app.courier._expand = several
+        write, marked, buried = stage.app.courier._write, list[int](), asyncio.Event()
+
+        async def dies(marks: Sequence[Mark]) -> None:
+            marked.append(len(marks))
+            if len(marked) > 1:  # the first message is noted, the second is out
+                await buried.wait()
+                return
+            await write(marks)
+
+        stage.app.courier._write = dies
+        await stage.app.sweep()
+        while len(said(petra)) < 2:  # noqa: ASYNC110 - the second message is on its way
+            await asyncio.sleep(0)
+        async with Courier(
+            bot=stage.app.bot,
+            clock=stage.clock,
+            write=write,
+            find_ref=ref_finder(stage.app.database),
+            expand=several,
+        ) as next_one:
+            next_one.take(await load_due(stage.app.database, stage.clock))
+            await next_one.settle()
+        assert said(petra) == ["první", "a.txt", "a.txt", "b.txt", "poslední"]
+        assert [row[0] for row in await stage.rows(select(outbox.c.state).where(outbox.c.kind == "my_data"))] == [
+            "sent"
+        ]
+        buried.set()
+        await stage.app.courier.settle()
+
+
+async def wishing(stage: ChatStage) -> Person:
+    """Let somebody wish for what takes several messages."""
+    petra = await stage.join("Petra K.", "kotva")
+    contact = str((await stage.rows(select(contacts.c.id).where(contacts.c.address == str(petra.id))))[0][0])
+    now = stage.clock.now()
+    row = OutboxRow(
+        id=random_mint(), contact=contact, kind="my_data", payload={"language": "cs"}, not_before_at=now, created_at=now
+    )
+    async with stage.app.database.write() as tx:
+        await write_batch(tx, Writes(changed_at=now, outbox=(row,)))
+    return petra
+
+
+def said(person: Person) -> list[str]:
+    """Give what came of the wish."""
+    names = [one.attachment.name if one.attachment else one.text for one in person.chat if one.by_bot]
+    return [str(name) for name in names if name in {"první", "a.txt", "b.txt", "poslední"}]

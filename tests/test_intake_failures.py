@@ -173,3 +173,24 @@ async def test_updates_that_come_late_or_in_reverse_have_their_effect_once(stage
     ids = [row[0] for row in await stage.rows(select(inbox.c.external_id))]
     assert len(ids) == len(set(ids))
     await stage.check_books()
+
+
+async def test_somebody_whose_rows_cannot_even_be_read_holds_up_nobody(
+    stage: ChatStage, petra: Person, jan: Person
+) -> None:
+    await stage.taps(petra, "Splněno")
+    wrong = update(dialogs).where(dialogs.c.contact == await dialog_of(stage, petra))
+    async with stage.app.database.write() as tx:  # as no program of ours writes it: loading it raises
+        await tx.execute(wrong.values(state={"behalf": ["kamenov"]}))
+    updates = stage.server.world.updates
+    updates.hold()
+    await petra.says("nic")
+    await jan.says("splněno")
+    await petra.says("nic")
+    updates.release()
+    await stage.quiet()
+    assert await stage.answered("2.1", "degree") == ["fulfilled"]
+    assert await failed(stage) == ["failed: ValueError"] * 2
+    assert not updates
+    said = [one.text for one in jan.chat if one.by_bot and "náklady" in one.text]
+    assert len(said) == 1

@@ -31,8 +31,8 @@ ROOT = Path(__file__).parent.parent
 OPENED = datetime(2027, 1, 12, 8, 0, tzinfo=UTC)
 
 
-def plan() -> str:
-    """One organisation and one activity for each person: each has a question of their own."""
+def plan(each: int = 1) -> str:
+    """One organisation for each person with as many activities as are wanted: each has questions of their own."""
     head = (ROOT / "tests" / "chat_plan.toml").read_text(encoding="utf-8")
     before, _, rest = head.partition("[[actors]]")
     rounds = rest[rest.index("[[rounds]]") :]
@@ -42,8 +42,8 @@ def plan() -> str:
     top = '[[items]]\nkey = "p"\nnumber = "1"\nlevel = "priorita"\ntitle = "Priorita"\n'
     items = "".join(
         f'[[items]]\nkey = "i{n}"\nnumber = "1.{n + 1}"\nlevel = "aktivita"\nparent = "p"\n'
-        f'title = "Aktivita {n}"\nlead = "a{n}"\n'
-        for n in range(PEOPLE)
+        f'title = "Aktivita {n}"\nlead = "a{n // each}"\n'
+        for n in range(PEOPLE * each)
     )
     return before + actors + top + items + rounds
 
@@ -80,7 +80,16 @@ class Town:
         arguments = (sys.executable, "-m", "tests.mortal_bot", json.dumps(self.config()), at.isoformat(), *mortal)
         log = (self.folder / "bot.log").open("ab")
         with log:
-            self.bot = await asyncio.create_subprocess_exec(*arguments, cwd=ROOT, stdout=log, stderr=log)
+            self.bot = await asyncio.create_subprocess_exec(
+                *arguments, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=log
+            )
+
+    async def is_ready(self, seconds: float = 60) -> None:
+        """Wait until the bot has opened everything, or is dead."""
+        assert self.bot is not None
+        assert self.bot.stdout is not None
+        async with asyncio.timeout(seconds):
+            await self.bot.stdout.readline()
 
     async def dies(self) -> None:
         """Wait until the bot has killed itself."""
@@ -110,11 +119,11 @@ class Town:
             return int((await answer.json())["waiting"])
 
 
-async def invites(database: str) -> list[str]:
+async def invites(database: str, each: int = 1) -> list[str]:
     """Load the plan and make an invite for every organisation; give their tokens."""
     tokens = [random_token() for _ in range(PEOPLE)]
     async with await Database.open(database) as opened, opened.write() as tx:
-        made = await load(tx, plan(), OPENED)
+        made = await load(tx, plan(each), OPENED)
         await create_invites(
             tx,
             [
@@ -134,9 +143,9 @@ async def invites(database: str) -> list[str]:
 
 
 @contextlib.asynccontextmanager
-async def town(folder: Path, database: str = "") -> AsyncIterator[Town]:
-    """Run the Bot API server as a process of its own, on a clock that runs."""
-    command = (sys.executable, "-m", "bot.sandbox.botapi", "--at", OPENED.isoformat(), "--rate", "1")
+async def town(folder: Path, database: str = "", rate: float = 1) -> AsyncIterator[Town]:
+    """Run the Bot API server as a process of its own, on a clock that runs; a slow one keeps what it holds longer."""
+    command = (sys.executable, "-m", "bot.sandbox.botapi", "--at", OPENED.isoformat(), "--rate", str(rate))
     server = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
     assert server.stdout is not None
     url = (await server.stdout.readline()).decode().strip()
@@ -151,7 +160,7 @@ async def town(folder: Path, database: str = "") -> AsyncIterator[Town]:
                     await process.wait()
 
 
-async def joins(made: Town, token: str) -> None:
+async def joins(made: Town, token: str) -> Person:
     """Join and walk to the description, where every text is kept."""
     person = await made.crowd.person("Petra K.")
     await person.start(token)
@@ -161,10 +170,11 @@ async def joins(made: Town, token: str) -> None:
         ("Splněno", "náklady"),
         ("Bez nákladů", "Co se v roce"),
     ):
-        await person.wait_for(lambda one: bool(one.buttons), seconds=20)
+        await person.wait_for(lambda one: bool(one.buttons), seconds=60)
         await person.taps(label)
-        await person.wait_for(heard, seconds=20)
+        await person.wait_for(heard, seconds=60)
     made.people.append(person)
+    return person
 
 
 async def stored_texts(made: Town) -> list[list[str]]:
@@ -199,7 +209,7 @@ def repeats(person: Person) -> int:
 
 async def first_answer(made: Town) -> None:
     """Wait until the bot has answered somebody: it is in the middle of the others then."""
-    waits = [asyncio.ensure_future(person.wait_for("Zapsáno", seconds=20)) for person in made.people]
+    waits = [asyncio.ensure_future(person.wait_for("Zapsáno", seconds=60)) for person in made.people]
     _, pending = await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     for one in pending:
         one.cancel()

@@ -16,6 +16,7 @@ from bot.delivery.claiming import Claiming
 from bot.delivery.pacing import BulkBudget, ChatBudget
 from bot.delivery.row import Fate, Lane, Mark, NotNowError, OutRow
 from bot.delivery.telegram_sender import deliver
+from flows.answers import JsonValue
 from storage.faults import is_for_the_moment
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,8 @@ REST = timedelta(seconds=10)
 """Pause of a contact after a failure that is not the row's: the database, or a token that Telegram refuses."""
 GLANCE = 0.05
 """Seconds between two looks at the clock while a budget is spent: a moved clock must be noticed."""
+LONGEST_BREATH = 5.0
+"""Seconds between two tries to write marks where the disk takes nothing for long."""
 
 _MADE_FOR_ALL = {"report", "my_data", "digest", "call_list", "answer_table", "workbook", "rewordings", "edition"}
 _READ_FOR_ALL = {"outline_document", "fact_changed"}
@@ -31,6 +34,8 @@ _MADE_FOR_TOWNS = {"picture", "invitations", "nudge", "sent_plan", "plan_file", 
 _MADE_TO_CHECK = {"differences", "checks", "protocol"}
 WISHES = frozenset({*_MADE_FOR_ALL, *_READ_FOR_ALL, *_MADE_FOR_TOWNS, *_MADE_TO_CHECK})
 """Kinds of rows that are turned into messages at the moment of sending."""
+SAID = "said"
+"""In the payload of a wish that takes several messages: which of them are out."""
 STOPPING = 10.0
 """Seconds that a stop waits for requests under way: a message half sent would be sent again after the start."""
 
@@ -83,7 +88,7 @@ class Courier:
         self._marked = asyncio.Event()
         self._marker: asyncio.Task[None] | None = None
         self._resting: dict[str, datetime] = {}
-        self._flushing, self._stopping = asyncio.Lock(), False
+        self._flushing, self._stopping, self._breath = asyncio.Lock(), False, GLANCE
 
     async def __aenter__(self) -> Self:
         self._marker = asyncio.create_task(self._mark_forever())
@@ -206,11 +211,17 @@ class Courier:
         """Send a row, or for a wish every message that fulfils it; the first that fails decides, none is none."""
         mark = Mark(row=row, fate=Fate.DROPPED, error="nothing to say any more")
         try:
-            for one in await self._expand(row) if row.kind in WISHES else [row]:
+            parts = await self._expand(row) if row.kind in WISHES else [row]
+            left = unsaid(row, parts)
+            if parts and not left:
+                mark = replace(mark, fate=Fate.SENT, error="")
+            for number, one in left:
                 await self._pace(one)
                 mark = await deliver(self._bot, one, ref, self._clock.now())
                 if mark.fate is not Fate.SENT:
                     break
+                if number != left[-1][0]:
+                    row = await self._note(row, part_name(number, one))
         except (TelegramError, StoppingError):
             raise  # nothing is wrong with the row: it stays in the outbox
         except NotNowError as later:
@@ -221,6 +232,12 @@ class Courier:
             log.exception("a row of the outbox cannot be sent")
             return Mark(row=row, fate=Fate.FAILED, error=type(error).__name__)
         return replace(mark, row=row)
+
+    async def _note(self, row: OutRow, part: str) -> OutRow:
+        """Note which part of a wish is out: after a failure, or a death, only what is left is sent."""
+        told = replace(row, payload={**row.payload, SAID: [*said_of(row), part]})
+        await self._mark(Mark(row=told, fate=Fate.WAITING, tries=row.tries, is_in_hand=True))
+        return told
 
     async def _ref_of(self, row: OutRow) -> str:
         if row.payload.get("ref"):
@@ -284,16 +301,17 @@ class Courier:
             return
         try:
             await self._write([mark for mark, _ in batch])
-        except Exception as error:
-            log.exception("marks could not be written; they are tried again")
+        except Exception as error:  # noqa: BLE001 - whatever it is, a mark must not be lost
+            log.warning("marks could not be written (%s); they are tried again", type(error).__name__)
             self._marks = [*batch, *self._marks]
-            await asyncio.sleep(GLANCE)
+            await asyncio.sleep(self._breath)
+            self._breath = min(LONGEST_BREATH, 2 * self._breath)
             self._marked.set()
-            if isinstance(error, asyncio.CancelledError):
-                raise
             return
+        self._breath = GLANCE
         for mark, done in batch:
-            self._held.discard(mark.row.id)
+            if not mark.is_in_hand:
+                self._held.discard(mark.row.id)
             if mark.fate is not Fate.WAITING:
                 self._settle_row(mark.row.id)
             if not done.done():
@@ -307,6 +325,23 @@ def pick(rows: deque[OutRow]) -> OutRow:
             del rows[index]
             return row
     return rows.popleft()
+
+
+def part_name(number: int, part: OutRow) -> str:
+    """Name a message that fulfils a wish together with others: the same when the wish is expanded anew."""
+    return str(part.payload.get("name") or f"{part.kind} {number}")
+
+
+def said_of(row: OutRow) -> list[JsonValue]:
+    """Give the names of the parts of a wish that are out."""
+    said = row.payload.get(SAID)
+    return said if isinstance(said, list) else []
+
+
+def unsaid(row: OutRow, parts: Sequence[OutRow]) -> list[tuple[int, OutRow]]:
+    """Give the parts of a wish that are not out, with their numbers."""
+    said = said_of(row)
+    return [(number, part) for number, part in enumerate(parts) if part_name(number, part) not in said]
 
 
 def superseded(row: OutRow, rows: deque[OutRow]) -> bool:

@@ -66,6 +66,7 @@ def stored(one: Mark, clock: Clock) -> StoredMark:
         not_before_at=one.not_before,
         sent_at=clock.now() if one.fate is Fate.SENT else None,
         gone=one.gone,
+        payload=one.row.payload if one.is_in_hand else None,
     )
 
 

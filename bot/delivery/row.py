@@ -70,6 +70,7 @@ class Mark:
         not_before: For a row that waits on: when to try again.
         rests: Whether a row that waits on holds back the rows behind it.
         gone: The contact can no longer be written to: "blocked" or "gone".
+        is_in_hand: Whether the row is carried on: a part of what it asks for is out, and its payload says which.
     """
 
     row: OutRow
@@ -80,3 +81,4 @@ class Mark:
     gone: str = ""
     tries: int = field(default=0)
     rests: bool = True
+    is_in_hand: bool = False

@@ -6,30 +6,28 @@ from collections import ChainMap
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy.exc import DBAPIError
 from telegram import Bot
 
 from bot.clock import Clock
 from bot.conversation.effects import ChangeTask, Redeem
-from bot.conversation.heard import Changed, Left, Linked, Tapped
+from bot.conversation.heard import Left, Tapped
 from bot.conversation.joining import welcome
 from bot.conversation.message import Message
-from bot.conversation.react import react
 from bot.conversation.scene import Mint, Scene
 from bot.conversation.state import Dialog, PersonCard, TaskCard
-from bot.conversation.trying import goes_on, keep_trial, leave, said_in_trial
+from bot.conversation.trying import keep_trial, said_in_trial
 from bot.in_force import InForce, UnknownFormError
 from bot.intake.act import Act, message_payload
 from bot.intake.audience import load_audience
 from bot.intake.cards import write_dialog
 from bot.intake.carrying_out import carry_out
 from bot.intake.desk_setting import load_desk, load_entered
-from bot.intake.groups import in_group, in_group_card
+from bot.intake.groups import in_group_card
 from bot.intake.interviews import Interviews, Open
 from bot.intake.played import Arrived, Played, out_row, outcome_of
+from bot.intake.playing import play
 from bot.intake.poller import RawUpdate
-from bot.intake.replies import question_of
-from bot.intake.setting import guest, set_stage
+from bot.intake.setting import guest, set_stage, take_links
 from bot.intake.stage import Stage
 from bot.intake.strangers import Strangers
 from bot.intake.telegram_updates import CHANNEL, Incoming, decode
@@ -42,7 +40,7 @@ from flows.tasks import Role
 from storage.claims import wait_for_turn
 from storage.database import Database, Tx
 from storage.decisions import NewDecision
-from storage.faults import WriteConflict, is_for_the_moment
+from storage.faults import is_not_about_it
 from storage.loading import register_updates
 from storage.views import TaskView
 from storage.writes import ContactChange, InboxRow, NewContact, OutboxRow, Writes, joined
@@ -51,10 +49,6 @@ from storage.writing import write_batch
 log = logging.getLogger(__name__)
 TRIES = 4
 """How often an update is played before what it wants counts as contradicting what stands there."""
-
-
-class UnfitError(Exception):
-    """What an update asked for contradicts what stands in the database."""
 
 
 class Intake:
@@ -98,10 +92,10 @@ class Intake:
         batch = [self._arrive(update) for update in updates]
         try:
             played = await self._play_up_to_date(batch)
-        except (WriteConflict, DBAPIError) as error:
-            if is_for_the_moment(error):
+        except Exception as error:
+            if is_not_about_it(error):
                 raise
-            log.warning("a batch did not fit; its updates are played one by one")
+            log.warning("a batch could not be played (%s); its updates are played one by one", type(error).__name__)
             await self._one_by_one(batch)
             return
         self._committed(played)
@@ -120,12 +114,23 @@ class Intake:
         for left in reversed(range(TRIES)):
             try:
                 return await self._play_up_to_date([arrived])
-            except (WriteConflict, DBAPIError) as error:
-                if is_for_the_moment(error):
+            except Exception as error:
+                if is_not_about_it(error):
                     raise
-                log.warning("an update did not fit; %s", "it is played again" if left else "its effects are dropped")
-                unfit = replace(arrived, error=type(error).__name__)
-        return await self._play_up_to_date([unfit])
+                name = type(error).__name__
+                log.warning("an update: %s; %s", name, "it is played again" if left else "its effects are dropped")
+                unfit = replace(arrived, error=name)
+        return await self._give_up(unfit)
+
+    async def _give_up(self, unfit: Arrived) -> Played:
+        """Say that an update failed: to its author, or, where not even that can be written, in its row alone."""
+        try:
+            return await self._play_up_to_date([unfit])
+        except Exception as error:
+            if is_not_about_it(error):
+                raise
+            log.exception("an update is put aside")
+            return await self._play_up_to_date([replace(unfit, incoming=None)])
 
     async def _play_up_to_date(self, batch: Sequence[Arrived]) -> Played:
         """Play with what is in force now; another process may have imported a plan or opened a round."""
@@ -293,6 +298,7 @@ class Intake:
         writes = carry_out(act, scene.effects)
         for one in redeemed:
             writes += self._welcome(stage, scene, act, one)
+        take_links(stage, writes.links)
         stage.invites, stage.requests = act.invites, act.requests
         stage.people[scene.person.address] = act.person
         scene.dialog = keep_trial(scene.dialog, scene.tasks)
@@ -364,33 +370,3 @@ def take_decision(stage: Stage, views: Mapping[str, TaskView], task: str) -> Non
     view = stage.views[task] = views[task]
     if task in stage.tasks:
         stage.tasks[task] = replace(stage.tasks[task], state=view.state, rev=view.rev)
-
-
-def play(scene: Scene, stage: Stage, arrived: Arrived, incoming: Incoming) -> None:
-    """Let one update play.
-
-    Raises:
-        UnfitError: The database did not take it before; it is not tried again.
-    """
-    if arrived.error:
-        raise UnfitError(arrived.error)
-    if incoming.private and scene.dialog.trial is not None and not goes_on(incoming.heard):
-        leave_trial(scene, stage)
-    if incoming.private:
-        react(scene, incoming.heard, linked=link_of(stage, incoming), question=question_of(stage, incoming))
-    else:
-        in_group(scene, incoming.heard)
-
-
-def leave_trial(scene: Scene, stage: Stage) -> None:
-    """End a trial in whose middle the coordinator does something else."""
-    leave(scene)
-    scene.say("trial_ended")
-    scene.tasks = stage.tasks_of(scene.person, scene.dialog)
-
-
-def link_of(stage: Stage, incoming: Incoming) -> Linked | None:
-    """Find what an edited message made."""
-    if not isinstance(incoming.heard, Changed):
-        return None
-    return stage.links.get((stage.people[incoming.chat].contact, incoming.heard.ref))

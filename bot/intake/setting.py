@@ -1,6 +1,6 @@
 """Setting the stage: everything that a batch needs, loaded with a few set-wise statements."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -42,7 +42,7 @@ from storage.loading import (
 from storage.people import load_access_requests, load_invites, load_members, load_partners
 from storage.personal import count_own_data
 from storage.reviews import load_reviews
-from storage.views import SubmissionView, TaskView
+from storage.views import Link, SubmissionView, TaskView
 
 LANGUAGES_OF_CZECH = ("cs", "sk", "")
 
@@ -217,10 +217,17 @@ async def load_messages(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None
     }
     if not edited:
         return
-    found = await load_links(tx, edited)
-    stage.links = {
-        key: Linked(task=made.task, place=made.place, part=made.part, seq=made.seq) for key, (made, *_) in found.items()
-    }
+    for links in (await load_links(tx, edited)).values():
+        take_links(stage, links)
+
+
+def take_links(stage: Stage, links: Iterable[Link]) -> None:
+    """Know what messages made: an edit of one may come in the batch that brings the message itself."""
+    for one in links:
+        key = (one.contact, one.message_ref)
+        known = stage.links.get(key)
+        if known is None or one.part <= known.part:
+            stage.links[key] = Linked(task=one.task, place=one.place, part=one.part, seq=one.seq)
 
 
 async def load_for_coordinators(tx: Tx, stage: Stage, batch: Sequence[Incoming], in_force: InForce) -> None:

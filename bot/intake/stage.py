@@ -69,7 +69,7 @@ class Stage:
     answering: dict[tuple[str, str, str], list[tuple[int, str]]] = field(default_factory=dict)
     invites: dict[str, InviteView] = field(default_factory=dict)
     requests: dict[str, AccessRequestView] = field(default_factory=dict)
-    links: Mapping[tuple[str, str], Linked] = field(default_factory=dict)
+    links: dict[tuple[str, str], Linked] = field(default_factory=dict)
     recipients: Mapping[tuple[str, Role], tuple[Recipient, ...]] = field(default_factory=dict)
     opens: Mapping[str, datetime | None] = field(default_factory=dict)
     desk: Desk = field(default_factory=Desk)
