@@ -94,7 +94,7 @@ class Town:
     async def dies(self) -> None:
         """Wait until the bot has killed itself."""
         assert self.bot is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             assert await self.bot.wait() == -signal.SIGKILL
 
     async def kill_bot(self) -> None:
@@ -179,7 +179,7 @@ async def joins(made: Town, token: str) -> Person:
 
 async def stored_texts(made: Town) -> list[list[str]]:
     """Give the newest description of every task."""
-    async with await Database.open(made.database) as opened, opened.read() as tx:
+    async with await Database.open(made.database, lease=False) as opened, opened.read() as tx:
         assert await compare_projection(tx) == []
         query = select(revisions.c.task, revisions.c.value).where(revisions.c.question == "description")
         rows = await tx.execute(query.order_by(revisions.c.task, revisions.c.seq))
@@ -196,7 +196,7 @@ async def unfinished(made: Town) -> list[str]:
 
 async def all_sent(made: Town) -> None:
     """Wait until nothing waits."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while await unfinished(made):
             await made.people[0].refresh()
 
@@ -219,4 +219,4 @@ async def first_answer(made: Town) -> None:
 async def answered_all(made: Town, messages: str) -> None:
     """Wait until everybody was told how much of their text is kept."""
     for person in made.people:
-        await person.wait_for(lambda one: messages in one.text.replace("\u00a0", " "), seconds=30)
+        await person.wait_for(lambda one: messages in one.text.replace("\u00a0", " "), seconds=60)
