@@ -298,7 +298,7 @@ class Intake:
         writes = carry_out(act, scene.effects)
         for one in redeemed:
             writes += self._welcome(stage, scene, act, one)
-        take_links(stage, writes.links)
+        take_links(stage, (link for one in writes for link in one.links))
         stage.invites, stage.requests = act.invites, act.requests
         stage.people[scene.person.address] = act.person
         scene.dialog = keep_trial(scene.dialog, scene.tasks)
