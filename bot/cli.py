@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol, cast
 
 from bot.clock import Clock, SystemClock
@@ -52,6 +53,8 @@ COMMANDS = (
 """Each is a module bot/commands/<name>.py, loaded only when it is the one that was called."""
 WITH_VALUE = frozenset({"--config", "--database", "--language"})
 INTERRUPTED = 130
+NOT_WANTED = "httpx._main"
+"""httpx's own command line, which it loads wherever `rich` is installed: 5 MB in a running bot."""
 
 
 class Command(Protocol):
@@ -119,6 +122,7 @@ def chosen(words: Sequence[str]) -> str:
 
 def _load(name: str) -> Command | None:
     module = f"bot.commands.{name}"
+    sys.modules.setdefault(NOT_WANTED, cast("ModuleType", None))  # None: as if it were not installed
     gc.disable()  # loading makes much and drops nothing
     try:
         return cast("Command", import_module(module))
