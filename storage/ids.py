@@ -5,6 +5,8 @@ import secrets
 from flows.ids import BASE62, ID_LENGTH
 
 TOKEN_LENGTH = 22
+PAIRS = tuple(first + second for first in BASE62 for second in BASE62)
+"""Two digits at a time: half the steps; both lengths are even."""
 
 
 def random_mint() -> str:
@@ -19,8 +21,8 @@ def random_token() -> str:
 
 def _digits(length: int) -> str:
     number = secrets.randbelow(len(BASE62) ** length)
-    digits = []
-    for _ in range(length):
-        number, digit = divmod(number, len(BASE62))
-        digits.append(BASE62[digit])
-    return "".join(digits)
+    pairs = []
+    for _ in range(length // 2):
+        number, pair = divmod(number, len(PAIRS))
+        pairs.append(PAIRS[pair])
+    return "".join(pairs)

@@ -244,10 +244,13 @@ async def load_tasks_of_asks(tx: Tx, wanted: Collection[tuple[str, str]]) -> lis
     return [found[task] for task in sorted(found)]
 
 
+_STATES = {state.value: state for state in TaskState}
+
+
 async def _find(tx: Tx, wanted: Select[Any], parameters: dict[str, Any], found: dict[str, TaskView]) -> None:
     for row in await tx.execute(wanted, parameters):
         values = row._asdict()
-        values["state"] = TaskState(values["state"])
+        values["state"] = _STATES[values["state"]]
         found[row.id] = TaskView(**values)
 
 

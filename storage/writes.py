@@ -387,12 +387,14 @@ def joined(parts: Iterable[Writes]) -> Writes:
     return Writes(changed_at=max(one.changed_at for one in some), **lists)
 
 
-def _after_voids(parts: Iterable[Writes]) -> tuple[OutboxRow, ...]:
+def _after_voids(parts: tuple[Writes, ...]) -> tuple[OutboxRow, ...]:
     """Rows of outbox in order; one that a later part made void is marked so."""
     rows: list[OutboxRow] = []
-    for one in parts:
-        gone = {(void.contact, void.fold_key) for void in one.voids}
-        if gone:
-            rows = [replace(row, voided=True) if (row.contact, row.fold_key) in gone else row for row in rows]
-        rows += one.outbox
-    return tuple(rows)
+    gone: set[tuple[str, str]] = set()
+    for one in reversed(parts):
+        rows += [
+            replace(row, voided=True) if row.fold_key and (row.contact, row.fold_key) in gone else row
+            for row in reversed(one.outbox)
+        ]
+        gone.update((void.contact, void.fold_key) for void in one.voids)
+    return tuple(reversed(rows))

@@ -1,6 +1,7 @@
 """Write what a batch decided: one statement per table, in an order that every foreign key allows."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, update
@@ -13,7 +14,7 @@ from storage.people import use_invites
 from storage.putting_off import end_absences, void_snoozes, write_absences, write_snoozes
 from storage.registers import write_registers
 from storage.report_texts import edit_report_texts
-from storage.statements import insert_new, run_many, upsert
+from storage.statements import insert_new, portions, run_many, upsert
 from storage.submission_body import body_to_json
 from storage.tables.people import access_requests, contacts, memberships, persons
 from storage.tables.rounds import round_events
@@ -28,7 +29,7 @@ from storage.tables.tasks import (
 )
 from storage.tables.traffic import dialogs, inbox, message_links, outbox
 from storage.views import Dialog, Link
-from storage.writes import OutboxRow, RevisionRow, Writes
+from storage.writes import InboxOutcome, OutboxRow, RevisionRow, Writes
 
 Rows = list[dict[str, Any]]
 
@@ -161,8 +162,17 @@ async def _write_traffic(tx: Tx, writes: Writes) -> None:
     kept = {dialog.contact: _dialog_row(dialog, writes) for dialog in writes.dialogs}
     await run_many(tx, upsert(tx, dialogs), list(kept.values()))
     await run_many(tx, upsert(tx, message_links), link_rows(writes.links))
-    done: Rows = [{"b_id": row.id, "outcome": row.outcome, "done_at": row.done_at} for row in writes.inbox]
-    await run_many(tx, _SETTLE, done)
+    await _settle(tx, writes.inbox)
+
+
+async def _settle(tx: Tx, settled: Sequence[InboxOutcome]) -> None:
+    """Note what became of updates: nearly all came to the same end at the same instant, so a statement an end."""
+    ends: dict[tuple[str, datetime], list[str]] = {}
+    for row in settled:
+        ends.setdefault((row.outcome, row.done_at), []).append(row.id)
+    for (outcome, at), rows in ends.items():
+        for some in portions(rows):
+            await tx.execute(_SETTLE, {"some": some, "b_outcome": outcome, "b_done_at": at})
 
 
 def event_rows(events: Iterable[Any]) -> Rows:
@@ -328,4 +338,8 @@ _VOID = (
     )
     .values(state="dropped")
 )
-_SETTLE = update(inbox).where(inbox.c.id == bindparam("b_id"))
+_SETTLE = (
+    update(inbox)
+    .where(inbox.c.id.in_(bindparam("some", expanding=True)))
+    .values(outcome=bindparam("b_outcome"), done_at=bindparam("b_done_at", type_=inbox.c.done_at.type))
+)

@@ -193,6 +193,7 @@ def button_data(verb: Verb, *parts: str) -> str:
     return data
 
 
+@lru_cache(maxsize=1024)
 def read_button(data: str) -> Tap | None:
     """Take button data apart; None for what no button of ours can have said."""
     head, *parts = data.split(SEPARATOR)

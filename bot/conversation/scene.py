@@ -151,11 +151,14 @@ class Scene:
         self.effects: list[Effect] = []
         self.private = private
         self.under = ""
+        self._worded: tuple[PersonCard, Words] | None = None
 
     @property
     def words(self) -> Words:
         """The words of the person's language, as their plan words them."""
-        return words_for(self.person.language, self._overrides())
+        if self._worded is None or self._worded[0] is not self.person:
+            self._worded = (self.person, words_for(self.person.language, self._overrides()))
+        return self._worded[1]
 
     def _overrides(self) -> tuple[tuple[str, str], ...]:
         for member in self.person.memberships:

@@ -56,6 +56,7 @@ class Stage:
         answerers: Whose answers are in them.
         differences: What several actors say of one item, by plan; only where a coordinator looks at it.
         years: Rounds beside the year before, by the row's id; only where somebody asks for it.
+        shared: What the last act was told of all this.
     """
 
     now: datetime
@@ -94,6 +95,7 @@ class Stage:
     history_forms: Mapping[str, Form] = field(default_factory=dict)
     differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
     years: Mapping[str, BoardYears] = field(default_factory=dict)
+    shared: Surrounds | None = None
 
     def add_task(self, card: TaskCard, view: TaskView) -> None:
         """Take a task in, after those that are here."""
@@ -103,7 +105,12 @@ class Stage:
         self.tasks[view.id], self.views[view.id] = card, view
 
     def surrounds(self) -> Surrounds:
-        """What the acts share."""
+        """What the acts share; made anew for each act only where acts can change it."""
+        if self.shared is None or self.invites or self.requests or self.entered or self.desk.cards:
+            self.shared = self._surrounds()
+        return self.shared
+
+    def _surrounds(self) -> Surrounds:
         return Surrounds(
             plans={key: index.plan for key, index in self.plans.items()},
             invites={key: self._invite_card(invite) for key, invite in self.invites.items()},
