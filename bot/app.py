@@ -29,6 +29,7 @@ from bot.in_force import InForce
 from bot.intake.batch import Intake
 from bot.intake.played import Played
 from bot.intake.poller import Poller
+from bot.telegram_call import ask
 from bot.telegram_http import AiohttpRequest
 from bot.tidying import Tidying
 from bot.wishes import wishes
@@ -216,7 +217,7 @@ class App:
 
     async def _answer(self, query: str, text: str) -> None:
         with contextlib.suppress(TelegramError):  # too old, or Telegram is away: the button stops by itself
-            await self.bot.answer_callback_query(query, text=text or None)
+            await ask(self.bot, "answerCallbackQuery", {"callback_query_id": query} | ({"text": text} if text else {}))
 
     def _wishes(self, mint: Mint) -> Expand:
         return wishes(

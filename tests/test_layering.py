@@ -22,6 +22,7 @@ KNOWS_TELEGRAM = (
     "bot/answer_table/wish.py",
     "bot/attachments.py",
     "bot/command_menu.py",
+    "bot/telegram_call.py",
     "bot/telegram_http.py",
     "bot/commands/stopped.py",
     "bot/delivery/courier.py",

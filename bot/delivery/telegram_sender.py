@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 
 from bot.clock import Clock
 from bot.delivery.row import Fate, Mark, OutRow
+from bot.telegram_call import ask
 from flows.answers import JsonValue
 
 NO_PREVIEW = '{"is_disabled":true}'
@@ -82,7 +82,7 @@ async def call(bot: Bot, row: OutRow, ref: str) -> str:
             await bot.edit_message_reply_markup(chat_id=int(row.chat), message_id=int(ref))
             return ""
         case "edit":
-            await bot.do_api_request("editmessagetext", api_kwargs={**message(row), "message_id": ref})
+            await ask(bot, "editMessageText", {**message(row), "message_id": ref})
             return ""
         case "delete":
             await bot.delete_message(chat_id=int(row.chat), message_id=int(ref))
@@ -97,8 +97,10 @@ async def call(bot: Bot, row: OutRow, ref: str) -> str:
 
 async def send(bot: Bot, row: OutRow) -> str:
     """Send a message."""
-    silent = {"disable_notification": True} if row.payload.get("silent") else {}
-    sent = await bot.do_api_request("sendmessage", api_kwargs={**message(row), **silent})
+    asked = message(row)
+    if row.payload.get("silent"):
+        asked["disable_notification"] = True
+    sent = await ask(bot, "sendMessage", asked)
     return str(cast("dict[str, JsonValue]", sent)["message_id"])
 
 
@@ -150,12 +152,9 @@ async def discard(row: OutRow) -> None:
         await asyncio.to_thread(Path(str(row.payload["path"])).unlink, missing_ok=True)
 
 
-def message(row: OutRow) -> dict[str, str]:
-    """Write what sending and editing share, as the API takes it: objects of the library cost more than the request.
-
-    The method's name in small letters is the API's too; in its usual spelling the library asks for its own method.
-    """
-    said = {
+def message(row: OutRow) -> dict[str, JsonValue]:
+    """Write what sending and editing share, as the API takes it."""
+    said: dict[str, JsonValue] = {
         "chat_id": row.chat,
         "text": str(row.payload["text"]),
         "parse_mode": "HTML",
@@ -163,11 +162,11 @@ def message(row: OutRow) -> dict[str, str]:
     }
     rows = cast("list[list[dict[str, str]]]", row.payload.get("rows") or [])
     if rows:
-        said["reply_markup"] = json.dumps({"inline_keyboard": [[button(one) for one in each] for each in rows]})
+        said["reply_markup"] = {"inline_keyboard": [[button(one) for one in each] for each in rows]}
     return said
 
 
-def button(one: Mapping[str, str]) -> dict[str, str]:
+def button(one: Mapping[str, str]) -> JsonValue:
     """Make one button: a link, or data that come back."""
     if one.get("url"):
         return {"text": one["label"], "url": one["url"]}

@@ -47,6 +47,7 @@ from storage.writes import ContactChange, InboxRow, NewContact, OutboxRow, Write
 from storage.writing import write_batch
 
 log = logging.getLogger(__name__)
+AS_SENT = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 TRIES = 4
 """How often an update is played before what it wants counts as contradicting what stands there."""
 
@@ -146,7 +147,7 @@ class Intake:
             channel=CHANNEL,
             external_id=str(update.get("update_id")),
             chat="",
-            raw=escaped(json.dumps(update, ensure_ascii=False, separators=(",", ":"))),
+            raw=escaped(AS_SENT.encode(update)),
             received_at=self._clock.now(),
         )
         try:

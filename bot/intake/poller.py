@@ -9,6 +9,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.intake.telegram_updates import ALLOWED_UPDATES
+from bot.telegram_call import ask
 from flows.answers import JsonValue
 
 log = logging.getLogger(__name__)
@@ -73,10 +74,8 @@ class Poller:
             pass
 
     async def _fetch(self, timeout: int) -> list[RawUpdate]:
-        asked: dict[str, object] = {"timeout": timeout, "allowed_updates": ALLOWED_UPDATES}
+        asked: dict[str, JsonValue] = {"timeout": timeout, "allowed_updates": [*ALLOWED_UPDATES]}
         if self._offset is not None:
             asked["offset"] = self._offset
-        answer: object = await self._bot.do_api_request(
-            "getupdates", api_kwargs=asked, read_timeout=timeout + ANSWER_TIME
-        )
+        answer = await ask(self._bot, "getUpdates", asked, read_timeout=timeout + ANSWER_TIME)
         return cast("list[RawUpdate]", answer)
