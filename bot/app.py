@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.alerts import Alerts
 from bot.attachments import Attachments, attachments_folder, fetch_file
 from bot.calendar.calendar import Calendar
 from bot.calendar.compiling import Compiler
@@ -33,7 +34,6 @@ from bot.telegram_call import ask
 from bot.telegram_http import AiohttpRequest
 from bot.tidying import Tidying
 from bot.wishes import wishes
-from bot.words import words_for
 from storage.claims import Claims
 from storage.database import Database
 from storage.ids import random_mint
@@ -52,8 +52,14 @@ class App:
         self.config, self.database, self.bot, self.clock = config, database, bot, clock
         self.claims = claims
         self.in_force = InForce()
+        alert = self.alert = Alerts(
+            chat=config.bot.admin_chat,
+            language=config.bot.languages[0],
+            send=lambda chat, text: self._errand(self._tell_admin(chat, text)),
+            now=clock.now,
+        )
         compiler = Compiler(
-            config=config, database=database, in_force=self.in_force, clock=clock, mint=mint, alert=self._alert
+            config=config, database=database, in_force=self.in_force, clock=clock, mint=mint, alert=alert
         )
         self.calendar = Calendar(database=database, in_force=self.in_force, mint=mint, compiler=compiler)
         self.courier = Courier(
@@ -72,7 +78,7 @@ class App:
             in_force=self.in_force,
             refresh=self.calendar.refresh,
             after=self._after,
-            alert=self._alert,
+            alert=alert,
         )
         self.poller = Poller(bot=bot, process=self.intake.process, timeout=config.telegram.poll_timeout)
         self.attachments = Attachments(
@@ -180,16 +186,14 @@ class App:
             self._sweeping = asyncio.get_running_loop().create_task(self._sweep_safely())
 
     async def _sweep_safely(self) -> None:
-        """Sweep; what fails again and again, as while a database is away, is told once."""
-        trouble = ""
+        """Sweep; a fault is told, and anew after it was over."""
         try:
             await self.sweep()
         except Exception as error:
             log.exception("a sweep failed; the next one tries again")
-            trouble = type(error).__name__
-        if trouble and trouble != self._trouble:
-            self._alert("sweep", trouble)
-        self._trouble = trouble
+            self.alert("sweep", type(error).__name__)
+        else:
+            self.alert.over("sweep")
 
     def _after(self, played: Played) -> None:
         now = self.clock.now()
@@ -237,13 +241,6 @@ class App:
 
     async def _fetch(self, file: str) -> bytes:
         return await fetch_file(self.bot, file)
-
-    def _alert(self, update: str, error: str) -> None:
-        log.error("alert: %s %s", update, error)
-        chat = self.config.bot.admin_chat
-        if chat:
-            text = words_for(self.config.bot.languages[0]).text("our_fault_admin", update=update, error=error)
-            self._errand(self._tell_admin(chat, text))
 
     async def _tell_admin(self, chat: int, text: str) -> None:
         with contextlib.suppress(TelegramError):  # the log has it

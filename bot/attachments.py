@@ -115,7 +115,7 @@ def _refusal(language: str, name: str, *, is_other: bool) -> Message:
 
 def keep_content(folder: Path, digest: str, content: bytes) -> Path:
     """Write a file under its hash, whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     target = folder / digest
     if target.exists():
         return target

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,6 +63,7 @@ class Database:
             StorageError: The address is of no kind that we know.
         """
         parsed = _checked(url, create=create)
+        _make_private(parsed)
         database = cls(parsed)
         try:
             await asyncio.to_thread(save_copy, parsed)
@@ -174,6 +176,13 @@ def _checked(url: str, *, create: bool) -> URL:
         if not create and not Path(str(parsed.database)).exists():
             raise DatabaseIsMissing(f"There is no database at {parsed.database}.")
     return parsed
+
+
+def _make_private(url: URL) -> None:
+    """Make a SQLite file that is not there yet for its owner's eyes only; its log and copies take over the rights."""
+    if url.get_backend_name() == "sqlite":
+        with contextlib.suppress(OSError):  # there already, or not to be made: opening it says why
+            os.close(os.open(str(url.database), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _wall_clock() -> datetime:

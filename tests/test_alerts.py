@@ -1,5 +1,6 @@
-"""What the administrators' chat hears: each trouble once, and again only after it was over."""
+"""The administrators' chat learns of faults at once, and of the same fault not every few seconds."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import text
@@ -22,13 +23,53 @@ def alerts(person: Person) -> int:
     return sum("sweep" in one.text for one in person.chat if one.by_bot)
 
 
+def told(admin: Person) -> list[str]:
+    return [message.text for message in admin.chat if message.by_bot and "Chyba programu" in message.text]
+
+
+async def fails(stage: ChatStage, what: str, error: str = "ValueError") -> None:
+    stage.app.alert(what, error)
+    await stage.quiet()
+
+
+async def test_a_fault_is_told_at_once_and_the_same_one_half_an_hour_later_with_its_number(
+    tmp_path: Path,
+) -> None:
+    async with chat_stage(tmp_path) as stage:
+        admin = await stage.join("Správce", "")
+        stage.app.alert.chat = admin.id
+        for _ in range(30):
+            await fails(stage, "sweep")
+        assert told(admin) == [
+            "Chyba programu (sweep): ValueError. Podrobnosti jsou v záznamu (log), stav řekne plneni health."
+        ]
+        stage.clock.move_by(timedelta(minutes=31))
+        await fails(stage, "sweep")
+        assert [text.partition(". ")[2][:36] for text in told(admin)][1:] == ["Od minulého upozornění dalších: 29. "]
+
+
+async def test_faults_of_different_kinds_are_told_each_and_updates_count_as_one(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        admin = await stage.join("Správce", "")
+        stage.app.alert.chat = admin.id
+        for what, error in (("sweep", "ValueError"), ("sweep", "OSError"), ("11", "KeyError"), ("12", "KeyError")):
+            await fails(stage, what, error)
+        assert len(told(admin)) == 3
+
+
+async def test_without_such_a_chat_nobody_is_told(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        admin = await stage.join("Správce", "")
+        await fails(stage, "sweep")
+        assert told(admin) == []
+
+
 async def test_a_sweep_that_fails_again_and_again_is_told_once_and_anew_after_it_went_well(tmp_path: Path) -> None:
     async with chat_stage(tmp_path) as stage:
         admin = await stage.crowd.person("Ivo S.")
         await admin.start()
         await stage.quiet()
-        own = stage.app.config.bot.model_copy(update={"admin_chat": admin.id})
-        stage.app.config = stage.app.config.model_copy(update={"bot": own})
+        stage.app.alert.chat = admin.id
         for expected in (1, 2):
             async with stage.app.database.write() as tx:
                 await tx.execute(ASIDE)

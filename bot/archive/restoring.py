@@ -116,7 +116,7 @@ def _damages(source: Source, manifest: Manifest) -> Iterator[Fault]:
 def _unpack(source: Source, manifest: Manifest, folder: Path) -> None:
     names = [name for name, member in manifest.members.items() if member.rows is None]
     if names:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in names:
         file = folder / Path(name).name
         if file.exists() or not name.startswith(f"{ATTACHMENTS}/"):

@@ -1,0 +1,52 @@
+"""What the administrators' chat is told of faults: at once, and the same fault not again for a while."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.words import words_for
+
+log = logging.getLogger(__name__)
+AGAIN = timedelta(minutes=30)
+"""So long the same fault is only counted: a sweep that fails does so every few seconds."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Alerts:
+    """Tells faults; kinds of errors and names of rows only, never what somebody wrote.
+
+    Attributes:
+        chat: The administrators' chat, 0 = nobody is told.
+        language: Of what they are told.
+        send: Begins to send a text to a chat.
+    """
+
+    chat: int
+    language: str
+    send: Callable[[int, str], object]
+    now: Callable[[], datetime]
+    _told: dict[tuple[str, str], tuple[datetime, int]] = field(default_factory=dict)
+
+    def __call__(self, what: str, error: str) -> None:
+        """Log a fault and tell it, unless the same was told a short while ago.
+
+        Args:
+            what: Number of an update, "sweep", or plan/round/event.
+            error: Kind of the error.
+        """
+        log.error("alert: %s %s", what, error)
+        key, now = ("" if what.isdecimal() else what, error), self.now()
+        last, more = self._told.get(key, (None, 0))
+        if not self.chat:
+            return
+        if last is not None and now - last < AGAIN:
+            self._told[key] = (last, more + 1)
+            return
+        self._told[key] = (now, 0)
+        self.send(self.chat, words_for(self.language).text("our_fault_admin", update=what, error=error, more=more))
+
+    def over(self, what: str) -> None:
+        """Say that something goes well: its next fault is told at once."""
+        if self._told:
+            self._told = {key: told for key, told in self._told.items() if key[0] != what}
