@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from storage.database import Tx
 from storage.tables.people import contacts, persons
+from storage.tables.plans import plan_revisions
 from storage.tables.rounds import asks, round_events, rounds, steps
-from storage.tables.tasks import attachments, tasks
+from storage.tables.tasks import attachments, revisions, task_events, tasks
 from storage.tables.traffic import inbox, leases, outbox
 
 
@@ -83,6 +84,13 @@ async def load_health(tx: Tx, *, now: datetime) -> Health:
         tasks={row[0]: row[1] for row in await tx.execute(by_state.group_by(tasks.c.state))},
         inbox_failed=await _number(tx, _rows(inbox.c.id, inbox.c.outcome.like("failed%"))),
     )
+
+
+async def newest_instant(tx: Tx) -> datetime | None:
+    """Give when something was written last, None where nothing has been: a clock before it goes wrong."""
+    written = (plan_revisions.c.at, inbox.c.received_at, outbox.c.created_at, revisions.c.at, task_events.c.at)
+    found = [(await tx.execute(select(func.max(column)))).scalar() for column in written]
+    return max((each for each in found if each is not None), default=None)
 
 
 async def _count(

@@ -1,10 +1,12 @@
 """`plneni check`: one line for everything, and nothing is changed."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text, update
 
+from bot.clock import MovableClock
 from bot.commands.phrases import Phrases
 from bot.forms import known_forms
 from storage.database import Tx
@@ -40,7 +42,7 @@ def test_a_whole_installation_is_ok_line_by_line(shell: Shell, language: str) ->
 
     assert (ran.code, ran.err) == (0, "")
     assert all(line.startswith(ok) for line in ran.out.splitlines())
-    assert len(ran.out.splitlines()) == 5 + len(known_forms())
+    assert len(ran.out.splitlines()) == 6 + len(known_forms())
     assert lines_with(ran.out, ["config.toml"])
     assert lines_with(ran.out, [HEAD])
     assert lines_with(ran.out, ["kamenov", "39", "13"])
@@ -71,7 +73,7 @@ def test_a_missing_token_does_not_hide_the_database(shell: Shell, monkeypatch: p
     ran = shell.run("check")
 
     assert ran.code == 1
-    assert levels(ran.out) == ["fault", *["ok"] * len(known_forms()), "ok", "ok", "ok"]
+    assert levels(ran.out) == ["fault", *["ok"] * len(known_forms()), "ok", "ok", "ok", "ok"]
 
 
 def test_a_token_of_a_wrong_shape_is_never_printed(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,6 +128,16 @@ def test_the_schemas_age_is_said_and_left_as_it_is(shell: Shell, revision: str |
     assert first.code == code
     assert lines_with(first.out, [said])
     assert second == first
+
+
+def test_a_clock_that_stands_before_what_is_stored_is_a_fault_with_its_remedy(shell: Shell) -> None:
+    shell.import_kamenov()
+    assert lines_with(shell.run("check").out, ["v pořádku", "hodiny: 2027-01-05 09:00 UTC"])
+    shell.clock = MovableClock(BEFORE_OPENING - timedelta(hours=2))
+    ran = shell.run("check")
+
+    assert ran.code == 1
+    assert lines_with(ran.out, ["chyba", "hodiny: tady je 2027-01-05 07:00", "zápis z 2027-01-05 09:00", "NTP"])
 
 
 def test_an_import_into_a_newer_database_is_refused(shell: Shell) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.sandbox.botapi import BotApiServer
+from bot.sandbox.people import Crowd
 from tests.cli_world import Ran, Shell
 
 STRANGE = "987654321:AAFsomebody-elses-token-0123456789abcd"
@@ -18,9 +19,10 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     return Shell(tmp_path, monkeypatch, capsys)
 
 
-async def asked(shell: Shell, server: BotApiServer, *, token: str, off: timedelta = timedelta()) -> Ran:
+async def asked(shell: Shell, server: BotApiServer, *, token: str, off: timedelta = timedelta(), admin: int = 0) -> Ran:
     """Run the check against a server, with a clock that is off."""
-    shell.write("config.toml", f'[telegram]\napi_url = "{server.url}"\n[database]\nurl = "{shell.url}"\n')
+    rest = f'[database]\nurl = "{shell.url}"\n[bot]\nadmin_chat = {admin}\n'
+    shell.write("config.toml", f'[telegram]\napi_url = "{server.url}"\n{rest}')
     shell.clock = MovableClock(datetime.now(UTC) + off)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PLNENI_TELEGRAM_TOKEN", token)
@@ -54,6 +56,18 @@ async def test_a_clock_that_is_off_is_a_fault_with_its_remedy(shell: Shell, minu
     assert "chyba       hodiny: liší se od Telegramu o" in ran.out
     assert "NTP" in ran.out
     assert ran.code == 1
+
+
+async def test_an_administrators_chat_that_cannot_be_written_to_is_a_fault_with_its_remedy(shell: Shell) -> None:
+    async with BotApiServer() as server:
+        admin = await Crowd(server).person("Správce")
+        await admin.start()
+        known = await asked(shell, server, token=server.token, admin=admin.id)
+        strange = await asked(shell, server, token=server.token, admin=-100123)
+
+    assert "v pořádku   chat správců" in known.out
+    assert "chyba       chat správců (bot.admin_chat): bot do něj psát nemůže. Napište mu v něm /start" in strange.out
+    assert (known.code, strange.code) == (0, 1)
 
 
 async def test_telegram_out_of_reach_is_a_note_and_the_rest_is_checked(shell: Shell) -> None:

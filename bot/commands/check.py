@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -29,11 +30,14 @@ from flows.plan_walk import forms_asked
 from flows.xlsform import read_form
 from storage.database import Database, Tx
 from storage.forms import newest_versions
+from storage.health import newest_instant
 from storage.migrate import HEAD, current_revision
 from storage.plans import load_plan, load_plan_revisions
 from storage.rebuild import compare_projection
 
 TASKS_NAMED = 5
+MOST_AHEAD = timedelta(minutes=1)
+"""So far the newest row may lie ahead of the clock."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -109,7 +113,17 @@ async def _look(url: URL, context: Context) -> list[Finding]:
         if revision > HEAD:
             return [Finding(level="fault", what=context.phrase("database.newer"))]
         reachable = Finding(level="ok", what=context.phrase("check.database", revision=revision))
-        return [reachable, *await _plans(tx, context), await _history(tx, context)]
+        return [reachable, await _clock(tx, context), *await _plans(tx, context), await _history(tx, context)]
+
+
+async def _clock(tx: Tx, context: Context) -> Finding:
+    """See that the clock does not stand before what was written already."""
+    now, newest = context.clock.now(), await newest_instant(tx)
+    told = f"{now:%Y-%m-%d %H:%M} UTC"
+    if newest is None or newest <= now + MOST_AHEAD:
+        return Finding(level="ok", what=context.phrase("check.clock_here", now=told))
+    what = context.phrase("check.clock_behind", now=told, newest=f"{newest:%Y-%m-%d %H:%M} UTC")
+    return Finding(level="fault", what=what)
 
 
 async def _plans(tx: Tx, context: Context) -> list[Finding]:

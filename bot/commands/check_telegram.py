@@ -20,11 +20,12 @@ REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND, HTTPStatus.F
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Heard:
-    """What Telegram answered: the status, the bot's name, its clock's time where it tells."""
+    """What Telegram answered: the status, the bot's name, its clock's time, the status of the administrators' chat."""
 
     status: int
     name: str
     at: datetime | None
+    admin: int
 
 
 def check_telegram(config: Config, context: Context) -> list[Finding]:
@@ -35,16 +36,18 @@ def check_telegram(config: Config, context: Context) -> list[Finding]:
         # the words of the error may hold the address, and the address holds the token
         what = context.phrase("run.telegram", url=config.telegram.api_url, detail=type(error).__name__)
         return [Finding(level="note", what=what)]
-    return [_token(heard, config, context), *_clock(heard, context)]
+    return [_token(heard, config, context), *_clock(heard, context), *_admin_chat(heard, config, context)]
 
 
 async def _ask(config: Config) -> _Heard:
-    address = f"{config.telegram.api_url}/bot{config.telegram.token.get_secret_value()}/getMe"
-    async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.get(address) as response:
-        body = await response.json(content_type=None) if response.status == HTTPStatus.OK else {}
-        told = response.headers.get("Date", "")
-        name = str(body.get("result", {}).get("username", ""))
-        return _Heard(status=response.status, name=name, at=parsedate_to_datetime(told) if told else None)
+    address = f"{config.telegram.api_url}/bot{config.telegram.token.get_secret_value()}"
+    async with aiohttp.ClientSession(timeout=PATIENCE) as session:
+        async with session.get(f"{address}/getMe") as response:
+            body = await response.json(content_type=None) if response.status == HTTPStatus.OK else {}
+            told, status = response.headers.get("Date", ""), response.status
+        name, at = str(body.get("result", {}).get("username", "")), parsedate_to_datetime(told) if told else None
+        async with session.get(f"{address}/getChat", params={"chat_id": config.bot.admin_chat}) as response:
+            return _Heard(status=status, name=name, at=at, admin=response.status)
 
 
 def _token(heard: _Heard, config: Config, context: Context) -> Finding:
@@ -63,3 +66,11 @@ def _clock(heard: _Heard, context: Context) -> list[Finding]:
     if abs(off) <= MOST_OFF:
         return [Finding(level="ok", what=context.phrase("check.clock"))]
     return [Finding(level="fault", what=context.phrase("check.clock_off", seconds=abs(off)))]
+
+
+def _admin_chat(heard: _Heard, config: Config, context: Context) -> list[Finding]:
+    if not config.bot.admin_chat or heard.status != HTTPStatus.OK:
+        return []
+    if heard.admin == HTTPStatus.OK:
+        return [Finding(level="ok", what=context.phrase("check.admin_chat"))]
+    return [Finding(level="fault", what=context.phrase("check.admin_chat_closed"))]
