@@ -89,7 +89,7 @@ class App:
         self.passed_events = PassedEvents(database=database, in_force=self.in_force, mint=mint)
         self._errands: set[asyncio.Task[None]] = set()
         self._sweeping: asyncio.Task[None] | None = None
-        self._closing, self._lanes, self._trouble = False, AT_ONCE, ""
+        self._closing, self._lanes = False, AT_ONCE
 
     async def sweep(self) -> None:
         """Do everything that is due now; safe to run twice, and beside the poller.

@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,12 @@ def test_the_container_copies_what_is_there() -> None:
     copied = [word for line in re.findall(r"^COPY (?!--)(.*)$", RECIPE, re.MULTILINE) for word in line.split()[:-1]]
     assert {"bot", "flows", "storage", "reports", "templates"} <= set(copied)
     assert [name for name in copied if not (ROOT / name).exists()] == []
+
+
+def test_the_container_copies_what_the_program_is_built_from() -> None:
+    copied = {word for line in re.findall(r"^COPY (?!--)(.*)$", RECIPE, re.MULTILINE) for word in line.split()[:-1]}
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert {*wheel["packages"], *wheel["force-include"], "pyproject.toml", "README.md", "LICENSE"} <= copied
 
 
 def test_the_unit_leaves_little_to_whoever_breaks_in() -> None:

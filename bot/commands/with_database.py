@@ -10,7 +10,7 @@ from bot.commands.context import Context
 from bot.commands.exit_code import ExitCode
 from bot.config import Config
 from storage.database import Database
-from storage.faults import DatabaseInUse, DatabaseIsMissing, DatabaseIsNewer, StorageError
+from storage.faults import DatabaseInUse, DatabaseIsAway, DatabaseIsMissing, DatabaseIsNewer, StorageError
 
 QUOTED = 120
 
@@ -69,6 +69,9 @@ def sentence_of(error: Exception, context: Context) -> str:
             return context.phrase("database.newer")
         case DatabaseInUse():
             return context.phrase("database.in_use")
+        case DatabaseIsAway():
+            hindered = error.__cause__ if isinstance(error.__cause__, OSError) else error
+            return context.phrase("database.trouble", detail=cause_of(hindered))
         case StorageError():
             return context.phrase("database.bad_address")
         case _:
