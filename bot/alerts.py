@@ -2,9 +2,9 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.config import BotSettings
 from bot.words import words_for
 
 log = logging.getLogger(__name__)
@@ -12,21 +12,18 @@ AGAIN = timedelta(minutes=30)
 """So long the same fault is only counted: a sweep that fails does so every few seconds."""
 
 
-@dataclass(kw_only=True, slots=True)
 class Alerts:
     """Tells faults; kinds of errors and names of rows only, never what somebody wrote.
 
     Attributes:
         chat: The administrators' chat, 0 = nobody is told.
-        language: Of what they are told.
-        send: Begins to send a text to a chat.
     """
 
-    chat: int
-    language: str
-    send: Callable[[int, str], object]
-    now: Callable[[], datetime]
-    _told: dict[tuple[str, str], tuple[datetime, int]] = field(default_factory=dict)
+    def __init__(self, settings: BotSettings, send: Callable[[int, str], None], now: Callable[[], datetime]) -> None:
+        """Take whom to tell and in what language; `send` begins to send a text to a chat."""
+        self.chat, self._language = settings.admin_chat, settings.languages[0]
+        self._send, self._now = send, now
+        self._told: dict[tuple[str, str], tuple[datetime, int]] = {}
 
     def __call__(self, what: str, error: str) -> None:
         """Log a fault and tell it, unless the same was told a short while ago.
@@ -36,7 +33,7 @@ class Alerts:
             error: Kind of the error.
         """
         log.error("alert: %s %s", what, error)
-        key, now = ("" if what.isdecimal() else what, error), self.now()
+        key, now = ("" if what.isdecimal() else what, error), self._now()
         last, more = self._told.get(key, (None, 0))
         if not self.chat:
             return
@@ -44,7 +41,7 @@ class Alerts:
             self._told[key] = (last, more + 1)
             return
         self._told[key] = (now, 0)
-        self.send(self.chat, words_for(self.language).text("our_fault_admin", update=what, error=error, more=more))
+        self._send(self.chat, words_for(self._language).text("our_fault_admin", update=what, error=error, more=more))
 
     def over(self, what: str) -> None:
         """Say that something goes well: its next fault is told at once."""

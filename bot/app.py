@@ -52,12 +52,7 @@ class App:
         self.config, self.database, self.bot, self.clock = config, database, bot, clock
         self.claims = claims
         self.in_force = InForce()
-        alert = self.alert = Alerts(
-            chat=config.bot.admin_chat,
-            language=config.bot.languages[0],
-            send=lambda chat, text: self._errand(self._tell_admin(chat, text)),
-            now=clock.now,
-        )
+        alert = self.alert = Alerts(config.bot, self._to_admins, clock.now)
         compiler = Compiler(
             config=config, database=database, in_force=self.in_force, clock=clock, mint=mint, alert=alert
         )
@@ -241,6 +236,9 @@ class App:
 
     async def _fetch(self, file: str) -> bytes:
         return await fetch_file(self.bot, file)
+
+    def _to_admins(self, chat: int, text: str) -> None:
+        self._errand(self._tell_admin(chat, text))
 
     async def _tell_admin(self, chat: int, text: str) -> None:
         with contextlib.suppress(TelegramError):  # the log has it

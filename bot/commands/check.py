@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
 def _all(context: Context, *, online: bool) -> Iterator[Finding]:
     found = context.read_config(require_token=True)
-    yield from _configuration(found, context)
+    yield from _configuration(found, context, online=online)
     if online and isinstance(found, Config):
         yield from check_telegram(found, context)
     for key in sorted(known_forms()):
@@ -72,13 +72,14 @@ def _all(context: Context, *, online: bool) -> Iterator[Finding]:
         yield from _database(config, context)
 
 
-def _configuration(found: Config | tuple[Fault, ...] | None, context: Context) -> Iterator[Finding]:
+def _configuration(found: Config | tuple[Fault, ...] | None, context: Context, *, online: bool) -> Iterator[Finding]:
     if found is None:
         yield Finding(level="fault", what=context.phrase("check.config", file=context.config_name))
     elif isinstance(found, Config):
         key = "check.config" if Path(context.config_name).exists() else "check.no_config"
         yield Finding(level="ok", what=context.phrase(key, file=context.config_name))
-        yield Finding(level="ok", what=context.phrase("check.token"))
+        if not online:
+            yield Finding(level="ok", what=context.phrase("check.token"))
     else:
         yield from _faults(found, context)
 
