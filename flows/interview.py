@@ -155,9 +155,8 @@ def _empty(draft: Draft, given: LeaveOut | Clear, now: Evaluation) -> Rejection 
 
 def _settle(draft: Draft, before: Evaluation) -> Evaluation:
     """The evaluation after the input, with frozen calculations and the defaults of new turns stored."""
-    after = draft.evaluate()
-    if draft.new_turns:
-        _propose_in(draft, after)
+    after = draft.evaluate() if draft.revisions else before
+    if draft.new_turns and _propose_in(draft, after):
         after = draft.evaluate()
     frozen = frozen_calculations(draft.form)
     if not frozen:
@@ -173,10 +172,16 @@ def _settle(draft: Draft, before: Evaluation) -> Evaluation:
     return draft.evaluate()
 
 
-def _propose_in(draft: Draft, after: Evaluation) -> None:
-    for node in after.nodes:
-        if node.place.instance in draft.new_turns and node.place not in draft.answers and node.proposal is not None:
-            draft.write(node.place, node.proposal, Origin.DEFAULT)
+def _propose_in(draft: Draft, after: Evaluation) -> bool:
+    """Store the defaults of new turns; tell whether there were any."""
+    proposed = [
+        node
+        for node in after.nodes
+        if node.place.instance in draft.new_turns and node.place not in draft.answers and node.proposal is not None
+    ]
+    for node in proposed:
+        draft.write(node.place, node.proposal, Origin.DEFAULT)
+    return bool(proposed)
 
 
 def _stale(draft: Draft, question: Question, before: Evaluation, after: Evaluation) -> list[Place]:
