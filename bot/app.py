@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Coroutine
 from datetime import datetime
 from typing import Any
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram import Bot
 from telegram.error import TelegramError
 
@@ -143,17 +142,20 @@ class App:
         Raises:
             InvalidToken: Telegram does not know the token.
         """
-        scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
-        scheduler.add_job(self._start_sweep, "interval", seconds=self.config.bot.sweep_seconds)
         self._errand(self._offer_commands())
         await self._sweep_safely()
-        scheduler.start()
+        sweeping = asyncio.create_task(self._sweep_forever())
         try:
             await self._receive()
         finally:
-            scheduler.shutdown(wait=False)
-            if self._sweeping is not None:
-                await asyncio.gather(self._sweeping, return_exceptions=True)
+            sweeping.cancel()
+            await asyncio.gather(sweeping, *filter(None, [self._sweeping]), return_exceptions=True)
+
+    async def _sweep_forever(self) -> None:
+        """Start a sweep every few seconds of time as it passes: a clock that is set back must not stop the calendar."""
+        while True:
+            await asyncio.sleep(self.config.bot.sweep_seconds)
+            self._start_sweep()
 
     async def _receive(self) -> None:
         settings = self.config.telegram
@@ -175,8 +177,8 @@ class App:
         with contextlib.suppress(TelegramError):  # the bot works without a menu
             await offer_commands(self.bot)
 
-    async def _start_sweep(self) -> None:
-        """Start a sweep beside the scheduler, unless one is under way: stopping the scheduler must not tear it."""
+    def _start_sweep(self) -> None:
+        """Start a sweep, unless one is under way; it is a task of its own, so that a stop does not tear it."""
         if self._sweeping is None or self._sweeping.done():
             self._sweeping = asyncio.get_running_loop().create_task(self._sweep_safely())
 

@@ -2,8 +2,12 @@
 
 import math
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
+
+SLOWED = 0.5
+"""Speed of the machine's clock after it was set back."""
 
 
 class Clock(Protocol):
@@ -15,11 +19,31 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The clock of the machine."""
+    """The clock of the machine, but for one thing: it never goes back.
+
+    When the machine's clock is set back, this one runs at half its speed until the machine has caught up: what was
+    dated stays in the past, and whatever waits for a second or a day goes on waiting for that, not for the hour that
+    comes again.
+    """
+
+    def __init__(
+        self, wall: Callable[[], datetime] | None = None, steady: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Begin now.
+
+        Args:
+            wall: Tells the machine's instant, aware; None = the machine.
+            steady: Tells seconds that nobody sets.
+        """
+        self._wall, self._steady = wall or _machine, steady
+        self._told, self._since = self._wall().astimezone(UTC), steady()
 
     def now(self) -> datetime:
-        """Return the machine's present instant in UTC."""
-        return datetime.now(UTC)
+        """Return the present instant in UTC."""
+        wall, since = self._wall().astimezone(UTC), self._steady()
+        crept = self._told + timedelta(seconds=(since - self._since) * SLOWED)
+        self._told, self._since = crept if wall < self._told else wall, since
+        return self._told
 
 
 class MovableClock:
@@ -81,6 +105,10 @@ class MovableClock:
         """
         checked = _checked_rate(rate)
         self._base, self._since, self._rate = self.now(), time.monotonic(), checked
+
+
+def _machine() -> datetime:
+    return datetime.now(UTC)
 
 
 def aware(instant: datetime) -> datetime:

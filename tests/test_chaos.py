@@ -22,7 +22,7 @@ OUT_OF_ORDER = (("marked", "late updates"), ("received", "updates in reverse"))
 @pytest.mark.parametrize("lives", [ORDERED, OUT_OF_ORDER], ids=["in order", "out of order"])
 async def test_a_storm_loses_and_doubles_nothing(tmp_path: Path, lives: tuple[tuple[str, str], ...]) -> None:
     toll, said = Toll(), list[str]()
-    await storm(tmp_path, toll, random.Random(7), lives, said.append)
+    await storm(tmp_path, toll, random.Random(7), lives, said.append, activities=2)
     assert toll.wrong == [], (tmp_path / "bot.log").read_text(encoding="utf-8")[-4_000:]
     assert toll.kills == len(lives) == len(said)
     assert toll.updates > 100

@@ -49,7 +49,7 @@ class Writer:
             await self.person.unblocks()
         elif deed < 0.26:
             self.files += 1
-            await self.person.sends_document(f"{self.files}.pdf", f"%PDF {self.person.id} {self.files}".encode())
+            await self.person.sends_document(f"{self.files}.pdf", f"%PDF-1.7 {self.person.id} {self.files}".encode())
         elif len(self.said) < TEXT_LIMIT:
             await self._writes()
 

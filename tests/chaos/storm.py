@@ -124,7 +124,15 @@ class Storm:
         await self.town.stop_bot()
 
 
-async def storm(folder: Path, toll: Toll, chance: random.Random, plan: Sequence[tuple[str, str]], say: Say) -> None:
+async def storm(  # noqa: PLR0913 - each is one thing that storms differ in
+    folder: Path,
+    toll: Toll,
+    chance: random.Random,
+    plan: Sequence[tuple[str, str]],
+    say: Say,
+    *,
+    activities: int = ACTIVITIES,
+) -> None:
     """Let a storm pass over a town.
 
     Args:
@@ -133,15 +141,16 @@ async def storm(folder: Path, toll: Toll, chance: random.Random, plan: Sequence[
         chance: Decides.
         plan: For each life of the bot where it is to die ("" = at a random moment) and what is to go wrong.
         say: Is told how it goes.
+        activities: How many activities each of those who walk goes through.
     """
-    tokens = await invites(f"sqlite+aiosqlite:///{folder / 'plneni.sqlite3'}", ACTIVITIES)
+    tokens = await invites(f"sqlite+aiosqlite:///{folder / 'plneni.sqlite3'}", activities)
     is_orderly = all(weather in ORDERLY for _, weather in plan)
     async with town(folder, rate=SLOWLY) as made:
         one = Storm(town=made, chance=chance, toll=toll)
         await made.start_bot(OPENED)
         joined = await asyncio.gather(*(joins(made, token) for token in tokens[:WRITERS]))
         one.writers = [Writer(person=person, chance=chance, changes=is_orderly) for person in joined]
-        walkers = [Walker(town=made, token=token, activities=ACTIVITIES) for token in tokens[WRITERS:][:WALKERS]]
+        walkers = [Walker(town=made, token=token, activities=activities) for token in tokens[WRITERS:][:WALKERS]]
         await made.kill_bot()
         await one.lives.end(made, {})
         async with asyncio.TaskGroup() as people:

@@ -1,0 +1,135 @@
+"""The machine's clock is set back by an hour: people are answered, announcements go out, nothing waits for the hour."""
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from bot.app import running
+from bot.clock import SystemClock
+from bot.conversation.message import Message
+from bot.intake.act import message_payload
+from bot.sandbox.botapi.server import BotApiServer
+from bot.sandbox.people import Crowd, Person
+from bot.sandbox.trial import invite_all, load, trial_config
+from storage.database import Database
+from storage.ids import random_mint
+from storage.tables.people import contacts
+from storage.writes import OutboxRow, Writes
+from storage.writing import write_batch
+from tests.chat_stage import PLAN, TUESDAY
+
+AN_HOUR = timedelta(hours=1)
+
+
+class Machine:
+    """A machine whose clock can be set."""
+
+    def __init__(self, start: datetime) -> None:
+        self._base = start - timedelta(seconds=time.monotonic())
+
+    def now(self) -> datetime:
+        return self._base + timedelta(seconds=time.monotonic())
+
+    def set_back(self, step: timedelta) -> None:
+        self._base -= step
+
+
+async def joined(crowd: Crowd, token: str) -> Person:
+    """Let somebody join and come to the question that takes a text."""
+    petra = await crowd.person("Petra K.")
+    await petra.start(token)
+    await petra.wait_for(lambda one: bool(one.buttons), seconds=20)
+    for label, heard in (
+        ("Rozumím, pokračovat", "prosíme o podklady"),
+        ("Začít", "Jak se dařilo"),
+        ("Splněno", "náklady"),
+        ("Bez nákladů", "Co se v roce"),
+    ):
+        await petra.taps(label)
+        await petra.wait_for(heard, seconds=20)
+    return petra
+
+
+async def announce(database: Database, now: datetime, texts: Sequence[str]) -> None:
+    async with database.write() as tx:
+        contact = (await tx.execute(select(contacts.c.id))).scalars().one()
+        rows = tuple(
+            OutboxRow(
+                id=random_mint(),
+                contact=contact,
+                lane="bulk",
+                payload=message_payload(Message(text=text)),
+                not_before_at=now,
+                created_at=now,
+            )
+            for text in texts
+        )
+        await write_batch(tx, Writes(changed_at=now, outbox=rows))
+
+
+async def test_nobody_waits_for_the_hour_that_comes_again(tmp_path: Path) -> None:
+    machine = Machine(TUESDAY)
+    clock = SystemClock(machine.now)
+    async with BotApiServer(clock=clock) as server, Crowd(server) as crowd:
+        config = trial_config(server, tmp_path)
+        async with await Database.open(config.database.url) as database, database.write() as tx:
+            plan = await load(tx, PLAN.read_text(encoding="utf-8"), clock.now())
+            tokens = await invite_all(tx, plan, clock.now())
+        async with running(config, clock) as app:
+            work = asyncio.create_task(app.run())
+            try:
+                petra = await joined(crowd, tokens["kotva"])
+                await announce(app.database, clock.now(), [f"Oznámení {number}" for number in range(6)])
+                await petra.wait_for("Oznámení 5", seconds=20)
+                machine.set_back(AN_HOUR)
+                await petra.says("Klub měl otevřeno.")
+                await petra.wait_for("Zapsáno", seconds=20)
+                await petra.taps("Hotovo")
+                await petra.wait_for("Co ještě doplnit", seconds=20)
+                await announce(app.database, clock.now(), ["Oznámení po změně"])
+                await petra.wait_for("Oznámení po změně", seconds=20)
+            finally:
+                work.cancel()
+                await asyncio.gather(work, return_exceptions=True)
+
+
+STEPS = st.lists(st.tuples(st.integers(min_value=0, max_value=5_000), st.integers(-9_000, 9_000)), max_size=30)
+
+
+@given(steps=STEPS)
+def test_time_never_goes_back_and_never_runs_slower_than_half(steps: list[tuple[int, int]]) -> None:
+    wall, passed = TUESDAY, 0.0
+    clock = SystemClock(lambda: wall, lambda: passed)
+    told = clock.now()
+    for seconds, step in steps:
+        passed += seconds
+        wall += timedelta(seconds=seconds + step)
+        later = clock.now()
+        assert later >= wall
+        assert later - told >= timedelta(seconds=seconds) / 2 or later == wall
+        assert later >= told
+        told = later
+
+
+def test_it_tells_the_machines_time_again_once_that_has_caught_up() -> None:
+    wall, passed = TUESDAY, 0.0
+    clock = SystemClock(lambda: wall, lambda: passed)
+    clock.now()
+    wall -= AN_HOUR
+    for _ in range(121):
+        wall, passed = wall + timedelta(minutes=1), passed + 60
+        told = clock.now()
+    assert told == wall
+
+
+def test_no_timer_of_the_bot_reads_the_machines_clock() -> None:
+    look = "import sys, bot.app; sys.exit('apscheduler' in sys.modules or 'sched' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", look], check=False, timeout=60).returncode == 0
