@@ -17,6 +17,7 @@ from bot.conversation.message import Message
 from bot.conversation.scene import Mint
 from bot.file_kinds import is_as_named
 from bot.intake.act import message_payload
+from bot.on_disk import surely_on_disk
 from bot.words import words_for
 from storage.attachments import WantedFile, contacts_of_sender, keep_file, load_wanted_files, put_off_file, refuse_file
 from storage.database import Database, Tx
@@ -126,6 +127,7 @@ def keep_content(folder: Path, digest: str, content: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(target)
+        surely_on_disk([target])
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

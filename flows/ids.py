@@ -1,6 +1,7 @@
 """Ids are opaque text, minted by the caller: the pure core takes a mint as an argument."""
 
 import hashlib
+import hmac
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -9,6 +10,7 @@ Mint: TypeAlias = Callable[[], str]
 
 BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 ID_LENGTH = 12
+TOKEN_LENGTH = 22
 
 
 class CountingMint:
@@ -31,3 +33,13 @@ class CountingMint:
 def token_hash(token: str) -> str:
     """What is stored of an invite's token: its SHA-256 in hexadecimal; the token itself is kept nowhere."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def derived_token(secret: str, *what: str) -> str:
+    """Give the token of an invite that may be made again: always the same, and nobody guesses it without the secret."""
+    digest = hmac.digest(secret.encode(), "\0".join(what).encode(), "sha256")
+    number, digits = int.from_bytes(digest) % len(BASE62) ** TOKEN_LENGTH, []
+    for _ in range(TOKEN_LENGTH):
+        number, digit = divmod(number, len(BASE62))
+        digits.append(BASE62[digit])
+    return "".join(digits)

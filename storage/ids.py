@@ -2,9 +2,8 @@
 
 import secrets
 
-from flows.ids import BASE62, ID_LENGTH
+from flows.ids import BASE62, ID_LENGTH, TOKEN_LENGTH
 
-TOKEN_LENGTH = 22
 PAIRS = tuple(first + second for first in BASE62 for second in BASE62)
 """Two digits at a time: half the steps; both lengths are even."""
 

@@ -172,6 +172,19 @@ async def test_a_database_that_holds_something_is_never_loaded_over(tmp_path: Pa
         assert codes(await restore(database, made, attachments=tmp_path / "b")) == ["archive.not_empty"]
 
 
+async def test_files_that_find_no_room_leave_the_database_empty_and_the_next_try_whole(tmp_path: Path) -> None:
+    made = await used(tmp_path)
+    taken = tmp_path / "b"
+    taken.write_bytes(b"a file stands where the folder is to be")
+    async with await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}") as database:
+        with pytest.raises(OSError, match="exists"):
+            await restore(database, made, attachments=taken)
+        async with database.read() as tx:
+            assert await is_empty(tx)
+        taken.unlink()
+        assert isinstance(await restore(database, made, attachments=taken), Manifest)
+
+
 def test_a_torn_file_is_named(tmp_path: Path) -> None:
     torn = tmp_path / "torn.zip"
     torn.write_bytes(b"PK\x03\x04 no zip")

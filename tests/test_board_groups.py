@@ -4,11 +4,12 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from bot.sandbox.botapi.faults import FaultKind
 from bot.sandbox.people import Group, Message, Person
 from storage.tables.coordination import plan_groups
-from storage.tables.people import memberships
+from storage.tables.people import invites, memberships
 from tests.chat_stage import ChatStage, chat_stage
 
 PERSONAL = ("Bez odezvy", "Nepřipojené", "Upozornit", "Další možnosti", "Dotazy")
@@ -111,6 +112,22 @@ async def test_the_picture_comes_with_its_words(tmp_path: Path) -> None:
         assert "P1: Netýká se 1, chybí 2" in text
         assert "P2: chybí 3" in text
         await stage.check_books()
+
+
+async def test_invitations_that_telegram_did_not_take_are_not_made_anew(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        eva = await stage.join("Eva Sojková", "")
+        before = (await stage.rows(select(func.count()).select_from(invites)))[0][0]
+        stage.server.faults.order(FaultKind.BAD_GATEWAY, method="sendDocument", times=2)
+        await stage.says(eva, "/stav")
+        await stage.taps(eva, "Nepřipojené")
+        async with asyncio.timeout(60):
+            await stage.taps(eva, "Pozvánky")
+            while len([one for one in eva.chat if one.attachment]) < 2:
+                await stage.pass_time(timedelta(minutes=1))
+        assert stage.server.faults.waiting() == ()
+        after = (await stage.rows(select(func.count()).select_from(invites)))[0][0]
+        assert after - before == len(stage.trial.plan.actors)
 
 
 async def test_invitations_are_files_whose_links_let_in_once(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from bot.archive.container import Source, copied, open_archive
 from bot.archive.manifest import ATTACHMENTS, FORMAT_VERSION, MANIFEST, Manifest
+from bot.on_disk import surely_on_disk
 from flows.faults import Fault
 from storage.archive import JsonRow, after_loading, archived_tables, in_order, is_empty, rows_in
 from storage.database import Database, Tx
@@ -61,7 +62,7 @@ async def restore(database: Database, path: Path, *, attachments: Path) -> Manif
         with open_archive(path) as source:
             async with database.write() as tx:
                 await _load(tx, source, path)
-            _unpack(source, manifest, attachments)
+                _unpack(source, manifest, attachments)  # before the commit: a database that is there is whole
     except _UnfitError as error:
         return (error.fault,)
     return manifest
@@ -124,3 +125,4 @@ def _unpack(source: Source, manifest: Manifest, folder: Path) -> None:
         with source.open(name) as packed, tempfile.NamedTemporaryFile(dir=folder, delete=False) as fresh:
             copied(packed, fresh)
         Path(fresh.name).replace(file)
+        surely_on_disk([file])

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from bot.clock import Clock
@@ -14,13 +15,13 @@ from bot.delivery.row import OutRow
 from bot.in_force import InForce
 from bot.invites import Invite, expiry, invite_link, invited, last_day, next_round, write_letter
 from bot.words import Words, words_for
+from flows.ids import derived_token, token_hash
 from flows.plan import Plan
 from flows.plan_walk import actor_of
 from flows.tasks import Role
 from flows.wording.days import day_month
 from storage.database import Database
-from storage.ids import random_token
-from storage.people import NewInvite, create_invites, load_members
+from storage.people import NewInvite, create_invites, load_invites, load_members
 
 DAYS_WITHOUT_ROUND = 60
 
@@ -34,7 +35,11 @@ def invitation_maker(
     *,
     bot_name: Callable[[], Awaitable[str]],
 ) -> Expand:
-    """Give the function that makes invitations for one actor, or for all that nobody has joined."""
+    """Give the function that makes invitations for one actor, or for all that nobody has joined.
+
+    A wish that has to be fulfilled anew, because Telegram was away or the bot died, makes the very same links.
+    """
+    secret = config.telegram.token.get_secret_value()
 
     async def expand(row: OutRow) -> list[OutRow]:
         words = words_for(str(row.payload["language"]))
@@ -43,8 +48,10 @@ def invitation_maker(
         async with database.write() as tx:
             members = await load_members(tx, plan.key, at=now, roles=[Role.PARTNER])
             actors = wanted(plan, str(row.payload["actor"]), {one.actor for one in members}, now)
-            invites = make(plan, actors, name, now)
-            await create_invites(tx, [stored(one, plan, mint, str(row.payload["person"]), now) for one in invites])
+            invites = make(plan, actors, name, now, partial(derived_token, secret, "invite", row.id))
+            known = await load_invites(tx, [token_hash(one.token) for one in invites])
+            new = [one for one in invites if token_hash(one.token) not in known]
+            await create_invites(tx, [stored(one, plan, mint, str(row.payload["person"]), now) for one in new])
         if not invites:
             return [replace(row, kind="send", payload={"text": words.text("invitations_none"), "rows": []})]
         folder = Path(config.reports.folder) / plan.key / f"pozvanky-{row.id}"
@@ -61,7 +68,9 @@ def wanted(plan: Plan, actor: str, joined: set[str], now: datetime) -> tuple[str
     return tuple(key for key in invited(plan, next_round(plan, now)) if key not in joined)
 
 
-def make(plan: Plan, actors: Sequence[str], bot_name: str, now: datetime) -> tuple[Invite, ...]:
+def make(
+    plan: Plan, actors: Sequence[str], bot_name: str, now: datetime, token_for: Callable[[str], str]
+) -> tuple[Invite, ...]:
     """Make a one-time link for each."""
     round_ = next_round(plan, now)
     expires_at = expiry(plan, round_, days=None if round_ else DAYS_WITHOUT_ROUND, now=now)
@@ -69,7 +78,7 @@ def make(plan: Plan, actors: Sequence[str], bot_name: str, now: datetime) -> tup
         return ()
     made = []
     for key in actors:
-        actor, token = actor_of(plan, key), random_token()
+        actor, token = actor_of(plan, key), token_for(key)
         link = invite_link(bot_name, token)
         letter = write_letter(plan, round_, actor, link=link, expires_at=expires_at) if round_ else None
         made.append(

@@ -14,6 +14,7 @@ from bot.conversation.scene import Mint
 from bot.earlier_answers import with_earlier
 from bot.in_force import InForce
 from bot.intake.act import message_payload
+from bot.on_disk import surely_on_disk
 from bot.program_version import program_version
 from bot.report_child import ChildReport, edition_in_child
 from bot.words import words_for
@@ -135,6 +136,7 @@ class Compiler:
         now, plan = self._clock.now(), self._in_force.plans[event.plan].plan
         snapshot, by_day = snapshot_from_json(edition.snapshot), in_window(now, plan)
         paths = [*made.files, *made.belonging]
+        await asyncio.to_thread(surely_on_disk, paths)
         files = [EditionFile(name=path.name, format=path.suffix[1:], content=path.read_bytes()) for path in paths]
         lines = "\n".join(f"{one.task}\t{one.text}" for one in made.findings)
         files.append(EditionFile(name=FINDINGS, format="", content=lines.encode()))

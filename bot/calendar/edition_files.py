@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bot.attachments import keep_content
 from bot.config import Config
 from bot.delivery.courier import Expand
 from bot.delivery.row import OutRow
@@ -67,8 +68,7 @@ async def _files(config: Config, database: Database, edition: str) -> list[Editi
 def _document(folder: str, edition: str, chosen: EditionFile) -> dict[str, JsonValue]:
     path = Path(folder) / ".sent" / edition / chosen.name
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(chosen.content)
+        keep_content(path.parent, path.name, chosen.content)  # whole or not at all: a half file would be sent later
     return {"path": str(path), "name": chosen.name, "caption": ""}
 
 

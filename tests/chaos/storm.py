@@ -124,7 +124,7 @@ class Storm:
         await self.town.stop_bot()
 
 
-async def storm(  # noqa: PLR0913 - each is one thing that storms differ in
+async def storm(
     folder: Path,
     toll: Toll,
     chance: random.Random,
