@@ -85,6 +85,7 @@ class _Calendar:
         self._plan, self._round, self._asked = plan, round_, asked
         self._zone = ZoneInfo(plan.time_zone)
         self._opens = opens_at(round_, plan)
+        self._moments: dict[tuple[str, str, date | None], datetime] = {}
         self._deputies = {actor.key: actor.deputy for actor in plan.actors}
         self._by_actor: dict[str, list[Addressee]] = {}
         self._by_role: dict[Role, list[Addressee]] = {}
@@ -151,12 +152,22 @@ class _Calendar:
     def _row(
         self, step: Step | None, addressee: str, about: str, *, zone: str = "", deadline: date | None = None
     ) -> Iterator[WantedStep]:
-        where = ZoneInfo(zone) if zone else self._zone
+        due_at = self._due_at(step, zone, deadline)
         if step is None:
-            due_at = next_allowed(self._opens, self._plan.sending, where)
             yield WantedStep(step=OPENING, addressee=addressee, about=about, due_at=due_at)
-            return
-        due_at = step_due_at(step, self._round, self._plan.sending, where, deadline=deadline)
-        if not is_too_soon(step, due_at, self._opens):
+        elif not is_too_soon(step, due_at, self._opens):
             occasion = deadline.isoformat() if deadline else ""
             yield WantedStep(step=step.key, addressee=addressee, about=about, occasion=occasion, due_at=due_at)
+
+    def _due_at(self, step: Step | None, zone: str, deadline: date | None) -> datetime:
+        """Give when a step is due, the same for everybody in a zone."""
+        key = (step.key if step else OPENING, zone, deadline)
+        found = self._moments.get(key)
+        if found is None:
+            where = ZoneInfo(zone) if zone else self._zone
+            found = self._moments[key] = (
+                next_allowed(self._opens, self._plan.sending, where)
+                if step is None
+                else step_due_at(step, self._round, self._plan.sending, where, deadline=deadline)
+            )
+        return found

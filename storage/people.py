@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, insert, select, tuple_, update
+from sqlalchemy import Row, Select, bindparam, case, func, insert, select, tuple_, update
 
 from flows.ids import token_hash
+from flows.steps import Addressee
 from flows.tasks import Refusal, Role
 from storage.database import Tx
 from storage.faults import WriteConflict
@@ -170,6 +171,18 @@ async def load_members(tx: Tx, plan: str, *, at: datetime, roles: Collection[Rol
     return [_member(row) for row in await tx.execute(wanted, {"at": at})]
 
 
+async def load_addressees(tx: Tx, plan: str, *, at: datetime) -> tuple[Addressee, ...]:
+    """Load who can be asked in a plan at an instant, once for each place; reachable if any of their contacts is.
+
+    Of a person it takes what the calendar asks and no more: of a plan with thousands all are in memory at once.
+    """
+    rows = await tx.execute(_ADDRESSEES, {"plan": plan, "at": at})
+    return tuple(
+        Addressee(person=person, role=Role(role), actor=actor, zone=zone, reachable=bool(reachable))
+        for person, role, actor, zone, reachable in rows
+    )
+
+
 async def load_partners(tx: Tx, actors: Collection[tuple[str, str]], *, at: datetime) -> list[Member]:
     """Load who answers for actors, given as (plan, actor), at an instant; one row per membership and contact."""
     found: list[Member] = []
@@ -186,6 +199,23 @@ def _member(row: Row[Any]) -> Member:
     return Member(**{**row._asdict(), "role": Role(row.role)})
 
 
+_VALID = (memberships.c.from_at <= bindparam("at")) & (
+    memberships.c.to_at.is_(None) | (memberships.c.to_at > bindparam("at"))
+)
+_ADDRESSEES: Select[Any] = (
+    select(
+        memberships.c.person,
+        memberships.c.role,
+        memberships.c.actor,
+        persons.c.zone,
+        func.max(case((contacts.c.state == "active", 1), else_=0)),
+    )
+    .join(persons, persons.c.id == memberships.c.person)
+    .join(contacts, contacts.c.person == persons.c.id)
+    .where(memberships.c.plan == bindparam("plan"), _VALID)
+    .group_by(memberships.c.person, memberships.c.role, memberships.c.actor, persons.c.zone)
+    .order_by(func.min(memberships.c.from_at), func.min(memberships.c.id))
+)
 _MEMBERS: Select[Any] = (
     select(
         memberships.c.person,
@@ -202,9 +232,6 @@ _MEMBERS: Select[Any] = (
     )
     .join(persons, persons.c.id == memberships.c.person)
     .join(contacts, contacts.c.person == persons.c.id)
-    .where(
-        memberships.c.from_at <= bindparam("at"),
-        memberships.c.to_at.is_(None) | (memberships.c.to_at > bindparam("at")),
-    )
+    .where(_VALID)
     .order_by(memberships.c.from_at, memberships.c.id, contacts.c.id)
 )

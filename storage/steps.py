@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, case, exists, func, select, update
+from sqlalchemy import Row, Select, bindparam, case, exists, func, select, update
 
 from flows.ids import Mint
 from flows.steps import SNOOZE, WantedStep
@@ -49,6 +50,17 @@ _STEPS = select(
     steps.c.state,
     steps.c.outbox,
 ).join(rounds, rounds.c.id == steps.c.round)
+_KNOWN: Select[Any] = select(
+    steps.c.step,
+    steps.c.addressee,
+    steps.c.about,
+    steps.c.occasion,
+    steps.c.id,
+    steps.c.due_at,
+    steps.c.state,
+    steps.c.outbox,
+).where(steps.c.round == bindparam("round"))
+"""All that laying asks of a row, its key first: in a round of thousands all are in memory at once."""
 _WAITS = (steps.c.state == "due") & steps.c.outbox.is_(None)
 _LIVES = (rounds.c.state == "open") | (steps.c.occasion != "")
 """Rows of an extension outlive their round."""
@@ -108,7 +120,7 @@ async def lay_steps(
         urgent: Keys of steps that are laid even when they lie in the past.
         is_new_plan: Whether the plan changed: else a row that is overdue and held back stays held.
     """
-    known = {row.key: row for row in await load_steps(tx, [round_id])}
+    known = {tuple(row[:4]): row for row in await tx.execute(_KNOWN, {"round": round_id})}
     rows = {row.key: row for row in wanted}
     first = not any(row.step != SNOOZE for row in known.values())
     fresh = [
@@ -132,19 +144,23 @@ async def lay_steps(
 
 
 async def _move(
-    tx: Tx, known: Mapping[tuple[str, str, str, str], StepView], rows: Mapping[tuple[str, str, str, str], WantedStep],
+    tx: Tx, known: Mapping[tuple[str, str, str, str], Row[Any]], rows: Mapping[tuple[str, str, str, str], WantedStep],
     at: datetime, *, is_new_plan: bool,
 ) -> None:  # fmt: skip
-    waiting = [row for row in known.values() if row.state == "due" and not row.outbox and row.step != SNOOZE]
-    there = [(row, rows[row.key].due_at) for row in waiting if row.key in rows]
-    moved = [(row.id, due_at) for row, due_at in there if due_at != row.due_at and (is_new_plan or due_at > at)]
-    back = [
-        (row.id, rows[row.key].due_at)
-        for row in known.values()
-        if row.state == "void" and not row.outbox and row.key in rows and rows[row.key].due_at > at
+    free = [(row, rows.get(key)) for key, row in known.items() if not row.outbox]
+    waiting = [(row, wanted) for row, wanted in free if row.state == "due" and row.step != SNOOZE]
+    moved = [
+        (row.id, wanted.due_at)
+        for row, wanted in waiting
+        if wanted is not None and wanted.due_at != row.due_at and (is_new_plan or wanted.due_at > at)
     ]
-    await run_many(tx, _SET_DUE, [{"b_id": step, "b_due_at": due_at} for step, due_at in [*moved, *back]])
-    await void_steps(tx, [row.id for row in waiting if row.key not in rows], at=at)
+    back = [
+        (row.id, wanted.due_at)
+        for row, wanted in free
+        if row.state == "void" and wanted is not None and wanted.due_at > at
+    ]
+    await move_steps(tx, [*moved, *back])
+    await void_steps(tx, [row.id for row, wanted in waiting if wanted is None], at=at)
 
 
 async def move_steps(tx: Tx, moved: Sequence[tuple[str, datetime]]) -> None:

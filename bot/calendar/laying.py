@@ -1,6 +1,6 @@
 """Laying the rows of a round's calendar: from the plan, its people and its tasks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from flows.working_days import next_allowed
 from storage.calls import load_later, load_open_counts
 from storage.database import Tx
 from storage.decisions import load_decisions
-from storage.people import Member, load_members
+from storage.people import Member, load_addressees
 from storage.rounds import RoundView
 from storage.steps import lay_steps
 
@@ -31,10 +31,10 @@ async def lay_round(
     round_ = next((one for one in index.plan.rounds if one.key == found.key), None)
     if round_ is None:
         return
-    members = await load_members(tx, index.plan.key, at=now)
+    people = await load_addressees(tx, index.plan.key, at=now)
     asked = await asked_in(tx, index, found)
-    wanted = wanted_steps(index.plan, round_, asked, addressees(members))
-    gone = unreachable(index, asked, members, now)
+    wanted = wanted_steps(index.plan, round_, asked, people)
+    gone = unreachable(index, asked, people, now)
     rows = (*wanted, *gone) if found.state != "closed" else tuple(row for row in wanted if row.occasion)
     await lay_steps(tx, found.id, rows, at=now, mint=mint, urgent=(UNREACHABLE,), is_new_plan=is_new_plan)
 
@@ -64,11 +64,11 @@ def addressees(members: Iterable[Member]) -> tuple[Addressee, ...]:
     return tuple(found.values())
 
 
-def unreachable(index: PlanIndex, asked: Asked, members: Sequence[Member], now: datetime) -> tuple[WantedStep, ...]:
+def unreachable(index: PlanIndex, asked: Asked, people: Iterable[Addressee], now: datetime) -> tuple[WantedStep, ...]:
     """Tell the coordinators of everybody who can no longer be written to and is asked something."""
     due_at = next_allowed(now, index.plan.sending, ZoneInfo(index.plan.time_zone))
     return tuple(
         WantedStep(step=UNREACHABLE, addressee=COORDINATORS, about=one.actor, occasion=one.person, due_at=due_at)
-        for one in addressees(members)
+        for one in people
         if not one.reachable and one.role is Role.PARTNER and one.actor in asked.actors
     )
