@@ -44,7 +44,7 @@ async def rows_in(tx: Tx, table: Table, rows: Iterable[JsonRow]) -> None:
         KeyError: A row lacks a column.
         ValueError: A value is none of its column's.
     """
-    ready = [{column.name: _value(column, row.get(column.name)) for column in table.columns} for row in rows]
+    ready = [{column.name: column_value(column, row.get(column.name)) for column in table.columns} for row in rows]
     for start in range(0, len(ready), AT_ONCE):
         await tx.execute(insert(table), ready[start : start + AT_ONCE])
 
@@ -104,7 +104,12 @@ def _json(value: object) -> JsonValue:
             raise TypeError(f"{type(value).__name__} has no place in JSON")
 
 
-def _value(column: Column[object], value: JsonValue) -> object:
+def column_value(column: Column[object], value: JsonValue) -> object:
+    """Read a value that `json_row` wrote, as its column takes it.
+
+    Raises:
+        ValueError: It is none of the column's.
+    """
     if isinstance(column.type, Json) or value is None:
         return value
     if isinstance(column.type, UtcInstant):

@@ -1,13 +1,16 @@
 """Everything out and in again, from one engine to the other; a bad archive changes nothing."""
 
+import hashlib
 import json
 import shutil
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic.command import upgrade
+from sqlalchemy import create_engine, inspect
 
 from bot.archive.making import make_archive
 from bot.archive.manifest import Manifest
@@ -19,7 +22,8 @@ from storage.database import Database
 from storage.tables import metadata
 from storage.tables.tasks import attachments
 from storage.tables.traffic import outbox
-from tests.chat_stage import chat_stage
+from storage.upgrade import alembic_config
+from tests.chat_stage import LAST_YEAR, chat_stage, plan_for
 from tests.cli_world import Shell
 from tests.conftest import PostgreSQL
 
@@ -28,12 +32,16 @@ CONTENT = b"letak"
 HASH = "79e0a3ec3b3d3b1fb8e7d7bb1bf1f0f6"
 
 
-async def used(folder: Path) -> Path:
-    """Leave a database in which people have answered, and give its file."""
-    async with chat_stage(folder) as stage:
+async def used(folder: Path, *, to_the_end: bool = False) -> Path:
+    """Make an archive of a database in which people have answered; to the end: with registers and an edition."""
+    plan = plan_for(LAST_YEAR) if to_the_end else ""
+    async with chat_stage(folder, plan=plan) as stage:
         petra = await stage.join("Petra K.", "kotva")
         await stage.taps(petra, "Začít")
         await stage.taps(petra, "Splněno")
+        if to_the_end:
+            await stage.pass_time(timedelta(days=70))
+            await stage.pass_time(timedelta(minutes=5))
         database = stage.app.database
         async with database.write() as tx:
             await tx.execute(
@@ -84,7 +92,9 @@ def elsewhere_postgresql(postgresql: PostgreSQL) -> Iterator[str]:
 async def test_a_used_database_goes_to_postgresql_and_back_without_a_difference(
     tmp_path: Path, elsewhere_postgresql: str
 ) -> None:
-    first = await used(tmp_path)
+    first = await used(tmp_path, to_the_end=True)
+    whole = tables_of(first)
+    assert all(whole[f"tables/{name}.jsonl"] for name in ("editions", "edition_files", "entries", "entry_revisions"))
     for number, url in enumerate((elsewhere_postgresql, f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}")):
         folder = tmp_path / f"attachments-{number}"
         async with await Database.open(url) as database:
@@ -130,7 +140,7 @@ def spoilt(archive: Path, kind: str) -> Path:
         case "archive.no_archive":
             (folder / "manifest.json").unlink()
         case "archive.other_version":
-            (folder / "manifest.json").write_text(json.dumps(manifest | {"revision": "0001"}), "utf-8")
+            (folder / "manifest.json").write_text(json.dumps(manifest | {"revision": "9999"}), "utf-8")
         case "archive.member_missing":
             (folder / "tables/answers.jsonl").unlink()
         case "archive.member_damaged":
@@ -150,13 +160,57 @@ async def test_a_bad_archive_is_refused_and_changes_nothing(tmp_path: Path, kind
             assert await is_empty(tx)
 
 
+def older(archive: Path, revision: str) -> Path:
+    """Turn an archive into one that a program with an older schema would have written."""
+    folder = spoilt(archive, "")
+    engine = create_engine(f"sqlite:///{archive.parent / 'then.sqlite3'}")
+    with engine.begin() as connection:
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        upgrade(config, revision)
+        then = {name: {column["name"] for column in inspect(connection).get_columns(name)} for name in metadata.tables
+                if inspect(connection).has_table(name)}  # fmt: skip
+    engine.dispose()
+    members = {}
+    for file in sorted((folder / "tables").iterdir()):
+        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        if file.stem not in then:
+            file.unlink()
+            continue
+        kept = [{name: value for name, value in row.items() if name in then[file.stem]} for row in rows]
+        file.write_text("".join(f"{json.dumps(row)}\n" for row in kept), "utf-8")
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        members[f"tables/{file.name}"] = {"sha256": digest, "rows": len(kept)}
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    attached = {name: member for name, member in manifest["members"].items() if name.startswith("attachments/")}
+    changed = {"revision": revision, "members": members | attached}
+    (folder / "manifest.json").write_text(json.dumps(manifest | changed), "utf-8")
+    return folder
+
+
+def lacks(folder: Path, name: str) -> bool:
+    return not (folder / name).exists()
+
+
+async def test_an_archive_of_an_older_version_is_brought_forward_while_it_is_loaded(tmp_path: Path) -> None:
+    made = await used(tmp_path)
+    before = tables_of(made)
+    folder = older(made, "0004")
+    assert len(list((folder / "tables").iterdir())) < len(before)
+    async with await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}") as database:
+        assert isinstance(await restore(database, folder, attachments=tmp_path / "b"), Manifest)
+        again = tmp_path / "again.zip"
+        await make_archive(database, again, attachments=tmp_path / "b", program="1", made_at=AT)
+    after = tables_of(again)
+    assert {name for name in before if before[name] != after[name]} <= {name for name in before if lacks(folder, name)}
+    assert (tmp_path / "b" / HASH).read_bytes() == CONTENT
+
+
 async def test_rows_that_contradict_their_history_are_refused_as_a_whole(tmp_path: Path) -> None:
     folder = spoilt(await used(tmp_path), "")
     answers = folder / "tables/answers.jsonl"
     answers.write_bytes(b"".join(answers.read_bytes().splitlines(keepends=True)[:-1]))
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    import hashlib  # noqa: PLC0415 - forging is this test's alone
-
     manifest["members"]["tables/answers.jsonl"]["sha256"] = hashlib.sha256(answers.read_bytes()).hexdigest()
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     async with await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}") as database:

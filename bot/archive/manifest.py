@@ -8,6 +8,7 @@ FORMAT_VERSION = 1
 """1: tables/<name>.jsonl (a row a line), attachments/<sha256>, manifest.json."""
 MANIFEST = "manifest.json"
 ATTACHMENTS = "attachments"
+TABLES = "tables/"
 
 
 class Member(BaseModel):

@@ -11,7 +11,8 @@ from typing import IO
 from pydantic import ValidationError
 
 from bot.archive.container import Source, copied, open_archive
-from bot.archive.manifest import ATTACHMENTS, FORMAT_VERSION, MANIFEST, Manifest
+from bot.archive.forward import of_today
+from bot.archive.manifest import ATTACHMENTS, FORMAT_VERSION, MANIFEST, TABLES, Manifest
 from bot.on_disk import surely_on_disk
 from flows.faults import Fault
 from storage.archive import JsonRow, after_loading, archived_tables, in_order, is_empty, rows_in
@@ -60,8 +61,8 @@ async def restore(database: Database, path: Path, *, attachments: Path) -> Manif
         return manifest
     try:
         with open_archive(path) as source:
-            async with database.write() as tx:
-                await _load(tx, source, path)
+            async with of_today(source, manifest, HEAD) as today, database.write() as tx:
+                await _load(tx, today, path)
                 _unpack(source, manifest, attachments)  # before the commit: a database that is there is whole
     except _UnfitError as error:
         return (error.fault,)
@@ -72,7 +73,7 @@ async def _load(tx: Tx, source: Source, path: Path) -> None:
     if not await is_empty(tx):
         raise _UnfitError(Fault(code="archive.not_empty", where=str(path)))
     for table in archived_tables():
-        with source.open(f"tables/{table.name}.jsonl") as file:
+        with source.open(f"{TABLES}{table.name}.jsonl") as file:
             await rows_in(tx, table, in_order(table, [*_rows(file)]))
     await after_loading(tx)
     if differences := await compare_projection(tx):
@@ -91,14 +92,23 @@ def _manifest(source: Source, path: Path) -> Manifest | Fault:
             manifest = Manifest.model_validate_json(file.read())
     except (KeyError, ValidationError):
         return Fault(code="archive.no_archive", where=str(path))
-    if manifest.format_version != FORMAT_VERSION or manifest.revision != HEAD:
+    if manifest.format_version != FORMAT_VERSION or not _is_ours(manifest.revision):
         written = {"program": manifest.program, "revision": manifest.revision, "ours": HEAD}
         return Fault(code="archive.other_version", where=str(path), data=written)
     return manifest
 
 
+def _is_ours(revision: str) -> bool:
+    if revision == HEAD:
+        return True
+    from storage.older import is_older  # noqa: PLC0415 - most archives need no migrations
+
+    return is_older(revision)
+
+
 def _damages(source: Source, manifest: Manifest) -> Iterator[Fault]:
-    wanted = {f"tables/{table.name}.jsonl" for table in archived_tables()}
+    # which tables an older schema had, its migration says when it is loaded
+    wanted = {f"{TABLES}{table.name}.jsonl" for table in archived_tables() if manifest.revision == HEAD}
     for name in sorted(wanted - manifest.members.keys()):
         yield Fault(code="archive.member_missing", where=name)
     for name, member in manifest.members.items():
