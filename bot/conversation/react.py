@@ -31,6 +31,7 @@ from bot.conversation.heard import (
     Tapped,
     Unsupported,
 )
+from bot.conversation.informing import informed_first
 from bot.conversation.layout import shorten
 from bot.conversation.line_taps import LINE_MODES, hear_line
 from bot.conversation.log.writing_entries import ask_entry, hear_entry
@@ -119,7 +120,13 @@ def react(scene: Scene, heard: Heard, *, linked: Linked | None = None, question:
         linked: For an edited message: what it made.
         question: For a reply: the partner's question that the message replied to has brought.
     """
-    hint_at_client_data(scene, heard)
+    if not informed_first(scene, heard):
+        hint_at_client_data(scene, heard)
+        react_by_kind(scene, heard, linked, question)
+
+
+def react_by_kind(scene: Scene, heard: Heard, linked: Linked | None, question: str) -> None:
+    """Hand each kind of act to what reacts to it."""
     match heard:
         case Commanded():
             command(scene, heard)

@@ -25,7 +25,7 @@ async def know(tx: Tx, plan: Plan, ids: Sequence[str], since: datetime, chats: S
     """
     keys = [actor.key for actor in plan.actors]
     addresses = chats or [str(9_000_000_000 + number) for number in range(len(ids))]
-    persons = tuple(NewPerson(id=one, name="Jana", language="cs", created_at=since) for one in ids)
+    persons = tuple(NewPerson(id=one, name="Jana", language="cs", consent_at=since, created_at=since) for one in ids)
     contacts = tuple(
         NewContact(id=f"c{one}", person=one, channel="telegram", address=address, created_at=since)
         for one, address in zip(ids, addresses, strict=True)
