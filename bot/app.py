@@ -33,13 +33,12 @@ from bot.telegram_call import ask
 from bot.telegram_http import AiohttpRequest
 from bot.tidying import Tidying
 from bot.wishes import wishes
-from storage.claims import Claims
+from storage.claims import LEADER, Claims
 from storage.database import Database
 from storage.ids import random_mint
 from storage.outbox import next_due_at
 
 log = logging.getLogger(__name__)
-LEADER = "leader"
 
 
 class App:

@@ -18,12 +18,18 @@ from storage.async_engine import AsyncConnection, AsyncEngine
 from storage.faults import DatabaseIsAway
 
 log = logging.getLogger(__name__)
+LEADER = "leader"
+"""Claimed by the one process that keeps the calendar and sends what nobody waits for."""
 AT_ONCE = 500
 """Claims asked for with one statement; the server's table of locks is finite."""
 _KEYS = bindparam("keys", type_=ARRAY(BigInteger))
 _CLAIM = text("SELECT k, pg_try_advisory_lock(k) FROM unnest(:keys) AS k").bindparams(_KEYS)
 _IS_ALIVE = text("SELECT 1")
 _RELEASE = text("SELECT pg_advisory_unlock(k) FROM unnest(:keys) AS k").bindparams(_KEYS)
+_HELD = text(
+    "SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
+    "WHERE locktype = 'advisory' AND granted AND datname = current_database() AND classid = :high AND objid = :low"
+)
 _WAIT = text("SELECT pg_advisory_xact_lock(k) FROM unnest(:keys) AS k").bindparams(_KEYS)
 
 
@@ -135,3 +141,12 @@ async def wait_for_turn(tx: AsyncConnection, names: Collection[str]) -> None:
 def lock_key(name: str) -> int:
     """Give the 64-bit key of a name."""
     return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
+
+
+async def is_led(tx: AsyncConnection) -> bool | None:
+    """Tell whether some process of a PostgreSQL keeps the calendar now; None on SQLite, which has a lease."""
+    if tx.dialect.name != "postgresql":
+        return None
+    key = lock_key(LEADER)
+    halves = {"high": (key >> 32) & 0xFFFFFFFF, "low": key & 0xFFFFFFFF}
+    return (await tx.execute(_HELD, halves)).first() is not None

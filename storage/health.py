@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
+from storage.claims import is_led
 from storage.database import Tx
 from storage.tables.people import contacts, persons
 from storage.tables.plans import plan_revisions
@@ -19,6 +20,7 @@ class Health:
 
     Attributes:
         beat_at: Last sign of life of the process that works on a SQLite file; None: none does, or PostgreSQL.
+        led: Whether a process keeps the calendar of a PostgreSQL; None: SQLite.
         received_at: When the newest update came.
         sent_at: When the newest message left.
         waiting: Messages that are due and have not left.
@@ -37,6 +39,7 @@ class Health:
     """
 
     beat_at: datetime | None
+    led: bool | None
     received_at: datetime | None
     sent_at: datetime | None
     waiting: int
@@ -68,6 +71,7 @@ async def load_health(tx: Tx, *, now: datetime) -> Health:
     by_state = select(tasks.c.state, func.count()).select_from(of_round).where(is_open)
     return Health(
         beat_at=(await tx.execute(select(func.max(leases.c.beat_at)))).scalar(),
+        led=await is_led(tx),
         received_at=(await tx.execute(select(func.max(inbox.c.received_at)))).scalar(),
         sent_at=(await tx.execute(select(func.max(outbox.c.sent_at)))).scalar(),
         waiting=waiting,

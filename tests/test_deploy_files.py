@@ -10,10 +10,12 @@ import pytest
 
 from bot.cli import main
 from bot.config import Config
+from bot.config_reading import read_config
 from tests.programs import program
 
 ROOT = Path(__file__).parents[1]
 UNIT = (ROOT / "docs" / "deploy" / "plneni.service").read_text("utf-8")
+GUIDE = (ROOT / "docs" / "administrator.md").read_text("utf-8")
 RECIPE = (ROOT / "docs" / "deploy" / "Containerfile").read_text("utf-8")
 
 
@@ -43,6 +45,19 @@ def test_the_commands_that_they_start_are_the_programs(capsys: pytest.CaptureFix
     for words in started:
         assert main([*words.split(), "--help"]) == 0
         assert f"plneni {words.split()[0]}" in capsys.readouterr().out
+
+
+def test_the_guide_makes_what_the_unit_starts_from() -> None:
+    named = re.findall(r"^(?:User|WorkingDirectory)=(\S+)$", UNIT, re.MULTILINE)
+    named += re.findall(r"^ExecStart=(/\S+) run --config (\S+)$", UNIT, re.MULTILINE)[0]
+    assert len(named) == 4
+    assert [name for name in named if name not in GUIDE] == []
+
+
+def test_the_keys_that_the_guide_sets_are_keys_of_the_configuration() -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)
+    read = read_config(block, {}, lambda _: "123456789:AbCdEf", require_token=True)
+    assert isinstance(read, Config), read
 
 
 def test_the_container_copies_what_is_there() -> None:

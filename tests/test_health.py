@@ -1,5 +1,6 @@
 """The verdict on the bot's health: from the database, on the command line and over HTTP."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,15 +12,18 @@ from bot.clock import MovableClock
 from bot.health.metrics import metrics_text
 from bot.health.page import CannotListen, health_page
 from bot.health.verdict import Trouble, troubles
+from storage.claims import LEADER
 from storage.database import Database
 from storage.health import Health, load_health
 from storage.tables.traffic import outbox
 from tests.chat_stage import chat_stage
 from tests.cli_world import Shell
+from tests.conftest import PostgreSQL
 
 NOW = datetime(2027, 1, 20, 12, tzinfo=UTC)
 WELL = Health(
     beat_at=NOW,
+    led=None,
     received_at=NOW,
     sent_at=NOW,
     waiting=0,
@@ -57,11 +61,25 @@ WELL = Health(
     ],
 )
 def test_only_what_stands_still_is_trouble(health: Health, found: tuple[Trouble, ...]) -> None:
-    assert troubles(health, now=NOW, dialect="sqlite") == found
+    assert troubles(health, now=NOW) == found
 
 
-def test_several_processes_on_postgresql_have_no_one_sign_of_life() -> None:
-    assert troubles(replace(WELL, beat_at=None), now=NOW, dialect="postgresql") == ()
+@pytest.fixture
+def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
+    url = postgresql.migrated_url()
+    yield url
+    postgresql.drop(url)
+
+
+async def test_of_several_processes_on_postgresql_one_leads_or_the_verdict_is_that_none_runs(
+    postgresql_url: str,
+) -> None:
+    async with await Database.open(postgresql_url) as database:
+        for leads, found in ((False, (Trouble(code="stopped"),)), (True, ())):
+            async with database.claims() as claims, database.read() as tx:
+                if leads:
+                    await claims.claim([LEADER])
+                assert troubles(await load_health(tx, now=NOW), now=NOW) == found
 
 
 async def test_the_numbers_are_those_of_the_database(tmp_path: Path) -> None:
@@ -120,4 +138,4 @@ async def test_beside_a_running_bot_the_verdict_is_well(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'x.sqlite3'}"
     clock = MovableClock(NOW)
     async with await Database.open(url, now=clock.now) as database, database.read() as tx:
-        assert troubles(await load_health(tx, now=NOW), now=NOW, dialect="sqlite") == ()
+        assert troubles(await load_health(tx, now=NOW), now=NOW) == ()

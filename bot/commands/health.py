@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         now = context.clock.now()
         async with database.read() as tx:
             health = await load_health(tx, now=now)
-        found = troubles(health, now=now, dialect=database.dialect)
+        found = troubles(health, now=now)
         for trouble in found:
             _say(trouble, context)
         context.show("health.numbers", waiting=health.waiting, steps=health.steps_overdue, failed=health.failed)

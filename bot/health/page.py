@@ -41,7 +41,7 @@ async def health_page(listen: str, database: Database, clock: Clock) -> AsyncIte
             return await load_health(tx, now=clock.now())
 
     async def health(_: web.Request) -> web.Response:
-        found = troubles(await numbers(), now=clock.now(), dialect=database.dialect)
+        found = troubles(await numbers(), now=clock.now())
         body = {"well": not found, "troubles": [asdict(each) for each in found]}
         return web.json_response(body, status=503 if found else 200)
 

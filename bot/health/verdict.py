@@ -26,18 +26,15 @@ class Trouble:
     count: int = 0
 
 
-def troubles(health: Health, *, now: datetime, dialect: str) -> tuple[Trouble, ...]:
+def troubles(health: Health, *, now: datetime) -> tuple[Trouble, ...]:
     """Tell what is wrong.
 
-    Args:
-        health: The numbers.
-        now: Now.
-        dialect: "sqlite" has a sign of life of the one process that works; PostgreSQL has several and none.
+    A SQLite file has a sign of life of the one process that works; of several on PostgreSQL one leads.
     """
     found: list[Trouble] = []
-    if dialect == "sqlite" and health.beat_at is None:
+    if health.led is False or (health.led is None and health.beat_at is None):
         found.append(Trouble(code="stopped"))
-    elif dialect == "sqlite" and _is_older(health.beat_at, BEAT, now):
+    elif health.led is None and _is_older(health.beat_at, BEAT, now):
         found.append(Trouble(code="silent", minutes=_minutes(health.beat_at, now)))
     if health.oldest_waiting_at is not None and now - health.oldest_waiting_at > DELIVERY:
         found.append(Trouble(code="delivery", minutes=_minutes(health.oldest_waiting_at, now), count=health.waiting))
