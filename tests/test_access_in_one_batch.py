@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,7 +18,6 @@ from bot.conversation.buttons import Verb
 from bot.conversation.state import Mode
 from bot.conversation.taps import FREE
 from bot.intake.batch import Intake
-from bot.intake.poller import RawUpdate
 from bot.sandbox.people import Group, Person
 from bot.sandbox.trial import load
 from flows.answers import JsonValue
@@ -32,6 +30,7 @@ from storage.tables.people import contacts, memberships
 from storage.tables.tasks import tasks
 from storage.tables.traffic import dialogs, outbox
 from tests.chat_stage import PLAN
+from tests.raw_updates import raw_update
 from tests.roles_stage import NOTHING_DONE, REFUSALS, TALK, RolesStage, roles_stage
 from tests.test_roles_and_buttons import BUTTONS, FORGED, UNSAID
 
@@ -48,7 +47,6 @@ OWN = frozenset({"Z", "rq", "bh:0", "xl:0", "ty:0", "be", "xo", *("rm:0", "rl:0"
 LATER = ("<sent_plan>", "<sent_form>", "Ke kontrole teď nic není")
 """Wishes about a file that was sent, refused when they are fulfilled, for they ask then whose the file is; and the
 empty queue of the other plan."""
-UPDATES = count(9_000_000)
 DAY_OF_END = datetime(2027, 1, 2, tzinfo=UTC)
 MODES = 7
 Act: TypeAlias = tuple[Person, Group | None, Mapping[str, JsonValue]]
@@ -75,7 +73,7 @@ class Attack:
 
     async def batch(self, acts: Iterable[Act]) -> None:
         """Let people act at once."""
-        await self._intake.process([self._update(*act) for act in acts])
+        await self._intake.process([raw_update(person, what, group) for person, group, what in acts])
 
     async def rows(self, query: Select[Any]) -> Sequence[Any]:
         """Read from the copy."""
@@ -101,17 +99,6 @@ class Attack:
             theirs = select(contacts.c.person).where(contacts.c.address.in_(addresses))
             to_at = DAY_OF_END if ended else None
             await tx.execute(update(memberships).where(memberships.c.person.in_(theirs)).values(to_at=to_at))
-
-    def _update(self, person: Person, group: Group | None, what: Mapping[str, JsonValue]) -> RawUpdate:
-        number = next(UPDATES)
-        sender: JsonValue = {"id": person.id, "is_bot": False, "first_name": "Kdosi", "language_code": "cs"}
-        private: JsonValue = {"id": person.id, "type": "private", "first_name": "Kdosi"}
-        chat: JsonValue = {"id": group.id, "type": "group", "title": "Prevence"} if group else private
-        message: dict[str, JsonValue] = {"message_id": number, "date": 1_800_000_000, "chat": chat}
-        if "data" not in what:
-            return {"update_id": number, "message": {**message, "from": sender, **what}}
-        query: dict[str, JsonValue] = {"id": str(number), "from": sender, "chat_instance": "x", "message": message}
-        return {"update_id": number, "callback_query": {**query, **what}}
 
     async def heard(self) -> dict[str, list[str]]:
         """Give what is written to whom, by address, since the beginning."""

@@ -6,6 +6,7 @@ from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.scene import InviteCard, Scene
 from bot.conversation.state import Mode
+from flows.answers import JsonValue
 from flows.ids import token_hash
 from flows.plan import Plan
 from flows.reading.cleaning import clean
@@ -14,6 +15,8 @@ from flows.tasks import Refusal, Role
 from flows.wording.days import on_date
 
 NAME_SHOWN = 60
+MOST_REQUESTS = 3
+"""So many requests of one stranger reach the coordinators in a day: enough to mend a name that was mistyped."""
 
 
 def start(scene: Scene, payload: str) -> None:
@@ -126,7 +129,7 @@ def not_our_organisation(scene: Scene) -> None:
 
 def link_used(scene: Scene) -> None:
     """Say that a link is used up or expired, and offer to ask for access."""
-    scene.change_dialog(mode=Mode.REQUEST, stash={})
+    scene.change_dialog(mode=Mode.REQUEST, stash=_requests(scene))
     button = Button(label=scene.words.label("request_access"), data=button_data(Verb.REQUEST))
     scene.say("link_used", rows=((button,),), contact=scene.contact_of(None))
 
@@ -150,9 +153,14 @@ def request(scene: Scene, text: str) -> None:
     if plan is None or not wanted:
         stranger(scene)
         return
+    made = requests_today(scene)
+    if made >= MOST_REQUESTS:
+        scene.change_dialog(mode=Mode.IDLE)
+        scene.say("request_sent", contact=scene.contact_of(plan))
+        return
     asked = scene.mint()
     scene.effects.append(AskAccess(id=asked, plan=plan.key, text=wanted))
-    scene.change_dialog(mode=Mode.IDLE, stash={})
+    scene.change_dialog(mode=Mode.IDLE, stash={"requested": [today(scene), made + 1]})
     buttons: tuple[TellButton, ...] = tuple(
         ("allow", button_data(Verb.ALLOW, asked, code(key)), {"actor": shorten(name, 20)})
         for key, name in meant(plan, wanted)
@@ -161,6 +169,26 @@ def request(scene: Scene, text: str) -> None:
     told = {"name": scene.person.name, "text": wanted}
     scene.tell(plan.key, "request_received", told, buttons=(*buttons, decline))
     scene.say("request_sent", contact=scene.contact_of(plan))
+
+
+def today(scene: Scene) -> str:
+    """Name the day on which requests are counted."""
+    return scene.now.date().isoformat()
+
+
+def requests_today(scene: Scene) -> int:
+    """Count the requests that somebody has made today."""
+    match scene.dialog.stash.get("requested"):
+        case [str(day), int(made)] if day == today(scene):
+            return made
+        case _:
+            return 0
+
+
+def _requests(scene: Scene) -> dict[str, JsonValue]:
+    """Keep the count of requests when the dialog turns elsewhere."""
+    made = requests_today(scene)
+    return {"requested": [today(scene), made]} if made else {}
 
 
 def meant(plan: Plan, wanted: str) -> list[tuple[str, str]]:

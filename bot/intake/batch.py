@@ -30,7 +30,7 @@ from bot.intake.poller import RawUpdate
 from bot.intake.setting import guest, set_stage, take_links
 from bot.intake.stage import Stage
 from bot.intake.strangers import Strangers
-from bot.intake.telegram_updates import CHANNEL, Incoming, decode
+from bot.intake.telegram_updates import CHANNEL, Incoming, decode, without_token
 from bot.intake.trials import load_trials
 from bot.intake.up_to_date import OutdatedError, must_be_up_to_date
 from bot.register_refresh import refresh_registers
@@ -147,7 +147,7 @@ class Intake:
             channel=CHANNEL,
             external_id=str(update.get("update_id")),
             chat="",
-            raw=escaped(AS_SENT.encode(update)),
+raw=without_token(escaped(AS_SENT.encode(update))),
             received_at=self._clock.now(),
         )
         try:

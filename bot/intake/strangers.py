@@ -1,4 +1,4 @@
-"""Somebody who has not joined is answered politely, but not without end."""
+"""Somebody who has not joined is answered politely, but not without end; nor is anybody who guesses links."""
 
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
@@ -14,7 +14,10 @@ REMEMBERED = 10_000
 
 
 class Strangers:
-    """Counts what strangers do, per chat; forgets the longest silent ones. Lost with the process, as it may be."""
+    """Counts what strangers do and what links anybody tries that do not hold, per chat.
+
+    Forgets the longest silent ones. Lost with the process, as it may be.
+    """
 
     def __init__(self) -> None:
         self._acts: OrderedDict[str, deque[datetime]] = OrderedDict()
@@ -28,7 +31,8 @@ class Strangers:
             usable: Hashes of invites that hold.
             now: Now.
         """
-        if person.memberships or _brings(heard) in usable:
+        brought = _brings(heard)
+        if brought in usable or (person.memberships and not brought):
             return False
         acts = self._acts.setdefault(person.address, deque())
         self._acts.move_to_end(person.address)
