@@ -36,6 +36,15 @@ def test_every_test_that_a_page_names_exists(page: Path) -> None:
     assert [name for name in named if not (ROOT / "tests" / f"{name}.py").exists()] == []
 
 
+def test_every_threat_has_a_defence_and_a_test_or_a_dialogue() -> None:
+    rows = re.findall(r"^\| (.+) \| (.+) \| (.+) \|$", _page("security.md"), re.MULTILINE)[1:]
+    assert len(rows) > 20
+    without = [
+        row[0] for row in rows if not row[1].strip() or not re.search(r"`(test_\w+|make \w+|[a-z]\d+_\w+)`", row[2])
+    ]
+    assert without == []
+
+
 def test_every_dialogue_that_a_page_names_exists(page: Path) -> None:
     named = re.findall(r"`([acdg]\d+_[\w*]+)`", page.read_text("utf-8"))
     assert [name for name in named if not list((ROOT / "tests/dialogues").rglob(f"{name}.txt"))] == []

@@ -49,3 +49,32 @@ async def test_members_are_never_slowed(tmp_path: Path) -> None:
             await petra.says("/pomoc")
             await stage.pass_time(timedelta(seconds=5))
         assert sum(one.by_bot for one in petra.chat) == before + 25
+
+
+async def test_a_member_who_guesses_links_is_slowed_too_but_may_go_on_answering(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        petra = await stage.join("Petra K.", "kotva")
+        before = sum(one.by_bot for one in petra.chat)
+        for number in range(40):
+            await petra.start(f"token{number}")
+        await stage.pass_time(timedelta(seconds=30))
+        assert sum(one.by_bot for one in petra.chat) <= before + 10
+        assert (await stage.says(petra, "/prehled"))[0].text.startswith("Klub Kotva")
+        assert await stage.new_after(petra, petra.start(await stage.invite("mp")))
+
+
+async def test_a_strangers_requests_reach_the_coordinators_three_times_a_day(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        eva, stranger = await stage.join("Eva Sojková", ""), await stage.crowd.person("Neznámá")
+        before = len(eva.chat)
+        for number in range(6):
+            await stage.new_after(stranger, stranger.start("vymysleny"))
+            said = await stage.says(stranger, f"Klub {number}")
+            assert said[0].text.startswith("Žádost je odeslaná")
+            await stage.pass_time(timedelta(hours=1))
+        told = [one.text for one in eva.chat[before:] if one.text.startswith("Žádost o přístup")]
+        assert len(told) == 3
+        await stage.pass_time(timedelta(days=1))
+        await stage.new_after(stranger, stranger.start("vymysleny"))
+        await stage.says(stranger, "Klub znovu")
+        assert any("Klub znovu" in one.text for one in eva.chat)

@@ -147,7 +147,7 @@ class Intake:
             channel=CHANNEL,
             external_id=str(update.get("update_id")),
             chat="",
-raw=without_token(escaped(AS_SENT.encode(update))),
+            raw=without_token(escaped(AS_SENT.encode(update))),
             received_at=self._clock.now(),
         )
         try:
