@@ -22,6 +22,7 @@ class Action(StrEnum):
     SEE_STATUS = "see_status"
     SEE_HISTORY = "see_history"
     MAKE_REPORT = "make_report"
+    GET_REPORT = "get_report"
     INVITE = "invite"
     DECIDE_ACCESS = "decide_access"
     NUDGE = "nudge"
@@ -98,9 +99,9 @@ OWN_TASKS: dict[Role, frozenset[Action]] = {
 }
 """What a role may do with a task that is addressed to it."""
 WHOLE_PLAN: dict[Role, frozenset[Action]] = {
-    Role.PARTNER: frozenset({Action.ASK_TOWN, Action.INVITE_COLLEAGUE}),
-    Role.COMMENTATOR: frozenset({Action.SEE, Action.ASK_TOWN, Action.SEE_STATUS}),
-    Role.READER: frozenset({Action.SEE, Action.SEE_STATUS}),
+    Role.PARTNER: frozenset({Action.ASK_TOWN, Action.INVITE_COLLEAGUE, Action.GET_REPORT}),
+    Role.COMMENTATOR: frozenset({Action.SEE, Action.ASK_TOWN, Action.SEE_STATUS, Action.GET_REPORT}),
+    Role.READER: frozenset({Action.SEE, Action.SEE_STATUS, Action.GET_REPORT}),
     Role.COORDINATOR: (_ANYWHERE - {Action.DISOWN, Action.ANSWER, Action.SUBMIT}) | {Action.IMPORT_PLAN},
     Role.ADMIN: frozenset(
         {Action.SEE_STATUS, Action.MAKE_REPORT, Action.INVITE, Action.IMPORT_PLAN, Action.APPOINT_COORDINATOR}

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from sqlalchemy import select, update
+
 from bot.sandbox.botapi.seen import Message
 from bot.sandbox.people import Person
+from storage.tables.people import memberships
 from tests.calendar_stage import CalendarStage, calendar_stage, said
 
 ORGANISATION = 'kind = "nestátní nezisková organizace"\n'
@@ -38,6 +41,22 @@ async def test_the_deputy_is_shown_what_is_sent_and_what_is_missing(tmp_path: Pa
             "1.3 Doučovat děti z ubytoven: nezačato",
         ]
         assert shown.labels == ("Převzít", "Odpoví první kontakt")
+
+
+async def test_a_deputy_who_was_removed_meanwhile_takes_nothing_over_and_is_shown_nothing(tmp_path: Path) -> None:
+    async with calendar_stage(tmp_path, DEPUTY) as stage:
+        await stage.join("Petra K.", "kotva")
+        jan = await stage.join("Jan V.", "mp")
+        await stage.until("2027-01-22 12:00")
+        offer = next(one for one in jan.chat if one.by_bot and "Od prvního kontaktu" in one.text)
+        async with stage.app.database.write() as tx:
+            ended = update(memberships).where(memberships.c.actor == "mp").values(to_at=stage.clock.now())
+            await tx.execute(ended)
+        for data in [button.data for row in offer.buttons for button in row if button.data][-3:]:
+            said = await stage.new_after(jan, jan.taps_data(data, message=offer))
+            assert [one.text.startswith("Sem přístup nemáte.") for one in said] == [True]
+
+        assert len(await stage.rows(select(memberships.c.id).where(memberships.c.actor == "kotva"))) == 1
 
 
 async def test_the_call_list_brings_the_letter_for_an_actor_whom_nobody_has_joined(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Rows
 from bot.conversation.scene import Scene
 from bot.words import LANGUAGES, Words
-from flows.rights import Action, OnPlan, may
+from flows.rights import Action, OnPlan, OnTask, may
 from flows.tasks import Refusal, TaskState
 from flows.wording.days import date_long
 
@@ -19,9 +19,17 @@ WAITING = frozenset({TaskState.OPEN, TaskState.STARTED, TaskState.RETURNED})
 
 
 def card_of(scene: Scene, step: str) -> StepCard | None:
-    """Find the row that a button names, if it is the person's own."""
+    """Find the row that a button names, if it is the person's own and they still answer for the deputy."""
     card = scene.surrounds.steps.get(step)
-    return card if card is not None and card.addressee == scene.person.person else None
+    if card is None or not scene.person.person or card.addressee != scene.person.person:
+        return None
+    asked = next((one.deputy for one in scene.surrounds.plans[card.plan].actors if one.key == card.actor), "")
+    rights = [
+        may(scene.person.memberships, Action.ANSWER, OnTask(plan=card.plan, actor=actor), scene.now)
+        for actor in (asked, card.actor)
+        if actor
+    ]
+    return card if any(not isinstance(right, Refusal) for right in rights) else None
 
 
 def take_duty(scene: Scene, step: str) -> None:

@@ -1,5 +1,6 @@
 """The finished report from chat: what does not agree, what is missing, and telling everybody who answered (G8, G11)."""
 
+from bot.conversation.board.access import allows
 from bot.conversation.board.pages import cut_page, turning
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.calendar_cards import EditionCard
@@ -106,13 +107,10 @@ def keep_late(scene: Scene, edition: str) -> None:
 def get_edition(scene: Scene, edition: str) -> None:
     """Send the report to whoever belongs to its plan, once it is published; to the coordinators at any time."""
     card = scene.surrounds.editions.get(edition)
-    member = card is not None and any(
-        one.plan == card.plan and one.holds_at(scene.now) for one in scene.person.memberships
-    )
-    if card is None or not member or not (card.is_published or coordinated(scene, edition)):
-        scene.say("not_yours", contact=scene.contact_of(None))
-        return
-    scene.effects.append(SendEdition(edition=card.id))
+    if card is not None and card.is_published and allows(scene, card.plan, Action.GET_REPORT):
+        scene.effects.append(SendEdition(edition=card.id))
+    elif coordinated(scene, edition) is not None:
+        scene.effects.append(SendEdition(edition=edition))
 
 
 def get_summary(scene: Scene, edition: str) -> None:
