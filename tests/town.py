@@ -84,12 +84,12 @@ class Town:
                 *arguments, cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=log
             )
 
-    async def is_ready(self, seconds: float = 60) -> None:
-        """Wait until the bot has opened everything, or is dead."""
+    async def is_ready(self, seconds: float = 60) -> bool:
+        """Wait until the bot has opened everything; False: it has ended before that."""
         assert self.bot is not None
         assert self.bot.stdout is not None
         async with asyncio.timeout(seconds):
-            await self.bot.stdout.readline()
+            return bool(await self.bot.stdout.readline())
 
     async def dies(self) -> None:
         """Wait until the bot has killed itself."""

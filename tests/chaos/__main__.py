@@ -37,6 +37,7 @@ def main() -> int:
                 asyncio.run(storm(Path(folder), toll, chance, plan, say))
             except Exception as error:  # noqa: BLE001 - the other storms are to be seen too
                 toll.wrong.append(f"storm {number + 1} did not come to its end: {error!r}")
+        say(f"storm {number + 1} is over: {toll.kills} kills, {toll.repeated} messages repeated, wrong: {toll.wrong}")
     tell(toll, seed, time.monotonic() - began)
     return 1 if toll.wrong else 0
 

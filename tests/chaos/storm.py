@@ -68,22 +68,31 @@ class Storm:
     async def life(self, number: int, point: str, weather: str) -> None:
         """Start the bot, let something go wrong, and see it die."""
         sky = Sky(town=self.town, chance=self.chance, may_lose=tuple(one.person.id for one in self.writers))
-        await self.town.start_bot(OPENED + STEP * number, point, self.chance.randint(1, 4))
+        began = time.monotonic()
         if self.chance.random() < YOUNG:
+            await self._starts(number, point)
             await asyncio.sleep(self.chance.uniform(0, 1))
+            if self.town.bot is not None and self.town.bot.returncode is not None:
+                await self._starts(number, point)
+            await self._is_killed(number)
+            point = ""
         else:
-            began = time.monotonic()
-            await self.town.is_ready()
+            await self._starts(number, point)
+            while not await self.town.is_ready():  # Telegram is away, so it ended; whoever watches over it starts it
+                await self._starts(number, point)
             longest = LONGEST * max(1.0, time.monotonic() - began)
             raging = asyncio.create_task(self._rages(weather, sky))
             died = await self._dies(longest if point else self.chance.uniform(0, longest / 2))
             await raging
             point = point if died else ""
-        await self._is_killed(number)
+            await self._is_killed(number)
         self.toll.points[point] += 1
         self.toll.weathers[weather] += 1
         await sky.orders("updates", hold=False)
         await self.lives.end(self.town, sky.cuts)
+
+    async def _starts(self, number: int, point: str) -> None:
+        await self.town.start_bot(OPENED + STEP * number, point, self.chance.randint(1, 4))
 
     async def _rages(self, weather: str, sky: Sky) -> None:
         await asyncio.sleep(self.chance.uniform(0, 0.5))
@@ -99,7 +108,7 @@ class Storm:
         return True
 
     async def _is_killed(self, number: int) -> None:
-        """Kill whoever lives still; a bot may die of nothing else."""
+        """Kill whoever lives still; a bot that has begun may die of nothing else."""
         bot = self.town.bot
         assert bot is not None
         if bot.returncode is None:
