@@ -24,7 +24,8 @@ FOR_COUNCIL = ("docx", "pdf")
 def edition_expander(config: Config, database: Database) -> Expand:
     """Give the function that turns a wish into files; what is missing on disk is put back.
 
-    Where an approval is recorded the files are those that print it; the first wish after it has them made.
+    Where an approval is recorded the files are those that print it; the first wish after it has them made. So it has
+    those of an edition that was frozen by a program that died before they were written.
     """
 
     async def expand(row: OutRow) -> list[OutRow]:
@@ -50,7 +51,7 @@ async def _files(config: Config, database: Database, edition: str) -> list[Editi
         view, files = await load_edition(tx, edition), await load_files(tx, edition)
         approvals = await load_approvals(tx, edition)
     number = approvals[-1].number if approvals else 0
-    if view is None or not number or any(one.approval == number for one in files):
+    if view is None or any(one.approval == number for one in files):
         return [one for one in files if one.approval == number]
     made = await edition_in_child(config, view.plan, edition, approval=number)
     if isinstance(made, str):

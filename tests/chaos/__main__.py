@@ -26,10 +26,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--kills", type=int, default=300, help="how often the bot is killed")
     parser.add_argument("--seed", type=int, default=0, help="another one kills elsewhere; 0: a new one each time")
+    parser.add_argument("--minutes", type=float, default=24 * 60, help="no storm begins after so long")
     given = parser.parse_args()
     seed = given.seed or random.SystemRandom().randint(1, 1 << 30)
     chance, toll, began = random.Random(seed), Toll(), time.monotonic()
     for number, first in enumerate(range(0, given.kills, IN_A_STORM)):
+        if time.monotonic() - began > given.minutes * 60:
+            break
         say(f"storm {number + 1}")
         plan = foreseen(min(IN_A_STORM, given.kills - first), chance, is_orderly=number % 2 == 0)
         with tempfile.TemporaryDirectory() as folder:

@@ -24,7 +24,7 @@ from tests.town import OPENED, Town, all_sent, invites, joins, town
 WRITERS, WALKERS, ACTIVITIES = 4, 3, 6
 STEP = timedelta(minutes=5)
 """How much later each life of the bot begins: what had to rest may go on."""
-LONGEST = 2.5
+LONGEST = 1.5
 """Times that it took to start, or seconds, after which a life ends, whether it has come to its point or not."""
 SLOWLY = 0.1
 """The server forgets a press after 150 seconds, and a machine with other work may be dead for longer."""
