@@ -1,8 +1,12 @@
 """What a coordinator does with the edition of a closed round (G8): more time, the council's summary, publishing."""
 
+import shutil
 from pathlib import Path
 
+from sqlalchemy import delete
+
 from bot.report_verifying import verify_editions
+from storage.tables.reports import edition_files
 from tests.calendar_stage import calendar_stage
 from tests.test_closing import fill_in
 
@@ -46,6 +50,13 @@ async def test_the_summary_names_what_is_missing_and_every_button_does_what_it_s
         assert petra.last.attachment is not None
         assert petra.last.attachment.name == "zprava-edition-1.docx"
         assert not any("je hotová" in one.text for one in jan.chat)
+
+        async with stage.app.database.write() as tx:  # as a program leaves it that died when it had frozen the data
+            await tx.execute(delete(edition_files))
+        shutil.rmtree(tmp_path / "reports" / ".sent")
+        (made,) = await stage.taps(eva, "Shrnutí pro radu")
+        assert made.attachment is not None
+        assert made.attachment.name == "zprava-edition-1-shrnuti.docx"
         await stage.check_books()
 
 
