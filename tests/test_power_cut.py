@@ -47,7 +47,7 @@ async def test_a_schema_is_brought_forward_whole_or_not_at_all(old: Path, tmp_pa
     for part in PARTS:
         folder = tmp_path / str(part)
         folder.mkdir()
-        file = shutil.copy(old, folder / "plneni.sqlite3")
+        file = Path(shutil.copy(old, folder / "plneni.sqlite3"))
         url = f"sqlite+aiosqlite:///{file}"
         assert dies(part * statements, "open", url)
         assert state(file) == ("0001", 1)
