@@ -22,9 +22,11 @@ def protocol_maker(config: Config, clock: Clock) -> Expand:
         if isinstance(made, str):
             return [sentence(row, words, made)]
         first: dict[str, JsonValue] = {"caption": words.text("protocol_caption", round=str(row.payload["title"]))}
+        # it names people: once sent it is in the chat alone, where an erased person's name does not outlive them
+        once: dict[str, JsonValue] = {"keep": False}
         files = [
-            replace(row, kind="document", payload={"path": str(path), "name": path.name, **({} if number else first)})
-            for number, path in enumerate(made.files)
+            replace(row, kind="document", payload={"path": str(path), "name": path.name, **once, **shown})
+            for path, shown in zip(made.files, [first, *({} for _ in made.files)], strict=False)
         ]
         return [*files, *(sentence(row, words, failure) for failure in made.failures)]
 

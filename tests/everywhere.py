@@ -25,3 +25,8 @@ def files_with(folder: Path, text: str) -> list[str]:
     written = {text.encode(), json.dumps(text)[1:-1].encode()}
     held = ((file, file.read_bytes()) for file in sorted(folder.rglob("*")) if file.is_file())
     return [str(file.relative_to(folder)) for file, content in held if any(each in content for each in written)]
+
+
+def files_named(folder: Path, pattern: str) -> list[str]:
+    """Give the names of the files in a folder, and in those within it, that a pattern fits."""
+    return sorted(file.name for file in folder.rglob(pattern))

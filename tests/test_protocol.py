@@ -14,6 +14,7 @@ from flows.faults import Fault
 from reports.write import Written
 from storage.database import Database
 from tests.chat_stage import TUESDAY, ChatStage, chat_stage
+from tests.everywhere import files_named
 from tests.page_reader import read_page
 from tests.storage_world import new_world
 
@@ -104,6 +105,7 @@ async def test_the_coordinator_gets_the_protocol_in_the_chat(tmp_path: Path) -> 
         names = [str(one.attachment.name) for one in eva.chat if one.attachment]
         assert names == ["protokol-r2026.pdf", "protokol-r2026.html"]
         page = next(one.attachment for one in eva.chat if one.attachment and one.attachment.name == names[1])
+        assert files_named(tmp_path, "protokol-*") == []  # it names people: sent, and not kept
         stored = stage.server.world.files.find(str(page.file_id))
         assert stored is not None
         assert stored.content is not None
