@@ -18,7 +18,6 @@ class Action(StrEnum):
     DISOWN = "disown"
     MARK_NOT_APPLICABLE = "mark_not_applicable"
     ASK_TOWN = "ask_town"
-    INVITE_COLLEAGUE = "invite_colleague"
     SEE_STATUS = "see_status"
     SEE_HISTORY = "see_history"
     MAKE_REPORT = "make_report"
@@ -99,7 +98,7 @@ OWN_TASKS: dict[Role, frozenset[Action]] = {
 }
 """What a role may do with a task that is addressed to it."""
 WHOLE_PLAN: dict[Role, frozenset[Action]] = {
-    Role.PARTNER: frozenset({Action.ASK_TOWN, Action.INVITE_COLLEAGUE, Action.GET_REPORT}),
+    Role.PARTNER: frozenset({Action.ASK_TOWN, Action.GET_REPORT}),
     Role.COMMENTATOR: frozenset({Action.SEE, Action.ASK_TOWN, Action.SEE_STATUS, Action.GET_REPORT}),
     Role.READER: frozenset({Action.SEE, Action.SEE_STATUS, Action.GET_REPORT}),
     Role.COORDINATOR: (_ANYWHERE - {Action.DISOWN, Action.ANSWER, Action.SUBMIT}) | {Action.IMPORT_PLAN},

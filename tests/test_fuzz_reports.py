@@ -43,6 +43,64 @@ def test_no_text_is_a_command_of_the_typesetter(text: str) -> None:
     assert "root:x:0" not in "".join(page_texts(pdf_bytes(of(text))))
 
 
+PIECES = (
+    *(
+        "https://",
+        "www.",
+        "**",
+        "__",
+        "[a](",
+        "](",
+        "^[",
+        "]",
+        "viz 1.1",
+        " ",
+        "\n",
+        "\t",
+        "- ",
+        "1) ",
+        "a",
+        "Ž",
+        "'",
+        '"',
+    ),
+    *(
+        "<",
+        ">",
+        "&",
+        "&amp;",
+        "&#x3c;",
+        "<b>",
+        "</p>",
+        "{{",
+        "}}",
+        "{%",
+        "{0}",
+        "%s",
+        "\\",
+        "`",
+        "#",
+        "$",
+        "@",
+        "=",
+        "+",
+    ),
+    *("\u202e", "\u200b", "\u2028", "\u00ad", "\ue000", "\ue0010\ue001", "\x00", "\x07", "e\u0301", "\ufffe", "\uf0b7"),
+    *("javascript:", "data:", "mailto:", "//", "?", "%00", "_x0041_", "0", "12", "<a href='x'>", "—", "(", ")", "]]>"),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join))
+def test_no_pieces_of_markup_put_together_bring_an_element_or_an_address_that_runs(text: str) -> None:
+    allowed = {(tag,) for tag in ("ul", "ol", "li", "b", "i", "em", "strong")}
+    page = read_page(html_page(of(text)))
+    elements = {(part.tag, *sorted(part.attributes)) for part in page.every()}
+    addresses = {part.attributes.get("href") or "#" for part in page.every() if part.tag == "a"}
+    assert elements - PLAIN <= allowed
+    assert {one for one in addresses if not (one or "").startswith(("#", "http://", "https://", "mailto:"))} == set()
+
+
 @given(TEXTS)
 def test_a_name_of_a_file_is_made_of_safe_letters_alone(text: str) -> None:
     assert re.fullmatch(r"[a-z0-9-]*", slug(text))

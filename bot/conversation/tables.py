@@ -13,7 +13,7 @@ from bot.conversation.town_effects import MakeTable, ReadWorkbook, SettleTable
 from bot.conversation.writing import submit, write
 from flows.rejection import Rejection
 from flows.rights import Action, OnTask, may
-from flows.tasks import Refusal, Role
+from flows.tasks import Refusal
 
 SUFFIX = ".xlsx"
 NAMES = ("podklady", "answers")
@@ -39,8 +39,8 @@ def take_workbook(scene: Scene, sent: Sent) -> None:
 
 def offer_table(scene: Scene) -> None:
     """Give the table of the person's own actors, or let a coordinator choose whose."""
-    own = {(one.plan, one.actor) for one in scene.person.memberships if one.role is Role.PARTNER}
-    own = {pair for pair in own if any((card.plan.key, card.actor) == pair for card in scene.tasks.values())}
+    cards = [card for card in scene.tasks.values() if card.actor and not (scene.enters(card) or scene.tries(card))]
+    own = {(card.plan.key, card.actor) for card in cards if scene.allowed(card, Action.ANSWER) is not None}
     if own:
         scene.say("table_making")
         scene.effects += [MakeTable(plan=plan, actor=actor) for plan, actor in sorted(own)]
