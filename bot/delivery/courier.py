@@ -22,7 +22,9 @@ from storage.faults import is_for_the_moment
 log = logging.getLogger(__name__)
 REMEMBERED_REFS = 50_000
 REST = timedelta(seconds=10)
-"""Pause of a contact after a failure that is not the row's: the database, or a token that Telegram refuses."""
+"""Pause of a contact after a failure that is not the row's, such as a token that Telegram refuses."""
+BLINK = timedelta(seconds=2)
+"""The same where the database was away for the moment: whoever waits for an answer should not wait for long."""
 GLANCE = 0.05
 """Seconds between two looks at the clock while a budget is spent: a moved clock must be noticed."""
 LONGEST_BREATH = 5.0
@@ -185,10 +187,10 @@ class Courier:
             self._held.discard(in_hand)
         except asyncio.CancelledError:
             raise
-        except Exception:
+        except Exception as error:
             log.exception("delivery to a contact stopped; its rows stay in the outbox")
             self._held.discard(in_hand)
-            self._resting[contact] = self._clock.now() + REST
+            self._resting[contact] = self._clock.now() + (BLINK if is_for_the_moment(error) else REST)
         finally:
             for row in self._rows.pop(contact, ()):
                 self._held.discard(row.id)
