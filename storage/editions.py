@@ -126,13 +126,13 @@ async def load_edition(tx: Tx, edition: str) -> EditionView | None:
 
 async def load_edition_ids(tx: Tx, *, plan: str = "", report: str = "") -> list[str]:
     """Give the ids of editions by plan, report and number; "" = of all plans, of all reports."""
-    statement = select(editions.c.id).join(reports, reports.c.id == editions.c.report)
+    order = (editions.c.plan, reports.c.key, editions.c.final, editions.c.number)
+    statement = select(*order, editions.c.id).join(reports, reports.c.id == editions.c.report)
     if plan:
         statement = statement.where(editions.c.plan == plan)
     if report:
         statement = statement.where(reports.c.key == report)
-    ordered = statement.order_by(editions.c.plan, reports.c.key, editions.c.final, editions.c.number)
-    return list((await tx.execute(ordered)).scalars())
+    return [row[-1] for row in sorted(tuple(row) for row in await tx.execute(statement))]  # as no server sorts keys
 
 
 async def load_last_edition(tx: Tx, plan: str, report: str) -> EditionView | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, Text, and_, cast, delete, func, or_, select, update
 
+from flows.reading.folding import fold
 from storage.database import Tx
 from storage.tables.coordination import questions
 from storage.tables.people import access_requests, contacts, memberships, persons
@@ -51,10 +52,11 @@ async def find_persons(tx: Tx, who: str) -> list[tuple[str, str, str]]:
         Id, name and account of each, by name.
     """
     held = select(persons.c.id, persons.c.name, contacts.c.address).join(contacts, contacts.c.person == persons.c.id)
-    known = (await tx.execute(held.where(persons.c.erased_at.is_(None)).order_by(persons.c.name, persons.c.id))).all()
+    known = (await tx.execute(held.where(persons.c.erased_at.is_(None)))).all()
     exactly = [row for row in known if who in {row.id, row.address}]
     found = exactly or [row for row in known if who.casefold() in row.name.casefold()]
-    return [(row.id, row.name, row.address) for row in found]
+    # the server's own order of letters is not ours
+    return sorted(((row.id, row.name, row.address) for row in found), key=lambda one: (fold(one[1]), one[0]))
 
 
 async def erase_person(tx: Tx, person: str, *, now: datetime) -> None:

@@ -110,6 +110,14 @@ def _address(request: pytest.FixtureRequest, tmp_path: Path, *, migrated: bool) 
 
 
 @pytest.fixture
+def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
+    """Address of a migrated database on PostgreSQL."""
+    made = postgresql.migrated_url()
+    yield made
+    postgresql.drop(made)
+
+
+@pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """An open, migrated and empty database, on SQLite and on PostgreSQL."""
     async with await Database.open(database_url) as opened:

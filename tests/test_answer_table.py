@@ -41,8 +41,10 @@ FILLED: Cells = {
 }
 
 
-async def test_a_table_filled_without_the_chat_is_entered_on_behalf_and_sent(tmp_path: Path) -> None:
-    async with chat_stage(tmp_path) as stage:
+async def test_a_table_filled_without_the_chat_is_entered_on_behalf_and_sent(
+    tmp_path: Path, postgresql_url: str
+) -> None:
+    async with chat_stage(tmp_path, database=postgresql_url) as stage:
         petra = await stage.join("Petra K.", "kotva")
         eva = await stage.join("Eva Sojková", "")
         book = await fetch_table(stage, petra)

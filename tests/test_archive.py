@@ -4,7 +4,6 @@ import hashlib
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -25,7 +24,6 @@ from storage.tables.traffic import outbox
 from storage.upgrade import alembic_config
 from tests.chat_stage import LAST_YEAR, chat_stage, plan_for
 from tests.cli_world import Shell
-from tests.conftest import PostgreSQL
 
 AT = datetime(2027, 1, 20, 12, tzinfo=UTC)
 CONTENT = b"letak"
@@ -82,20 +80,13 @@ def codes(found: Manifest | tuple[Fault, ...]) -> list[str]:
     return [fault.code for fault in found]
 
 
-@pytest.fixture
-def elsewhere_postgresql(postgresql: PostgreSQL) -> Iterator[str]:
-    url = postgresql.migrated_url()
-    yield url
-    postgresql.drop(url)
-
-
 async def test_a_used_database_goes_to_postgresql_and_back_without_a_difference(
-    tmp_path: Path, elsewhere_postgresql: str
+    tmp_path: Path, postgresql_url: str
 ) -> None:
     first = await used(tmp_path, to_the_end=True)
     whole = tables_of(first)
     assert all(whole[f"tables/{name}.jsonl"] for name in ("editions", "edition_files", "entries", "entry_revisions"))
-    for number, url in enumerate((elsewhere_postgresql, f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}")):
+    for number, url in enumerate((postgresql_url, f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}")):
         folder = tmp_path / f"attachments-{number}"
         async with await Database.open(url) as database:
             loaded = await restore(database, first, attachments=folder)

@@ -2,11 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from bot.app import running
@@ -16,7 +14,6 @@ from storage.tables.reports import editions
 from storage.tables.rounds import rounds, steps
 from storage.tables.traffic import outbox
 from tests.calendar_stage import PRAGUE, at, calendar_stage
-from tests.conftest import PostgreSQL
 
 ONCE = """key = "r2026"
 title = "Podklady za rok 2026"
@@ -99,19 +96,12 @@ async def test_a_year_brings_every_step_of_every_quarter_once_at_its_local_time(
         await stage.check_books()
 
 
-@pytest.fixture
-def shared_database(postgresql: PostgreSQL) -> Iterator[str]:
-    url = postgresql.migrated_url()
-    yield url
-    postgresql.drop(url)
-
-
-async def test_two_bots_on_one_database_say_nothing_twice(tmp_path: Path, shared_database: str) -> None:
+async def test_two_bots_on_one_database_say_nothing_twice(tmp_path: Path, postgresql_url: str) -> None:
     """Both keep the calendar, as if each took itself for the only one."""
     short = ('formats = ["html", "json"]', 'formats = ["html"]')
-    async with calendar_stage(tmp_path, short, database=shared_database) as stage:
+    async with calendar_stage(tmp_path, short, database=postgresql_url) as stage:
         petra, eva = await stage.join("Petra K.", "kotva"), await stage.join("Eva S.", "")
-        config = trial_config(stage.server, tmp_path, shared_database)
+        config = trial_config(stage.server, tmp_path, postgresql_url)
         async with running(config, stage.clock) as other:
             while stage.clock.now() < at("2027-02-01 09:00"):
                 due = await stage.app.next_due_at()

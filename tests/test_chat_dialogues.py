@@ -1,4 +1,4 @@
-"""Every file of tests/dialogues/chat is played over HTTP against the real bot."""
+"""Every file of tests/dialogues/chat is played over HTTP against the real bot, those in English on PostgreSQL."""
 
 from pathlib import Path
 
@@ -10,9 +10,16 @@ from tests.chat_stage import chat_stage, plan_for, start_of
 FILES = sorted((Path(__file__).parent / "dialogues" / "chat").glob("*.txt"))
 
 
+@pytest.fixture
+def database_of(request: pytest.FixtureRequest) -> str:
+    """The address of the database of a dialogue, "" = a SQLite file."""
+    return str(request.getfixturevalue("postgresql_url")) if "_english" in request.node.name else ""
+
+
 @pytest.mark.parametrize("dialogue", [pytest.param(file.read_text(encoding="utf-8"), id=file.stem) for file in FILES])
-async def test_the_chat_goes_as_the_dialogue_says(dialogue: str, tmp_path: Path) -> None:
-    async with chat_stage(tmp_path, plan=plan_for(dialogue), start=start_of(dialogue)) as stage:
+async def test_the_chat_goes_as_the_dialogue_says(dialogue: str, tmp_path: Path, database_of: str) -> None:
+    plan, start = plan_for(dialogue), start_of(dialogue)
+    async with chat_stage(tmp_path, plan=plan, start=start, database=database_of) as stage:
         await Player(stage).play(dialogue)
 
 

@@ -86,9 +86,9 @@ async def test_of_many_organisations_five_are_offered_at_a_time(tmp_path: Path) 
 
 
 async def test_a_resolution_typed_in_the_chat_stands_in_what_everybody_gets(
-    tmp_path: Path,
+    tmp_path: Path, postgresql_url: str
 ) -> None:
-    async with calendar_stage(tmp_path, FORMATS) as stage:
+    async with calendar_stage(tmp_path, FORMATS, database=postgresql_url) as stage:
         petra, eva = await stage.join("Petra K.", "kotva"), await stage.join("Eva S.", "")
         await stage.until("2027-01-12 10:00")
         await stage.taps(petra, "Začít")

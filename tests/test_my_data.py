@@ -32,8 +32,8 @@ async def answered(stage: ChatStage) -> Person:
     return petra
 
 
-async def test_the_file_holds_name_account_and_every_answer(tmp_path: Path) -> None:
-    async with chat_stage(tmp_path) as stage:
+async def test_the_file_holds_name_account_and_every_answer(tmp_path: Path, database_url: str) -> None:
+    async with chat_stage(tmp_path, database=database_url) as stage:
         petra = await answered(stage)
         await stage.says(petra, "/moje_data")
         await stage.taps(petra, "Stáhnout")
@@ -47,8 +47,10 @@ async def test_the_file_holds_name_account_and_every_answer(tmp_path: Path) -> N
         assert WORDS in json.dumps(found["revisions"], ensure_ascii=False)
 
 
-async def test_after_erasing_no_table_holds_name_or_account_and_the_answers_stay(tmp_path: Path) -> None:
-    async with chat_stage(tmp_path) as stage:
+async def test_after_erasing_no_table_holds_name_or_account_and_the_answers_stay(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with chat_stage(tmp_path, database=database_url) as stage:
         petra = await answered(stage)
         before = await stage.rows(select(answers.c.value).order_by(answers.c.question))
         authors = await stage.rows(select(revisions.c.person, func.count()).group_by(revisions.c.person))

@@ -1,6 +1,6 @@
 """Several processes share the outbox: what another one is changing at this moment is neither sent nor overtaken."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import update
@@ -11,7 +11,6 @@ from storage.outbox import load_waiting_ids
 from storage.tables.traffic import outbox
 from storage.writes import OutboxRow, Writes
 from storage.writing import write_batch
-from tests.conftest import PostgreSQL
 from tests.storage_world import NOW, new_world
 
 ROWS = ("r1", "r2", "r3")
@@ -27,15 +26,8 @@ async def put(database: Database) -> None:
 
 
 @pytest.fixture
-def url(postgresql: PostgreSQL) -> Iterator[str]:
-    made = postgresql.migrated_url()
-    yield made
-    postgresql.drop(made)
-
-
-@pytest.fixture
-async def two(url: str) -> AsyncIterator[tuple[Database, Database]]:
-    async with await Database.open(url) as first, await Database.open(url) as second:
+async def two(postgresql_url: str) -> AsyncIterator[tuple[Database, Database]]:
+    async with await Database.open(postgresql_url) as first, await Database.open(postgresql_url) as second:
         await put(first)
         yield first, second
 

@@ -72,8 +72,10 @@ async def count_forms(stage: ChatStage) -> int:
 KLUB, NEW = "Provozovat volnočasový klub", "Provozovat klub pro děti"
 
 
-async def test_a_changed_workbook_is_compared_and_put_in_force_under_the_coordinators_name(tmp_path: Path) -> None:
-    async with chat_stage(tmp_path) as stage:
+async def test_a_changed_workbook_is_compared_and_put_in_force_under_the_coordinators_name(
+    tmp_path: Path, postgresql_url: str
+) -> None:
+    async with chat_stage(tmp_path, database=postgresql_url) as stage:
         eva = await stage.join("Eva Sojková", "")
         before, forms = await revision(stage), await count_forms(stage)
         book = await fetch_plan(stage, eva)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -23,21 +23,13 @@ from storage.tables.traffic import outbox
 from storage.writes import OutboxRow, Writes
 from storage.writing import write_batch
 from tests.chat_stage import ChatStage, chat_stage
-from tests.conftest import PostgreSQL
 
 CUT_OFF = text("SELECT pg_terminate_backend(pg_backend_pid())")
 
 
 @pytest.fixture
-def address(postgresql: PostgreSQL) -> Iterator[str]:
-    made = postgresql.migrated_url()
-    yield made
-    postgresql.drop(made)
-
-
-@pytest.fixture
-async def stage(tmp_path: Path, address: str) -> AsyncIterator[ChatStage]:
-    async with chat_stage(tmp_path, database=address) as played:
+async def stage(tmp_path: Path, postgresql_url: str) -> AsyncIterator[ChatStage]:
+    async with chat_stage(tmp_path, database=postgresql_url) as played:
         yield played
 
 
@@ -91,14 +83,14 @@ async def fault_of(database: Database, *statements: str) -> BaseException:
     raise AssertionError(statements)
 
 
-async def test_what_goes_by_is_told_from_what_never_will(address: str) -> None:
-    async with await Database.open(address) as database:
+async def test_what_goes_by_is_told_from_what_never_will(postgresql_url: str) -> None:
+    async with await Database.open(postgresql_url) as database:
         cut_off = await fault_of(database, str(CUT_OFF), "SELECT 1")
         assert is_for_the_moment(cut_off)
         assert is_for_the_moment(await fault_of(database, "SET statement_timeout = 1", "SELECT pg_sleep(5)"))
         async with database.write() as tx:
             await tx.execute(text("CREATE TABLE held (a integer UNIQUE)"))
-        async with await Database.open(address) as beside, beside.write() as tx:
+        async with await Database.open(postgresql_url) as beside, beside.write() as tx:
             await tx.execute(text("LOCK TABLE held"))
             assert is_for_the_moment(await fault_of(database, "LOCK TABLE held NOWAIT"))
         twice = await fault_of(database, "INSERT INTO held VALUES (1)", "INSERT INTO held VALUES (1)")
@@ -133,16 +125,16 @@ async def over_tcp(address: str) -> AsyncIterator[str]:
         await asyncio.gather(*pumps)
 
 
-async def test_a_server_that_falls_silent_is_noticed_within_a_minute(address: str) -> None:
-    async with over_tcp(address) as over, await Database.open(over) as database, database.read() as tx:
+async def test_a_server_that_falls_silent_is_noticed_within_a_minute(postgresql_url: str) -> None:
+    async with over_tcp(postgresql_url) as over, await Database.open(over) as database, database.read() as tx:
         found = tx.driver._transport.get_extra_info("socket")
         assert found.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
         assert found.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 40_000
         assert found.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 20
 
 
-async def test_a_server_that_does_not_listen_is_away_for_the_moment(address: str, tmp_path: Path) -> None:
-    nowhere = Database(make_url(address).set(query={"host": str(tmp_path)}))
+async def test_a_server_that_does_not_listen_is_away_for_the_moment(postgresql_url: str, tmp_path: Path) -> None:
+    nowhere = Database(make_url(postgresql_url).set(query={"host": str(tmp_path)}))
     for work in (nowhere.write, nowhere.read):
         with pytest.raises(DatabaseIsAway) as caught:
             await work().__aenter__()

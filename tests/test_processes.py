@@ -1,25 +1,14 @@
 """Three processes on one PostgreSQL behind one webhook: each chat in order, nothing twice, the calendar by one."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.conftest import PostgreSQL
 from tests.several import announce, several
 from tests.town import TEXTS, all_sent, answered_all, repeats, stored_texts
 
 
-@pytest.fixture
-def address(postgresql: PostgreSQL) -> Iterator[str]:
-    made = postgresql.migrated_url()
-    yield made
-    postgresql.drop(made)
-
-
-async def test_three_processes_answer_in_order_and_nothing_comes_twice(tmp_path: Path, address: str) -> None:
-    async with several(tmp_path, address) as found:
+async def test_three_processes_answer_in_order_and_nothing_comes_twice(tmp_path: Path, postgresql_url: str) -> None:
+    async with several(tmp_path, postgresql_url) as found:
         made = found.made
         await asyncio.gather(*(made.writes_all(person, 1) for person in made.people), announce(made, "Oznámení"))
         await answered_all(made, f"{TEXTS} zpráv")
@@ -33,10 +22,10 @@ async def test_three_processes_answer_in_order_and_nothing_comes_twice(tmp_path:
 
 
 async def test_a_process_killed_between_its_commit_and_its_reply_loses_nothing_and_does_nothing_twice(
-    tmp_path: Path, address: str
+    tmp_path: Path, postgresql_url: str
 ) -> None:
     points = ("committed", "confirming", "sent")
-    async with several(tmp_path, address) as found:
+    async with several(tmp_path, postgresql_url) as found:
         made = found.made
         for kill, point in enumerate(points, start=1):
             mortal = await found.start(point, "2")
@@ -49,8 +38,10 @@ async def test_a_process_killed_between_its_commit_and_its_reply_loses_nothing_a
         assert all(repeats(person) <= len(points) for person in made.people)
 
 
-async def test_when_the_leader_is_killed_another_one_leads_and_nothing_is_lost(tmp_path: Path, address: str) -> None:
-    async with several(tmp_path, address) as found:
+async def test_when_the_leader_is_killed_another_one_leads_and_nothing_is_lost(
+    tmp_path: Path, postgresql_url: str
+) -> None:
+    async with several(tmp_path, postgresql_url) as found:
         made, kills = found.made, 2
         for kill in range(1, kills + 1):
             writing = asyncio.gather(*(made.writes_all(person, kill) for person in made.people))

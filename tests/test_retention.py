@@ -96,8 +96,10 @@ async def answered_and_closed(stage: ChatStage) -> Person:
     return petra
 
 
-async def test_when_the_plans_time_of_keeping_is_over_names_and_accounts_go_and_answers_stay(tmp_path: Path) -> None:
-    async with chat_stage(tmp_path, plan=KEPT) as stage:
+async def test_when_the_plans_time_of_keeping_is_over_names_and_accounts_go_and_answers_stay(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with chat_stage(tmp_path, plan=KEPT, database=database_url) as stage:
         petra = await answered_and_closed(stage)
         before = await stage.rows(select(answers.c.value))
         await stage.pass_time(timedelta(days=380))

@@ -1,7 +1,7 @@
 """What one process keeps in memory follows what another one has written: plans, forms, interviews."""
 
 import itertools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,6 @@ from bot.sandbox.people import Person
 from bot.sandbox.trial import load
 from flows.answers import JsonValue
 from tests.chat_stage import PLAN, ChatStage, chat_stage
-from tests.conftest import PostgreSQL
 
 NUMBERS = itertools.count(900_000)
 BEFORE, AFTER = "Provozovat volnočasový klub", "Provozovat klub pro děti"
@@ -28,15 +27,8 @@ lead = "kotva"
 
 
 @pytest.fixture
-def address(postgresql: PostgreSQL) -> Iterator[str]:
-    made = postgresql.migrated_url()
-    yield made
-    postgresql.drop(made)
-
-
-@pytest.fixture
-async def stage(tmp_path: Path, address: str) -> AsyncIterator[ChatStage]:
-    async with chat_stage(tmp_path, database=address) as played:
+async def stage(tmp_path: Path, postgresql_url: str) -> AsyncIterator[ChatStage]:
+    async with chat_stage(tmp_path, database=postgresql_url) as played:
         yield played
 
 

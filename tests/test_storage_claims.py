@@ -1,28 +1,20 @@
 """Claims on PostgreSQL: one holder at a time, given back by release, by closing and by death."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import text
 
 from storage.claims import Alone, wait_for_turn
 from storage.database import Database
-from tests.conftest import PostgreSQL
 
 NAMES = [f"contact:{number}" for number in range(1_200)]
 
 
 @pytest.fixture
-def url(postgresql: PostgreSQL) -> Iterator[str]:
-    made = postgresql.migrated_url()
-    yield made
-    postgresql.drop(made)
-
-
-@pytest.fixture
-async def two(url: str) -> AsyncIterator[tuple[Database, Database]]:
-    async with await Database.open(url) as first, await Database.open(url) as second:
+async def two(postgresql_url: str) -> AsyncIterator[tuple[Database, Database]]:
+    async with await Database.open(postgresql_url) as first, await Database.open(postgresql_url) as second:
         yield first, second
 
 
