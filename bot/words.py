@@ -57,6 +57,7 @@ def environment(language: str, *, plain: bool = False) -> Environment:
         plain: Labels are plain text; everywhere else each value is escaped.
     """
     env = ImmutableSandboxedEnvironment(autoescape=not plain, undefined=StrictUndefined)
+    env.globals.clear()  # Jinja hands its own names over one by one each time a text is filled in; none is used
     env.filters["capitalize_first"] = capitalize_first
     env.filters["full_stop"] = full_stop
     env.filters["numbered"] = numbered
