@@ -1,15 +1,19 @@
-"""What one process keeps in memory follows what another one has written: plans, forms, interviews."""
+"""Of several processes one works on a chat at a time; what each keeps in memory follows what another one wrote."""
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.app import App, running
 from bot.sandbox.people import Person
 from bot.sandbox.trial import load
 from flows.answers import JsonValue
+from storage.claims import wait_for_turn
+from storage.database import Database
 from tests.chat_stage import PLAN, ChatStage, chat_stage
 
 NUMBERS = itertools.count(900_000)
@@ -26,6 +30,9 @@ lead = "kotva"
 """
 
 
+WAITING = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+
+
 @pytest.fixture
 async def stage(tmp_path: Path, postgresql_url: str) -> AsyncIterator[ChatStage]:
     async with chat_stage(tmp_path, database=postgresql_url) as played:
@@ -39,18 +46,18 @@ async def other(stage: ChatStage) -> AsyncIterator[App]:
         yield app
 
 
-async def says_to(app: App, person: Person, text: str) -> str:
+async def says_to(app: App, person: Person, words: str) -> str:
     """Let one process hear what somebody says; give what it answers last."""
     before = len(person.chat)
-    command: JsonValue = {"type": "bot_command", "offset": 0, "length": len(text)}
+    command: JsonValue = {"type": "bot_command", "offset": 0, "length": len(words)}
     sender: JsonValue = {"id": person.id, "is_bot": False, "first_name": "Petra", "language_code": "cs"}
     message: JsonValue = {
         "message_id": next(NUMBERS),
         "date": int(app.clock.now().timestamp()),
         "chat": {"id": person.id, "type": "private"},
         "from": sender,
-        "text": text,
-        "entities": [command] if text.startswith("/") else [],
+        "text": words,
+        "entities": [command] if words.startswith("/") else [],
     }
     await app.intake.process([{"update_id": next(NUMBERS), "message": message}])
     await app.finish_errands()
@@ -94,3 +101,17 @@ async def test_an_interview_kept_in_one_process_follows_answers_that_another_one
     assert await stage.answered("1.1", "cost_kind") == ["none"]
     assert await stage.answered("1.1", "description") == [["Klub měl otevřeno."]]
     await stage.check_books()
+
+
+async def test_an_update_waits_while_another_process_works_on_its_chat(
+    stage: ChatStage, other: App, postgresql_url: str
+) -> None:
+    petra = await stage.join("Petra K.", "kotva")
+    async with await Database.open(postgresql_url) as third:
+        async with third.write() as tx:
+            await wait_for_turn(tx, [str(petra.id)])
+            said = asyncio.create_task(says_to(other, petra, "/prehled"))
+            async with asyncio.timeout(20):
+                while (await tx.execute(WAITING)).scalar_one() == 0:
+                    assert not said.done()
+        assert BEFORE in await said
