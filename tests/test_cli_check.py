@@ -1,5 +1,6 @@
 """`plneni check`: one line for everything, and nothing is changed."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -128,6 +129,14 @@ def test_the_schemas_age_is_said_and_left_as_it_is(shell: Shell, revision: str |
     assert first.code == code
     assert lines_with(first.out, [said])
     assert second == first
+
+
+def test_a_plan_that_keeps_people_for_ever_is_pointed_out(shell: Shell) -> None:
+    shell.import_kamenov(re.sub("(?m)^retention_days = .*\n", "", KAMENOV))
+    ran = shell.run("check")
+
+    assert ran.code == 0
+    assert lines_with(ran.out, ["upozornění", "plán kamenov", "retention_days"])
 
 
 def test_a_clock_that_stands_before_what_is_stored_is_a_fault_with_its_remedy(shell: Shell) -> None:

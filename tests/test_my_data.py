@@ -3,10 +3,12 @@
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
+import pytest
 from sqlalchemy import func, select, text
 
 from bot.sandbox.people import Person
@@ -15,6 +17,7 @@ from storage.tables.people import contacts, persons
 from storage.tables.tasks import answers, revisions
 from storage.tables.traffic import outbox
 from tests.chat_stage import ChatStage, chat_stage
+from tests.conftest import PostgreSQL
 from tests.everywhere import files_with, places_with
 
 NAME = "Petronela Kubešová-Vaňková"
@@ -134,6 +137,23 @@ async def test_after_erasing_no_file_on_the_disk_holds_name_or_account(tmp_path:
         assert files_with(tmp_path, str(petra.id)) == []
         assert await stage.rows(select(answers.c.value).order_by(answers.c.task, answers.c.question)) == before
     assert files_with(tmp_path, "Petronela") == []
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
+    url = postgresql.migrated_url()
+    yield url
+    postgresql.drop(url)
+
+
+async def test_on_postgresql_too_nothing_is_left_but_the_answers(tmp_path: Path, postgresql_url: str) -> None:
+    async with chat_stage(tmp_path, database=postgresql_url) as stage:
+        _, petra = await busy(stage)
+        before = len(await stage.rows(select(answers.c.value)))
+        await erases(stage, petra)
+        assert await places_with(stage, "Petronela") == []
+        assert await places_with(stage, str(petra.id)) == []
+        assert len(await stage.rows(select(answers.c.value))) == before > 0
 
 
 async def test_sqlite_overwrites_what_is_erased(tmp_path: Path) -> None:

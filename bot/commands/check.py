@@ -148,7 +148,10 @@ async def _plan(tx: Tx, key: str, number: int, context: Context) -> list[Finding
     if faults:
         return list(_faults(faults, context, f"{key}, "))
     sizes = {"items": len(plan.items), "actors": len(plan.actors)}
-    return [Finding(level="ok", what=context.phrase("check.plan", key=key, number=number, **sizes))]
+    found = [Finding(level="ok", what=context.phrase("check.plan", key=key, number=number, **sizes))]
+    if not plan.retention_days:
+        found.append(Finding(level="note", what=context.phrase("check.kept_for_ever", key=key)))
+    return found
 
 
 async def _asked(tx: Tx, plan: Plan) -> dict[str, Form | tuple[Fault, ...]]:
