@@ -3,7 +3,13 @@
 import ast
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+
+from bot.forms import read_known_form
+from bot.intake.interviews import KEPT, Interviews, open_interview
+from flows.evaluation import Surroundings
+from flows.form import Form
 
 ROOT = Path(__file__).parents[1]
 FOR_REPORTS = {"docx", "openpyxl", "xlsxwriter", "typst", "pikepdf", "PIL", "lxml", "segno"}
@@ -22,3 +28,16 @@ def test_the_running_bot_loads_nothing_that_it_does_without() -> None:
     assert {"telegram", "sqlalchemy", "bot.commands.run"} <= loaded
     assert {name.partition(".")[0] for name in loaded} & (FOR_REPORTS | FOR_OTHER_WORK) == set()
     assert loaded & {"sqlalchemy.orm", "holidays.countries"} == set()
+
+
+def test_kept_interviews_are_bounded_and_the_latest_ones_stay() -> None:
+    today = date(2027, 1, 1)
+    form = read_known_form("annual_evaluation")
+    assert isinstance(form, Form)
+    opened = open_interview(form, {}, head_seq=0, surroundings=Surroundings(today=today), version="v1", today=today)
+    interviews = Interviews()
+    for number in range(KEPT + 10):
+        interviews.keep(f"t{number}", opened)
+
+    kept = [number for number in range(KEPT + 10) if interviews.peek(f"t{number}") is not None]
+    assert kept == list(range(10, KEPT + 10))

@@ -20,7 +20,8 @@ from flows.answers import JsonValue
 from storage.faults import is_for_the_moment
 
 log = logging.getLogger(__name__)
-REMEMBERED_REFS = 50_000
+REMEMBERED_REFS, REMEMBERED_ROWS = 10_000, 50_000
+"""Some 250 bytes each; a reference that was forgotten is read from the outbox."""
 REST = timedelta(seconds=10)
 """Pause of a contact after a failure that is not the row's, such as a token that Telegram refuses."""
 BLINK = timedelta(seconds=2)
@@ -256,7 +257,7 @@ class Courier:
     def _settle_row(self, outbox: str) -> None:
         """Remember a row that is done with: a sweep may have read it just before it was marked."""
         self._over[outbox] = None
-        if len(self._over) > REMEMBERED_REFS:
+        if len(self._over) > REMEMBERED_ROWS:
             self._over.popitem(last=False)
 
     async def _pace(self, row: OutRow) -> None:
