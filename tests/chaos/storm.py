@@ -17,9 +17,9 @@ from bot.attachments import attachments_folder
 from storage.database import Database
 from storage.tables.tasks import attachments
 from tests.chaos.books import Lives, looked_at
-from tests.chaos.people import Walker, Writer
+from tests.chaos.people import PATIENT, Walker, Writer
 from tests.chaos.weather import DISORDERLY, ORDERLY, Sky
-from tests.town import OPENED, Town, all_sent, invites, joins, town
+from tests.town import OPENED, Town, invites, joins, town, unfinished
 
 WRITERS, WALKERS, ACTIVITIES = 4, 3, 6
 STEP = timedelta(minutes=5)
@@ -125,12 +125,21 @@ class Storm:
 
     async def ends(self) -> None:
         """Wait until the last bot has nothing left to do, and stop it."""
-        async with asyncio.timeout(120):
-            while await self.town.waiting() or await wanted_files(self.town):  # noqa: ASYNC110 - the bot does it
-                await asyncio.sleep(0.1)
-        await all_sent(self.town)
+        try:
+            async with asyncio.timeout(PATIENT):
+                while await self._left():  # noqa: ASYNC110 - another process does it
+                    await asyncio.sleep(0.2)
+        except TimeoutError:
+            self.toll.wrong.append(f"the last bot is not done: {await self._left()}")
         await self.lives.end(self.town, {})
         await self.town.stop_bot()
+
+    async def _left(self) -> list[str]:
+        """Say what the bot has not done yet."""
+        updates, files = await self.town.waiting(), await wanted_files(self.town)
+        left = [f"{updates} updates wait"] if updates else []
+        left += [f"{files} files are not fetched"] if files else []
+        return left + [one[:200] for one in await unfinished(self.town)]
 
 
 async def storm(
