@@ -161,7 +161,7 @@ async def several(folder: Path, address: str) -> AsyncIterator[Several]:
 
 async def announce(made: Town, words: str) -> None:
     """Put one message for everybody into the bulk lane, as the calendar does."""
-    async with await Database.open(made.database) as opened, opened.write() as tx:
+    async with await Database.open(made.database, lease=False) as opened, opened.write() as tx:
         rows = tuple(
             OutboxRow(
                 id=random_mint(),

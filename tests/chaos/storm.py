@@ -19,6 +19,7 @@ from storage.tables.tasks import attachments
 from tests.chaos.books import Lives, looked_at
 from tests.chaos.people import PATIENT, Walker, Writer
 from tests.chaos.weather import DISORDERLY, ORDERLY, Sky
+from tests.several import announce
 from tests.town import OPENED, Town, invites, joins, town, unfinished
 
 WRITERS, WALKERS, ACTIVITIES = 4, 3, 6
@@ -68,6 +69,8 @@ class Storm:
     async def life(self, number: int, point: str, weather: str) -> None:
         """Start the bot, let something go wrong, and see it die."""
         sky = Sky(town=self.town, chance=self.chance, may_lose=tuple(one.person.id for one in self.writers))
+        for word in ("první", "druhé"):  # so that each chat has several on their way
+            await announce(self.town, f"Oznámení {number}, {word}")
         began = time.monotonic()
         if self.chance.random() < YOUNG:
             await self._starts(number, point)
