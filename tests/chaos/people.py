@@ -11,6 +11,8 @@ from tests.town import Town
 PATIENT = 400.0
 """Seconds that somebody waits for the bot while it is killed again and again."""
 GLANCE = 0.1
+A_LIFE = 8
+"""Acts of a writer in one life of the bot, however long a busy machine makes it."""
 TEXT_LIMIT = 380
 """Texts that fit into one answer."""
 
@@ -22,6 +24,7 @@ class Writer:
     Attributes:
         said: What was written, as it reads now.
         files: How many files were sent.
+        left: How much they do still in this life of the bot.
     """
 
     person: Person
@@ -30,11 +33,14 @@ class Writer:
     said: list[str] = field(default_factory=list)
     sent: list[Message] = field(default_factory=list)
     files: int = 0
+    left: int = A_LIFE
 
     async def live(self, over: asyncio.Event) -> None:
         """Act until it is over."""
         while not over.is_set():
-            await self.acts()
+            if self.left:
+                self.left -= 1
+                await self.acts()
             await asyncio.sleep(self.chance.uniform(0.05, 0.6))
 
     async def acts(self) -> None:

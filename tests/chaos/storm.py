@@ -17,7 +17,7 @@ from bot.attachments import attachments_folder
 from storage.database import Database
 from storage.tables.tasks import attachments
 from tests.chaos.books import Lives, looked_at
-from tests.chaos.people import PATIENT, Walker, Writer
+from tests.chaos.people import A_LIFE, PATIENT, Walker, Writer
 from tests.chaos.weather import DISORDERLY, ORDERLY, Sky
 from tests.several import announce
 from tests.town import OPENED, Town, invites, joins, town, unfinished
@@ -69,6 +69,8 @@ class Storm:
     async def life(self, number: int, point: str, weather: str) -> None:
         """Start the bot, let something go wrong, and see it die."""
         sky = Sky(town=self.town, chance=self.chance, may_lose=tuple(one.person.id for one in self.writers))
+        for writer in self.writers:
+            writer.left = A_LIFE
         for word in ("první", "druhé"):  # so that each chat has several on their way
             await announce(self.town, f"Oznámení {number}, {word}")
         began = time.monotonic()
