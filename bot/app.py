@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Coroutine
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from telegram import Bot
@@ -29,6 +30,7 @@ from bot.in_force import InForce
 from bot.intake.batch import Intake
 from bot.intake.played import Played
 from bot.intake.poller import Poller
+from bot.report_child import clear_away
 from bot.telegram_call import ask
 from bot.telegram_http import AiohttpRequest
 from bot.tidying import Tidying
@@ -142,6 +144,8 @@ class App:
             InvalidToken: Telegram does not know the token.
         """
         self._errand(self._offer_commands())
+        with contextlib.suppress(OSError):  # a disk that is full or read-only says so elsewhere
+            await asyncio.to_thread(clear_away, Path(self.config.reports.folder))
         await self._sweep_safely()
         sweeping = asyncio.create_task(self._sweep_forever())
         try:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import shutil
 import signal
 import sys
 import tempfile
@@ -31,6 +32,10 @@ LOOK = 0.3
 PROGRAM = (sys.executable, "-m", "bot.cli")
 LONGEST = 120.0
 """Seconds after which a report is given up."""
+SCRATCH = ".making-"
+"""Beginning of the name of a folder in which a child works."""
+ABANDONED = 10 * LONGEST
+"""Seconds after which nobody works in such a folder any more."""
 _OURS = Path(__file__).resolve().parents[1]
 _TABLES = (".csv", "-csv-metadata.json")
 _DOCUMENTS = (".pdf", ".docx", ".html")
@@ -178,7 +183,7 @@ async def _made(
 ) -> ChildReport | str:
     try:
         _make_folder(home)
-        with tempfile.TemporaryDirectory(prefix=".making-", dir=home) as scratch:
+        with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=home) as scratch:
             # what a killed child leaves behind goes with the scratch folder
             call = [*program, command, "--json", *words, "--folder", scratch, "--config", os.devnull]
             async with _watched(Path(scratch), watch):
@@ -217,6 +222,17 @@ def _formats_in(folder: Path) -> frozenset[str]:
 
 def _make_folder(home: Path) -> None:
     home.mkdir(parents=True, exist_ok=True)
+
+
+def clear_away(folder: Path) -> None:
+    """Remove what children left behind whose bot died before it could; what is young may be in use by a command."""
+    if not folder.is_dir():
+        return
+    with tempfile.TemporaryFile(dir=folder) as probe:
+        now = os.fstat(probe.fileno()).st_mtime  # as the disk itself dates
+    for scratch in folder.glob(f"**/{SCRATCH}*"):
+        if scratch.is_dir() and now - scratch.stat().st_mtime > ABANDONED:
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _environment(config: Config) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import Config, DatabaseSettings, Reports
-from bot.report_child import ChildReport, report_in_child
+from bot.report_child import ChildReport, clear_away, report_in_child
 from storage.database import Database
 from tests.report_world import SAID, UNSENT, evaluated_plan, opened_world, report_world
 from tests.storage_world import NOW
@@ -189,3 +189,15 @@ async def test_the_child_gets_the_database_but_no_token(tmp_path: Path, monkeypa
     )
 
     assert noted.read_text() == "{'PLNENI_DATABASE_URL': 'sqlite+aiosqlite:///nowhere.db'}"
+
+
+def test_what_a_dead_bots_child_left_is_cleared_away_and_nothing_younger(tmp_path: Path) -> None:
+    old, young, kept = tmp_path / "kamenov/.making-old", tmp_path / "kamenov/.making-young", tmp_path / "kamenov/a.html"
+    for folder in (old, young):
+        folder.mkdir(parents=True)
+        (folder / "half.html").write_text("<p>", encoding="utf-8")
+    kept.write_text("<p>", encoding="utf-8")
+    os.utime(old, (0, 0))
+    clear_away(tmp_path)
+    clear_away(tmp_path / "nowhere")
+    assert sorted(path.name for path in (tmp_path / "kamenov").iterdir()) == [".making-young", "a.html"]
