@@ -97,7 +97,9 @@ class Pass:
         self.options: dict[str, dict[str, tuple[Choice, ...]]] = {"": {}}
         self._sort(answers)
         for name in form.order:
-            self._settle(form.by_name[name])
+            question = form.by_name[name]
+            for instance in self.instances.get(question.repeats[-1], ()) if question.repeats else ("",):
+                self._settle(question, instance)
 
     def _sort(self, answers: Answers) -> None:
         stored = self.stored
@@ -119,16 +121,14 @@ class Pass:
         if isinstance(order, int) and isinstance(parent, str) and not value.get("gone"):
             self.turn_rows.setdefault(place.question, []).append((order, place.instance, parent))
 
-    def _settle(self, question: Question) -> None:
-        for instance in self.instances.get(question.repeats[-1], ()) if question.repeats else ("",):
-            relevant = self._relevant(question, instance)
-            self.relevance[instance][question.name] = relevant
-            if question.kind is Kind.REPEAT:
-                self._unfold(question, instance)
-            elif relevant and question.kind is not Kind.GROUP and question.kind is not Kind.NOTE:
-                value = self._value(question, instance)
-                if value != "":
-                    self.values[instance][question.name] = value
+    def _settle(self, question: Question, instance: str) -> None:
+        relevant = self.relevance[instance][question.name] = self._relevant(question, instance)
+        if question.kind is Kind.REPEAT:
+            self._unfold(question, instance)
+        elif relevant and question.kind is not Kind.GROUP and question.kind is not Kind.NOTE:
+            value = self._value(question, instance)
+            if value != "":
+                self.values[instance][question.name] = value
 
     def _relevant(self, question: Question, instance: str) -> bool:
         parent = self.form.parents[question.name]

@@ -38,7 +38,7 @@ class Open:
         """Give the card if it is true for a row."""
         card = self.card
         is_true = card is not None and card.interview is self.interview and card.evaluation is self.evaluation
-        return card if is_true and self.view == view else None
+        return card if is_true and (self.view is view or self.view == view) else None
 
 
 class Interviews:
