@@ -11,6 +11,7 @@ import pytest
 from bot.faults_text import fault_sentence, workbook_texts
 from bot.words import LANGUAGES
 from flows.faults import Fault
+from flows.office_file import Danger
 from flows.workbook import shapes
 from flows.workbook.shape import heading_key
 from flows.workbook.table import names_of
@@ -24,7 +25,7 @@ TOML_WORDS = re.compile(r"uvozov|závork|\b(actors|kinds|members|levels|items|ro
 
 def raised() -> set[str]:
     """Codes of workbook faults that the product names."""
-    found: set[str] = set()
+    found = {f"workbook.{danger}" for danger in Danger}
     for folder in ("flows/workbook", "bot/workbook", "bot"):
         for path in (ROOT / folder).glob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
