@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.answer_table.shape import HEAD_ROWS, KEY, MARK, NUMBER, TURN, Shape, shapes_of
 from bot.answer_table.values import CellValue, LeftOut, Unread, read_cell
+from bot.conversation.layout import shorten
 from bot.conversation.state import TaskCard
 from flows.answers import JsonValue
 from flows.faults import Fault
@@ -126,7 +127,7 @@ class Reader:
     def _value(self, card: TaskCard, question: Question, cell: Cell, where: str) -> CellValue:
         value = read_cell(card, question, cell, self.today)
         if isinstance(value, Unread):
-            self.faults.append(Fault(code=value.code, where=where, data={"value": value.text}))
+            self.faults.append(Fault(code=value.code, where=where, data={"value": shorten(value.text)}))
         return value
 
 

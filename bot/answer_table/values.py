@@ -19,6 +19,8 @@ from flows.reading.numbers import read_decimal, read_integer
 from flows.reading.outcome import Reading, Understood
 from flows.workbook.grid import Cell
 
+MOST_FIGURE = Decimal(10) ** 15
+"""A number beyond it is a slip of the finger; a chat takes no longer ones either."""
 YES = frozenset({"ano", "yes", "x", "a", "y", "1", "true", "pravda"})
 LEFT_OUT = frozenset({"neuvadet", "neuvedeno", "leave out", "not stated"})
 
@@ -72,6 +74,8 @@ def read_figure(question: Question, cell: Cell) -> CellValue:
         return Unread(code="table.date_for_number", text=shown(cell))
     if isinstance(value, int | float):
         exact = Decimal(str(value))
+        if abs(exact) > MOST_FIGURE:
+            return Unread(code="table.number", text=shown(cell)[:40])
         if question.kind is Kind.INTEGER:
             return int(exact) if exact == exact.to_integral_value() else Unread(code="table.number", text=shown(cell))
         return f"{exact.normalize():f}"

@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias, cast
 
@@ -10,7 +10,7 @@ from bot.answer_table.filling import fill_table
 from bot.answer_table.received import TableRead, load_cards, marked_for, may_answer, read_table
 from bot.clock import Clock
 from bot.conversation.buttons import Verb, button_data
-from bot.conversation.layout import lay_out
+from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message
 from bot.delivery.courier import Expand
 from bot.delivery.row import OutRow
@@ -26,6 +26,7 @@ from storage.answer_tables import AnswerTableView, keep_answer_table
 from storage.database import Database
 from storage.loading import load_memberships
 
+LONGEST_LINE = 180
 SHOWN = 20
 """Faults or changes that a message lists; the rest is counted."""
 
@@ -117,7 +118,12 @@ def said(row: OutRow, text: str) -> OutRow:
 def faults_text(read: TableRead, words: Words) -> str:
     """Say everything that is to be mended, all at once."""
     lines = [fault_sentence(one, words.language) for one in read.faults]
-    return words.text("table_faults", count=len(lines), lines=lines[:SHOWN], more=max(0, len(lines) - SHOWN))
+    return words.text("table_faults", count=len(lines), lines=shown(lines), more=max(0, len(lines) - SHOWN))
+
+
+def shown(lines: Sequence[str]) -> list[str]:
+    """Give the first lines, none so long that the message would be more than the channel takes."""
+    return [shorten(line, LONGEST_LINE) for line in lines[:SHOWN]]
 
 
 def preview(row: OutRow, read: TableRead, words: Words) -> OutRow:
@@ -128,7 +134,7 @@ def preview(row: OutRow, read: TableRead, words: Words) -> OutRow:
         actor=read.actor_name,
         n=len(read.tried),
         complete=read.complete(),
-        lines=lines[:SHOWN],
+        lines=shown(lines),
         more=max(0, len(lines) - SHOWN),
     )
     buttons = [

@@ -11,6 +11,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.clock import Clock
+from bot.conversation.splitting import LIMIT, split
 from bot.delivery.row import Fate, Mark, OutRow
 from bot.telegram_call import ask
 from flows.answers import JsonValue
@@ -18,6 +19,7 @@ from flows.answers import JsonValue
 NO_PREVIEW = '{"is_disabled":true}'
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=5)
+LONGEST_CAPTION = 1_000
 GONE = ("deactivated", "chat not found")
 
 
@@ -82,7 +84,10 @@ async def call(bot: Bot, row: OutRow, ref: str) -> str:
             await bot.edit_message_reply_markup(chat_id=int(row.chat), message_id=int(ref))
             return ""
         case "edit":
-            await ask(bot, "editMessageText", {**message(row), "message_id": ref})
+            edited = message(row)
+            await ask(
+                bot, "editMessageText", {**edited, "text": fitting(str(edited["text"]), LIMIT), "message_id": ref}
+            )
             return ""
         case "delete":
             await bot.delete_message(chat_id=int(row.chat), message_id=int(ref))
@@ -96,12 +101,22 @@ async def call(bot: Bot, row: OutRow, ref: str) -> str:
 
 
 async def send(bot: Bot, row: OutRow) -> str:
-    """Send a message."""
+    """Send a message; one that is longer than the channel takes in several, the buttons under the last."""
     asked = message(row)
     if row.payload.get("silent"):
         asked["disable_notification"] = True
+    text = str(asked["text"])
+    *before, asked["text"] = (text,) if len(text) <= LIMIT else split(text)
+    for part in before:
+        plain = {name: value for name, value in asked.items() if name != "reply_markup"}
+        await ask(bot, "sendMessage", {**plain, "text": part})
     sent = await ask(bot, "sendMessage", asked)
     return str(cast("dict[str, JsonValue]", sent)["message_id"])
+
+
+def fitting(text: str, limit: int) -> str:
+    """Give of a text what the channel takes in one piece."""
+    return text if len(text) <= limit else split(text, limit)[0]
 
 
 async def send_document(bot: Bot, row: OutRow) -> str:
@@ -117,7 +132,7 @@ async def send_document(bot: Bot, row: OutRow) -> str:
         chat_id=int(row.chat),
         document=content,
         filename=str(payload["name"]),
-        caption=str(payload.get("caption", "")) or None,
+        caption=fitting(str(payload.get("caption", "")), LONGEST_CAPTION) or None,
         parse_mode="HTML",
         reply_markup=keyboard(row),
     )

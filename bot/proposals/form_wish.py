@@ -12,7 +12,7 @@ from bot.delivery.row import OutRow
 from bot.form_file import read_sent_form, same_form
 from bot.plan_forms import lacking
 from bot.proposals.changing import may_change
-from bot.proposals.saying import SHOWN, Answer, faults_said
+from bot.proposals.saying import SHOWN, Answer, faults_said, first_of
 from bot.words import Words, words_for
 from flows.form import Form
 from flows.form_changes import SILENT, changes_of_form
@@ -168,7 +168,7 @@ async def preview(answer: Answer, proposal: Proposal, form: Form, around: Around
         questions=sum(one.kind not in SILENT for one in form.by_name.values()),
         is_new=before is None,
         n=len(lines),
-        lines=lines[:SHOWN],
+        lines=first_of(lines),
         more=max(0, len(lines) - SHOWN),
         planned=", ".join(around.planned),
         running=", ".join(around.running),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.plan_stored import Stored
 from bot.conversation.buttons import Verb, button_data
-from bot.conversation.layout import lay_out
+from bot.conversation.layout import lay_out, shorten
 from bot.conversation.message import Button, Message
 from bot.delivery.row import OutRow
 from bot.faults_text import fault_sentence
@@ -19,6 +19,7 @@ from flows.wording.days import day_month
 from flows.workbook.known import SameRow
 from storage.proposals import Proposal
 
+LONGEST_LINE = 300
 SHOWN = 5
 """Faults or changes that a message lists; with more, all of them come as a text file."""
 
@@ -42,6 +43,11 @@ class Answer:
         return [replace(self.row, kind="document", payload={"text": "\n".join(lines) + "\n", "name": name})]
 
 
+def first_of(lines: Sequence[str]) -> list[str]:
+    """Give the first lines, none so long that the message would be more than the channel takes."""
+    return [shorten(line, LONGEST_LINE) for line in lines[:SHOWN]]
+
+
 def faults_said(
     answer: Answer, name: str, faults: Sequence[Fault], *, what: Literal["plan_faults", "form_faults"] = "plan_faults"
 ) -> list[OutRow]:
@@ -49,7 +55,7 @@ def faults_said(
     words = answer.words
     lines = [fault_sentence(one, words.language) for one in faults]
     key = "form_faults" if what == "form_faults" else "plan_faults"
-    text = words.text(key, name=name, n=len(lines), lines=lines[:SHOWN], more=max(0, len(lines) - SHOWN))
+    text = words.text(key, name=name, n=len(lines), lines=first_of(lines), more=max(0, len(lines) - SHOWN))
     return [answer.said(text), *answer.listed(lines, words.label("faults_file"))]
 
 
@@ -57,7 +63,7 @@ def asked_said(answer: Answer, proposal: Proposal, rows: Sequence[SameRow], told
     """Ask whether rows without a key are what the plan has."""
     words, seen = answer.words, str(len(told.rows))
     lines = [row_line(row) for row in rows]
-    text = words.text("plan_same_rows", lines=lines[:SHOWN], more=max(0, len(lines) - SHOWN))
+    text = words.text("plan_same_rows", lines=first_of(lines), more=max(0, len(lines) - SHOWN))
 
     def choice(label: str, said: str) -> Button:
         return Button(label=label, data=button_data(Verb.PLAN_SAME, proposal.id, said, seen))
@@ -91,9 +97,9 @@ def changes_said(
         meanwhile=meanwhile,
         by=by_whom(stored, words),
         n=len(lines),
-        lines=lines[:SHOWN],
+        lines=first_of(lines),
         more=max(0, len(lines) - SHOWN),
-        notes=notes[:SHOWN],
+        notes=first_of(notes),
     )
     buttons = [
         Button(label=words.label("use_table"), data=button_data(Verb.PLAN_USE, proposal.id)),

@@ -1,5 +1,6 @@
 """Opening a workbook that somebody sent: what is dangerous or no workbook is refused before it is read."""
 
+import math
 import zipfile
 from datetime import date, datetime, time
 from io import BytesIO
@@ -69,5 +70,7 @@ def _grid(sheet: Any) -> Grid:  # noqa: ANN401 - openpyxl ships no types
 
 def _cell(cell: Any) -> Cell:  # noqa: ANN401 - openpyxl ships no types
     value = cell.value
-    kept = value if isinstance(value, str | int | float | bool | datetime | date | time) else str(value)
-    return Cell(value=kept, shape=str(cell.number_format), error=cell.data_type == "e")
+    is_none = isinstance(value, float) and not math.isfinite(value)  # "1E999" is more than a number can be
+    is_plain = isinstance(value, str | int | float | bool | datetime | date | time) and not is_none
+    kept = value if is_plain else str(value)
+    return Cell(value=kept, shape=str(cell.number_format), error=is_none or cell.data_type == "e")

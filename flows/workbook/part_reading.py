@@ -29,6 +29,8 @@ _UNKNOWN: dict[Named, str] = {
     "register": "workbook.unknown_register",
 }
 _STAND_IN_DAY = date(2000, 1, 1)
+_DIGITS = 3
+"""Most digits of a level's number."""
 _SEVERAL = frozenset({Holds.ACTORS, Holds.ROUNDS})
 
 
@@ -152,7 +154,7 @@ def _level(desk: Desk, cell: Cell, tree: str) -> int | Trouble:
     for number, word in enumerate(words, start=1):
         if fold(word) == fold(said):
             return number
-    if said.isascii() and said.isdigit() and 1 <= int(said) <= len(words):
+    if said.isascii() and said.isdigit() and len(said) <= _DIGITS and 1 <= int(said) <= len(words):
         return int(said)
     return Trouble(code="workbook.unknown_level", data={"value": quoted(said), "known": ", ".join(words)})
 
