@@ -18,15 +18,13 @@ _SIGNS = {
     0xF0FE: "✓",
     0xF0FB: "✗",
 }
-_PRIVATE = dict.fromkeys(code for code in range(0xE000, 0xF900) if code not in _SIGNS)
 _LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c]")
-_CONTROLS = {c: None for c in (*range(0x20), *range(0x7F, 0xA0)) if chr(c) not in "\n\t"}
-_BIDI = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000))
-_NONCHARACTERS = dict.fromkeys(
-    (0xFEFF, *range(0xFDD0, 0xFDF0), *(p << 16 | n for p in range(17) for n in (0xFFFE, 0xFFFF)))
-)
-_TABLE: dict[int, str | None] = {**_CONTROLS, **_BIDI, **_SURROGATES, **_NONCHARACTERS, **_PRIVATE, **_SIGNS}
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_SURROGATES = "\ud800-\udfff"
+_PRIVATE = "\ue000-\uf8ff"
+_NONCHARACTERS = "\ufeff\ufdd0-\ufdef" + "".join(chr(plane << 16 | n) for plane in range(17) for n in (0xFFFE, 0xFFFF))
+_UNFIT = re.compile(f"[{_CONTROLS}{_BIDI}{_SURROGATES}{_PRIVATE}{_NONCHARACTERS}]")
 
 
 def clean(text: str) -> str:
@@ -42,4 +40,8 @@ def clean(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return the text with plain line ends and only what a document can hold; nothing else in it changes."""
-    return _LINE_ENDS.sub("\n", text).translate(_TABLE)
+    return _UNFIT.sub(_instead, _LINE_ENDS.sub("\n", text))
+
+
+def _instead(unfit: re.Match[str]) -> str:
+    return _SIGNS.get(ord(unfit[0]), "")
