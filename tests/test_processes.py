@@ -24,7 +24,7 @@ async def test_three_processes_answer_in_order_and_nothing_comes_twice(tmp_path:
 async def test_a_process_killed_between_its_commit_and_its_reply_loses_nothing_and_does_nothing_twice(
     tmp_path: Path, postgresql_url: str
 ) -> None:
-    points = ("committed", "confirming", "sent")
+    points = ("committed", "confirming")
     async with several(tmp_path, postgresql_url) as found:
         made = found.made
         for kill, point in enumerate(points, start=1):
