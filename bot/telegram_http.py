@@ -3,6 +3,7 @@
 import io
 import json
 import os
+from functools import lru_cache
 from typing import TypeAlias
 
 import aiohttp
@@ -128,6 +129,7 @@ def _given(value: _MaybeSeconds, default: _Seconds) -> _Seconds:
     return default if value is BaseRequest.DEFAULT_NONE else DefaultValue.get_value(value)
 
 
+@lru_cache(maxsize=64)
 def _timeout(
     *, read: _Seconds, write: _Seconds, connect: _Seconds, pool: _Seconds, uploads: bool
 ) -> aiohttp.ClientTimeout:
