@@ -21,9 +21,10 @@ from tests.town import Town, all_sent, town
 
 DEATHS = (
     ("2027-01-11 08:00", "opened"), ("2027-01-11 08:01", "queued"), ("2027-01-11 08:02", "sent"),
-    ("2027-01-15 09:00", "marking"), ("2027-02-02 10:00", "closed"), ("2027-02-02 10:01", "frozen"),
-    ("2027-02-02 10:02", "made"), ("2027-02-02 10:03", "issued"),
+    ("2027-01-11 08:03", ""), ("2027-01-15 09:00", "marking"), ("2027-02-02 10:00", "closed"),
+    ("2027-02-02 10:01", "frozen"), ("2027-02-02 10:02", "made"), ("2027-02-02 10:03", "issued"),
 )  # fmt: skip
+"""When, and where; "" = once everything is out."""
 NTH = {"sent": 2}
 ACTORS = ("", "kotva", "mp")
 
@@ -90,7 +91,11 @@ async def test_deaths_of_the_calendar_double_and_forget_nothing(tmp_path: Path) 
         await lives.end(made, {})
         for moment, point in DEATHS:
             await made.start_bot(at(moment), point, NTH.get(point, 1))
-            await made.dies()
+            if point:
+                await made.dies()
+            else:
+                await all_sent(made)
+                await made.kill_bot()
             await lives.end(made, {})
         await made.start_bot(at("2027-02-02 10:10"))
         await coordinator.wait_for(lambda one: one.attachment is not None, seconds=60)
