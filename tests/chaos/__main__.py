@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def foreseen(kills: int, chance: random.Random, *, is_orderly: bool) -> list[tuple[str, str]]:
-    """Give each life's point and weather: all of them in turn, in any order, and every second one ends at a random moment."""
+    """Give each life's point and weather, each in turn and in any order; every second one ends at a random moment."""
     points = [*POINTS, *OF_FILES]
     weathers = [*(ORDERLY if is_orderly else DISORDERLY)]
     chance.shuffle(points)
