@@ -107,6 +107,7 @@ async def test_deaths_of_the_calendar_double_and_forget_nothing(tmp_path: Path) 
             assert (await beside_rows(tx, made.people, lives))[0] == []
             await happened_once(tx)
         for partner in partners:
+            await partner.refresh()
             said = [one.text for one in partner.history if one.by_bot]
             assert 1 <= sum("prosíme o podklady" in one for one in said) <= 3
             assert sum("do termínu zbývá" in one for one in said) in {1, 2}
