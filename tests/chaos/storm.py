@@ -57,18 +57,24 @@ class Toll:
 
 @dataclass(kw_only=True, slots=True)
 class Storm:
-    """A storm in the making."""
+    """A storm in the making.
+
+    Attributes:
+        cuts: Answers that were to be lost on the way when the last life ended: the next one may lose them.
+    """
 
     town: Town
     chance: random.Random
     toll: Toll
     writers: list[Writer] = field(default_factory=list)
     lives: Lives = field(default_factory=Lives)
+    cuts: dict[int, int] = field(default_factory=dict)
     over: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def life(self, number: int, point: str, weather: str) -> None:
         """Start the bot, let something go wrong, and see it die."""
-        sky = Sky(town=self.town, chance=self.chance, may_lose=tuple(one.person.id for one in self.writers))
+        may_lose = tuple(one.person.id for one in self.writers)
+        sky = Sky(town=self.town, chance=self.chance, may_lose=may_lose, cuts=self.cuts)
         for writer in self.writers:
             writer.left = A_LIFE
         for word in ("první", "druhé"):  # so that each chat has several on their way
@@ -94,7 +100,8 @@ class Storm:
         self.toll.points[point] += 1
         self.toll.weathers[weather] += 1
         await sky.orders("updates", hold=False)
-        await self.lives.end(self.town, sky.cuts)
+        self.cuts = await sky.waiting_cuts()
+        await self.lives.end(self.town, {chat: cuts - self.cuts.get(chat, 0) for chat, cuts in sky.cuts.items()})
 
     async def _starts(self, number: int, point: str) -> None:
         await self.town.start_bot(OPENED + STEP * number, point, self.chance.randint(1, 4))

@@ -39,6 +39,16 @@ class Sky:
         async with aiohttp.ClientSession() as session, session.post(f"{self.town.url}/control/{path}", json=body) as ok:
             assert ok.status == 200, await ok.text()
 
+    async def waiting_cuts(self) -> dict[int, int]:
+        """Give the answers that are still to be lost on the way, by chat."""
+        async with aiohttp.ClientSession() as session, session.get(f"{self.town.url}/control/faults") as answer:
+            waiting = (await answer.json())["faults"]
+        found: dict[int, int] = {}
+        for one in waiting:
+            if one["kind"] == "cut_after":
+                found[one["chat_id"]] = found.get(one["chat_id"], 0) + one["times"]
+        return found
+
     async def faults(self, kind: str, **body: object) -> None:
         """Order some faults of any method."""
         await self.orders(
