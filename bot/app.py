@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Coroutine
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from bot.intake.batch import Intake
 from bot.intake.played import Played
 from bot.intake.poller import Poller
 from bot.report_child import clear_away
+from bot.sweeping import sweeping
 from bot.telegram_call import ask
 from bot.telegram_http import AiohttpRequest
 from bot.tidying import Tidying
@@ -147,18 +148,11 @@ class App:
         with contextlib.suppress(OSError):  # a disk that is full or read-only says so elsewhere
             await asyncio.to_thread(clear_away, Path(self.config.reports.folder))
         await self._sweep_safely()
-        sweeping = asyncio.create_task(self._sweep_forever())
         try:
-            await self._receive()
+            async with sweeping(self._start_sweep, timedelta(seconds=self.config.bot.sweep_seconds)):
+                await self._receive()
         finally:
-            sweeping.cancel()
-            await asyncio.gather(sweeping, *filter(None, [self._sweeping]), return_exceptions=True)
-
-    async def _sweep_forever(self) -> None:
-        """Start a sweep every few seconds of time as it passes: a clock that is set back must not stop the calendar."""
-        while True:
-            await asyncio.sleep(self.config.bot.sweep_seconds)
-            self._start_sweep()
+            await asyncio.gather(*filter(None, [self._sweeping]), return_exceptions=True)
 
     async def _receive(self) -> None:
         settings = self.config.telegram
@@ -180,7 +174,7 @@ class App:
         with contextlib.suppress(TelegramError):  # the bot works without a menu
             await offer_commands(self.bot)
 
-    def _start_sweep(self) -> None:
+    async def _start_sweep(self) -> None:
         """Start a sweep, unless one is under way; it is a task of its own, so that a stop does not tear it."""
         if self._sweeping is None or self._sweeping.done():
             self._sweeping = asyncio.get_running_loop().create_task(self._sweep_safely())

@@ -35,7 +35,7 @@ class SystemClock:
             wall: Tells the machine's instant, aware; None = the machine.
             steady: Tells seconds that nobody sets.
         """
-        self._wall, self._steady = wall or _machine, steady
+        self._wall, self._steady = wall or machine_now, steady
         self._told, self._since = self._wall().astimezone(UTC), steady()
 
     def now(self) -> datetime:
@@ -107,7 +107,8 @@ class MovableClock:
         self._base, self._since, self._rate = self.now(), time.monotonic(), checked
 
 
-def _machine() -> datetime:
+def machine_now() -> datetime:
+    """Tell what the machine's clock says, in UTC; it may be set back."""
     return datetime.now(UTC)
 
 
