@@ -197,7 +197,7 @@ async def test_a_form_of_ones_own_is_refused_with_its_faults_and_shown_as_new_in
         )
         assert screens(await send(stage, ann, form_workbook(BROKEN), "short.xlsx")) == [(faults,)]
         damaged = (
-            "form-x.xlsx: the file cannot be opened as a workbook, it is damaged or no workbook (BadZipFile). "
+            "form-x.xlsx: the file cannot be opened as a workbook, it is damaged or no workbook (zip). "
             "Open it in Excel or LibreOffice and save it again as an Excel workbook (.xlsx)."
         )
         assert screens(await send(stage, ann, b"PK no workbook", "form-x.xlsx")) == [(damaged,)]
