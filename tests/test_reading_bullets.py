@@ -102,6 +102,7 @@ def test_footnotes_of_a_word_processor_stand_where_they_belong() -> None:
 def test_empty_bullets_and_blank_lines_are_nothing() -> None:
     assert outline("•\n\n-\n") == []
     assert outline("Jedna\n\n•\n\nDvě") == [(1, "Jedna"), (1, "Dvě")]
+    assert outline("\n".join("-–—‑−•●·∙⁃○◦⚬▪■□▫‣➢►➤✓❖*+")) == []
 
 
 @given(st.text(max_size=60) | st.text(alphabet=" \t\n-–•o○▪1.)a[]:AbČ", max_size=60))

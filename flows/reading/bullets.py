@@ -20,7 +20,7 @@ _MARKS = (
 _BARE_RING = re.compile(r"o\s+(?=\S)")
 _MONTH = r"(?:led|únor|břez|dub|květ|červ|srp|září|říj|listopad|prosin|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _NUMBER = re.compile(rf"\(?(\d{{1,2}})[.)]\s+(?=[^\s\d])(?!{_MONTH}\w*\b)", re.IGNORECASE)
-_EMPTY = re.compile(r"[-–—•●·○◦▪■□*]?")
+_EMPTY = re.compile(r"[-–—‑−•●·∙⁃○◦⚬▪■□▫‣➢►➤✓❖*+]?")
 _NOTE_LINE = re.compile(r"\[(\d{1,3})\]:?\s+(?=\S)(.+)")
 _NOTE_MARK = re.compile(r"\s*\[(\d{1,3})\]")
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
