@@ -14,16 +14,10 @@ from pathlib import Path
 
 import aiohttp
 from aiohttp import web
-from sqlalchemy import select, text
+from sqlalchemy import text
 
-from bot.conversation.message import Message
-from bot.intake.act import message_payload
 from storage.claims import lock_key
 from storage.database import Database
-from storage.ids import random_mint
-from storage.tables.people import contacts
-from storage.writes import OutboxRow, Writes
-from storage.writing import write_batch
 from tests.town import OPENED, ROOT, Town, invites, joins, town
 
 PROCESSES = 3
@@ -157,20 +151,3 @@ async def several(folder: Path, address: str) -> AsyncIterator[Several]:
                     await found.kill(port)
     finally:
         await runner.cleanup()
-
-
-async def announce(made: Town, words: str) -> None:
-    """Put one message for everybody into the bulk lane, as the calendar does."""
-    async with await Database.open(made.database, lease=False) as opened, opened.write() as tx:
-        rows = tuple(
-            OutboxRow(
-                id=random_mint(),
-                contact=contact,
-                lane="bulk",
-                payload=message_payload(Message(text=words)),
-                not_before_at=OPENED,
-                created_at=OPENED,
-            )
-            for contact in (await tx.execute(select(contacts.c.id))).scalars()
-        )
-        await write_batch(tx, Writes(changed_at=OPENED, outbox=rows))

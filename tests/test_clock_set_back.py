@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
@@ -10,21 +9,15 @@ import pytest
 from apscheduler.schedulers import base
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from bot.app import running
 from bot.clock import SystemClock
-from bot.conversation.message import Message
-from bot.intake.act import message_payload
 from bot.sandbox.botapi.server import BotApiServer
 from bot.sandbox.people import Crowd, Person
 from bot.sandbox.trial import invite_all, load, trial_config
 from bot.sweeping import sweeping
 from storage.database import Database
-from storage.ids import random_mint
-from storage.tables.people import contacts
-from storage.writes import OutboxRow, Writes
-from storage.writing import write_batch
+from tests.announcing import announce
 from tests.chat_stage import PLAN, TUESDAY
 
 AN_HOUR = timedelta(hours=1)
@@ -59,23 +52,6 @@ async def joined(crowd: Crowd, token: str) -> Person:
     return petra
 
 
-async def announce(database: Database, now: datetime, texts: Sequence[str]) -> None:
-    async with database.write() as tx:
-        contact = (await tx.execute(select(contacts.c.id))).scalars().one()
-        rows = tuple(
-            OutboxRow(
-                id=random_mint(),
-                contact=contact,
-                lane="bulk",
-                payload=message_payload(Message(text=text)),
-                not_before_at=now,
-                created_at=now,
-            )
-            for text in texts
-        )
-        await write_batch(tx, Writes(changed_at=now, outbox=rows))
-
-
 async def test_nobody_waits_for_the_hour_that_comes_again(tmp_path: Path) -> None:
     machine = Machine(TUESDAY)
     clock = SystemClock(machine.now)
@@ -88,14 +64,14 @@ async def test_nobody_waits_for_the_hour_that_comes_again(tmp_path: Path) -> Non
             work = asyncio.create_task(app.run())
             try:
                 petra = await joined(crowd, tokens["kotva"])
-                await announce(app.database, clock.now(), [f"Oznámení {number}" for number in range(6)])
+                await announce(app.database, clock.now(), *(f"Oznámení {number}" for number in range(6)))
                 await petra.wait_for("Oznámení 5", seconds=20)
                 machine.set_back(AN_HOUR)
                 await petra.says("Klub měl otevřeno.")
                 await petra.wait_for("Zapsáno", seconds=20)
                 await petra.taps("Hotovo")
                 await petra.wait_for("Co ještě doplnit", seconds=20)
-                await announce(app.database, clock.now(), ["Oznámení po změně"])
+                await announce(app.database, clock.now(), "Oznámení po změně")
                 await petra.wait_for("Oznámení po změně", seconds=20)
             finally:
                 work.cancel()

@@ -6,10 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.attachments import attachments_folder
+from tests.announcing import announce_in
 from tests.chaos.books import Lives, looked_at
 from tests.chaos.people import Writer
 from tests.mortal_bot import POINTS
-from tests.several import announce
 from tests.town import OPENED, TEXTS, Town, all_sent, answered_all, first_answer, invites, joins, town
 
 FEW = 4
@@ -34,8 +34,8 @@ async def test_a_bot_that_dies_at_every_point_loses_and_doubles_nothing(tmp_path
         await made.kill_bot()
         await lives.end(made, {})
         for number, point in enumerate(POINTS, 1):
-            for word in ("první", "druhé", "třetí"):  # so that each chat has several on their way
-                await announce(made, f"Oznámení {number}, {word}")
+            words = ("první", "druhé", "třetí")  # so that each chat has several on their way
+            await announce_in(made, *(f"Oznámení {number}, {word}" for word in words))
             await made.start_bot(OPENED + LATER * number, point, NTH.get(point, 1))
             await asyncio.gather(*(made.writes_all(person, number) for person in made.people))
             await made.dies()

@@ -3,15 +3,16 @@
 import asyncio
 from pathlib import Path
 
+from tests.announcing import announce_in
 from tests.own_postgresql import own_postgresql
-from tests.several import announce, several
+from tests.several import several
 from tests.town import TEXTS, all_sent, answered_all, repeats, stored_texts
 
 
 async def test_after_a_restart_of_the_server_all_go_on_and_one_leads(tmp_path: Path) -> None:
     async with own_postgresql() as server, several(tmp_path, server.url) as found:
         made = found.made
-        await announce(made, "Oznámení")
+        await announce_in(made, "Oznámení")
         writing = asyncio.gather(*(made.writes_all(person, 1) for person in made.people))
         await server.restart()
         await writing

@@ -3,14 +3,15 @@
 import asyncio
 from pathlib import Path
 
-from tests.several import announce, several
+from tests.announcing import announce_in
+from tests.several import several
 from tests.town import TEXTS, all_sent, answered_all, repeats, stored_texts
 
 
 async def test_three_processes_answer_in_order_and_nothing_comes_twice(tmp_path: Path, postgresql_url: str) -> None:
     async with several(tmp_path, postgresql_url) as found:
         made = found.made
-        await asyncio.gather(*(made.writes_all(person, 1) for person in made.people), announce(made, "Oznámení"))
+        await asyncio.gather(*(made.writes_all(person, 1) for person in made.people), announce_in(made, "Oznámení"))
         await answered_all(made, f"{TEXTS} zpráv")
         for person in made.people:
             await person.wait_for("Oznámení", seconds=30)
@@ -50,7 +51,7 @@ async def test_when_the_leader_is_killed_another_one_leads_and_nothing_is_lost(
             found.forget_dead()
             await writing
             assert await found.leader() != first
-            await announce(made, f"Oznámení {kill}")
+            await announce_in(made, f"Oznámení {kill}")
             await answered_all(made, f"{kill * TEXTS} zpráv")
             for person in made.people:
                 await person.wait_for(f"Oznámení {kill}", seconds=30)

@@ -36,12 +36,13 @@ class Writer:
     left: int = A_LIFE
 
     async def live(self, over: asyncio.Event) -> None:
-        """Act until it is over."""
+        """Act until it is over; the last word is a text, so that there is one of everybody."""
         while not over.is_set():
             if self.left:
                 self.left -= 1
                 await self.acts()
             await asyncio.sleep(self.chance.uniform(0.05, 0.6))
+        await self._writes()
 
     async def acts(self) -> None:
         """Do one thing."""

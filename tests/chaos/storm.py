@@ -16,10 +16,10 @@ from sqlalchemy import func, select
 from bot.attachments import attachments_folder
 from storage.database import Database
 from storage.tables.tasks import attachments
+from tests.announcing import announce_in
 from tests.chaos.books import Lives, looked_at
 from tests.chaos.people import A_LIFE, PATIENT, Walker, Writer
 from tests.chaos.weather import DISORDERLY, ORDERLY, Sky
-from tests.several import announce
 from tests.town import OPENED, Town, invites, joins, town, unfinished
 
 WRITERS, WALKERS, ACTIVITIES = 4, 3, 6
@@ -77,8 +77,8 @@ class Storm:
         sky = Sky(town=self.town, chance=self.chance, may_lose=may_lose, cuts=self.cuts)
         for writer in self.writers:
             writer.left = A_LIFE
-        for word in ("první", "druhé"):  # so that each chat has several on their way
-            await announce(self.town, f"Oznámení {number}, {word}")
+        words = ("první", "druhé")  # so that each chat has several on their way
+        await announce_in(self.town, *(f"Oznámení {number}, {word}" for word in words))
         began = time.monotonic()
         if self.chance.random() < YOUNG:
             await self._starts(number, point)
