@@ -15,6 +15,8 @@ from flows.register_book import BookEntry
 KEY_COLUMNS = frozenset({"name", "label"})
 OWN_COLUMNS = frozenset({"name", "label", "position", "unit", "baseline", "target", "number", "item"})
 """Columns of a subject's own indicators."""
+OWN_POINTS = "own_points"
+"""The points of a subject's description; a subject without any has the table of no rows that all share."""
 POINT_COLUMNS = KEY_COLUMNS | {"position"}
 """Columns of the points of an item's description."""
 OwnKey = tuple[str, str, str]
@@ -42,7 +44,8 @@ def external_tables(plan: Plan, registers: Registers = MappingProxyType({})) -> 
     )
     actors = tuple({"name": actor.key, "label": actor.name, "kind": actor.kind} for actor in plan.actors)
     kinds = tuple({"name": kind, "label": kind} for kind in plan.kinds)
-    tables = {name: ExternalTable(rows=rows) for name, rows in (("items", items), ("actors", actors), ("kinds", kinds))}
+    own = (("items", items), ("actors", actors), ("kinds", kinds), (OWN_POINTS, ()))
+    tables = {name: ExternalTable(rows=rows) for name, rows in own}
     for register in plan.registers:
         rows = tuple({**entry.values, "name": entry.key, "label": entry.label} for entry in register.entries)
         tables[register.key] = ExternalTable(rows=rows)
@@ -62,7 +65,7 @@ def table_columns(plan: Plan, forms: Iterable[Form]) -> dict[str, frozenset[str]
     columns = {name: KEY_COLUMNS.union(*(row.keys() for row in table.rows)) for name, table in tables.items()}
     columns["own_indicators"] = OWN_COLUMNS
     columns |= {f"own_{each.key}": columns[each.key] | {"position"} for each in plan.registers}
-    columns["own_points"] = POINT_COLUMNS
+    columns[OWN_POINTS] = POINT_COLUMNS
     for form in forms:
         for entity in form.entities:
             columns[entity.list_name] = columns.get(entity.list_name, KEY_COLUMNS) | entity.saved.keys()
@@ -82,7 +85,7 @@ def own_tables(plan: Plan) -> Mapping[OwnKey, Mapping[str, ExternalTable]]:
                 for actor in answering(plan, item.lead):
                     _put(found, ("actor", item.tree, actor), item, each, place, own_indicator(item.key, each.key))
     indicators = {key: {"own_indicators": ExternalTable(rows=tuple(rows))} for key, rows in found.items()}
-    points = {("item", item.tree, item.key): {"own_points": _points(item)} for item in plan.items}
+    points = {("item", item.tree, item.key): {OWN_POINTS: table} for item in plan.items if (table := _points(item)).rows}
     owned = _owned(plan)
     parts = (indicators, points, owned)
     return {key: {name: table for part in parts for name, table in part.get(key, {}).items()} for key in chain(*parts)}

@@ -7,10 +7,18 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 
+NONE_WRITTEN: set[str] = set()
+"""Shared by all parts; pydantic copies it before it adds to it."""
+
+
 class Part(BaseModel):
     """A value inside a plan: frozen, and a word that the plan does not know is a mistake."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_post_init(self, _: object) -> None:
+        """Forget which words were written and which left out: nobody asks, and it takes half of a plan's memory."""
+        object.__setattr__(self, "__pydantic_fields_set__", NONE_WRITTEN)
 
 
 def _only_written_dates(value: object) -> object:
