@@ -85,7 +85,8 @@ def own_tables(plan: Plan) -> Mapping[OwnKey, Mapping[str, ExternalTable]]:
                 for actor in answering(plan, item.lead):
                     _put(found, ("actor", item.tree, actor), item, each, place, own_indicator(item.key, each.key))
     indicators = {key: {"own_indicators": ExternalTable(rows=tuple(rows))} for key, rows in found.items()}
-    points = {("item", item.tree, item.key): {OWN_POINTS: table} for item in plan.items if (table := _points(item)).rows}
+    of_points = {("item", item.tree, item.key): _points(item) for item in plan.items}
+    points = {key: {OWN_POINTS: table} for key, table in of_points.items() if table.rows}
     owned = _owned(plan)
     parts = (indicators, points, owned)
     return {key: {name: table for part in parts for name, table in part.get(key, {}).items()} for key in chain(*parts)}

@@ -1,6 +1,6 @@
 """The full pass over a form and its answers: what is relevant, what it is worth, what is missing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -62,14 +62,14 @@ class Evaluation:
         nodes: Every question but groups, in document order; a repeat stands before its turns.
         present: Turns by repeat and turn around it.
         working: The pass itself, for checking a candidate value against a constraint.
-        by_name: The nodes of each question, one a turn.
+        by_turn: The nodes of each turn by question.
     """
 
     form: Form
     nodes: tuple[Node, ...]
     present: Mapping[tuple[str, str], tuple[str, ...]]
     working: Pass = field(repr=False, compare=False)
-    by_name: Mapping[str, Sequence[Node]] = field(repr=False, compare=False)
+    by_turn: Mapping[str, Mapping[str, Node]] = field(repr=False, compare=False)
 
     def at(self, place: Place) -> Node:
         """The node at a place; KeyError if the form or the turns have no such place."""
@@ -80,8 +80,8 @@ class Evaluation:
 
     def find(self, place: Place) -> Node | None:
         """The node at a place, None if there is no such place."""
-        nodes = self.by_name.get(place.question, ())
-        return next((node for node in nodes if node.place.instance == place.instance), None)
+        turn = self.by_turn.get(place.instance)
+        return None if turn is None else turn.get(place.question)
 
     def missing(self) -> tuple[Place, ...]:
         """Relevant required places without an answer."""
@@ -150,10 +150,10 @@ def evaluate(
     working = Pass(form, answers, surroundings, fresh)
     nodes: list[Node] = []
     _collect(working, form.questions, "", nodes)
-    by_name: dict[str, list[Node]] = {}
+    by_turn: dict[str, dict[str, Node]] = {turn: {} for turn in working.positions}
     for node in nodes:
-        by_name.setdefault(node.question.name, []).append(node)
-    return Evaluation(form=form, nodes=tuple(nodes), present=working.present, working=working, by_name=by_name)
+        by_turn[node.place.instance][node.question.name] = node
+    return Evaluation(form=form, nodes=tuple(nodes), present=working.present, working=working, by_turn=by_turn)
 
 
 @lru_cache(maxsize=8192)

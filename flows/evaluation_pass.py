@@ -1,7 +1,7 @@
 """First half of an evaluation: relevance, turns and values, each after what it depends on."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -42,11 +42,11 @@ def external_choices(
     table: ExternalTable, language: str, value_column: str = "name", label_column: str = "label"
 ) -> tuple[Choice, ...]:
     """The rows of an external instance as choices; labels of other languages in columns `label::xx`."""
-    rows = [dict(row) for row in table.rows]
-    return tuple(_external_choice(row, language, value_column, label_column) for row in rows if row.get(value_column))
+    rows = (row for row in table.rows if row.get(value_column))
+    return tuple(_external_choice(row, language, value_column, label_column) for row in rows)
 
 
-def _external_choice(cells: dict[str, str], language: str, value_column: str, label_column: str) -> Choice:
+def _external_choice(cells: Mapping[str, str], language: str, value_column: str, label_column: str) -> Choice:
     name, other = cells[value_column], f"{label_column}::"
     label = {language: cells.get(label_column, name)}
     label |= {column.removeprefix(other): cell for column, cell in cells.items() if column.startswith(other)}

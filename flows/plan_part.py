@@ -6,8 +6,7 @@ from typing import Annotated, TypeGuard
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
 
-
-NONE_WRITTEN: set[str] = set()
+_NONE_WRITTEN: set[str] = set()
 """Shared by all parts; pydantic copies it before it adds to it."""
 
 
@@ -18,7 +17,7 @@ class Part(BaseModel):
 
     def model_post_init(self, _: object) -> None:
         """Forget which words were written and which left out: nobody asks, and it takes half of a plan's memory."""
-        object.__setattr__(self, "__pydantic_fields_set__", NONE_WRITTEN)
+        object.__setattr__(self, "__pydantic_fields_set__", _NONE_WRITTEN)
 
 
 def _only_written_dates(value: object) -> object:

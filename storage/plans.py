@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, Text, delete, insert, select, type_coerce, update
 
 from flows.ids import Mint
-from flows.plan import Plan
+from flows.plan import Plan, plan_from_json
 from flows.plan_walk import asked_level, tree_of
 from flows.rounds import closes_at, deadline_at, opens_at
 from storage.database import Tx
@@ -76,13 +76,13 @@ async def load_plan(tx: Tx, key: str, *, revision: int | None = None) -> Plan:
     Raises:
         LookupError: No such plan or revision.
     """
-    wanted = select(plan_revisions.c.body).where(plan_revisions.c.plan == key)
+    wanted = select(type_coerce(plan_revisions.c.body, Text)).where(plan_revisions.c.plan == key)
     if revision is not None:
         wanted = wanted.where(plan_revisions.c.number == revision)
     body = (await tx.execute(wanted.order_by(plan_revisions.c.number.desc()).limit(1))).scalar_one_or_none()
     if body is None:
         raise LookupError(f"no plan {key!r} with revision {revision}")
-    return Plan.model_validate(body)
+    return plan_from_json(body)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
