@@ -137,6 +137,40 @@ async def test_a_wish_whose_second_message_was_the_last_before_a_death_repeats_t
         await stage.app.courier.settle()
 
 
+@pytest.mark.parametrize("failing", [FaultKind.BAD_GATEWAY, FaultKind.FORBIDDEN])
+async def test_files_made_for_a_wish_alone_leave_the_disk_with_each_try_whatever_comes_of_it(
+    tmp_path: Path, failing: FaultKind
+) -> None:
+    tries = list[list[str]]()
+
+    async def with_files(row: OutRow) -> list[OutRow]:
+        first, second = (tmp_path / name for name in ("a.txt", "b.txt"))
+        tries.append(lying(tmp_path))
+        for file in (first, second):
+            file.write_text("odkaz", encoding="utf-8")
+        between = replace(row, kind="send", payload={"text": "první", "rows": []})
+        return [once(row, first), between, once(row, second)]
+
+    async with chat_stage(tmp_path) as stage:
+        petra = await wishing(stage)
+        stage.app.courier._expand = with_files
+        stage.server.faults.order(failing, method="sendMessage")
+        for _ in range(3):
+            await stage.pass_time(timedelta(minutes=1))
+        goes_on = failing is not FaultKind.FORBIDDEN
+        assert said(petra) == (["a.txt", "první", "b.txt"] if goes_on else ["a.txt"])
+        assert tries == [[]] * (2 if goes_on else 1)
+        assert lying(tmp_path) == []
+
+
+def lying(folder: Path) -> list[str]:
+    return [file.name for file in folder.glob("*.txt")]
+
+
+def once(row: OutRow, file: Path) -> OutRow:
+    return replace(row, kind="document", payload={"path": str(file), "name": file.name, "keep": False})
+
+
 async def wishing(stage: ChatStage) -> Person:
     """Let somebody wish for what takes several messages."""
     petra = await stage.join("Petra K.", "kotva")

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.chat_stage import chat_stage
+from tests.raw_updates import raw_update
 
 
 async def test_a_stranger_who_writes_without_end_is_answered_ten_times_an_hour(tmp_path: Path) -> None:
@@ -78,3 +79,17 @@ async def test_a_strangers_requests_reach_the_coordinators_three_times_a_day(tmp
         await stage.new_after(stranger, stranger.start("vymysleny"))
         await stage.says(stranger, "Klub znovu")
         assert any("Klub znovu" in one.text for one in eva.chat)
+
+
+async def test_of_two_coordinators_who_decide_in_one_batch_the_second_reads_that_it_is_done(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        eva, olga = await stage.join("Eva Sojková", ""), await stage.join("Olga C.", "")
+        stranger = await stage.crowd.person("Neznámá")
+        await stage.new_after(stranger, stranger.start("vymysleny"))
+        await stage.says(stranger, "Klub Kotva")
+        decline = next(one for row in eva.chat[-1].buttons for one in row if one.text == "Odmítnout")
+        before = len(olga.chat)
+        await stage.app.intake.process([raw_update(one, {"data": str(decline.data)}) for one in (eva, olga)])
+        await stage.quiet()
+        assert [one.text for one in olga.chat[before:]] == ["Tato žádost už je vyřízená."]
+        assert not [one for one in await stage.outcomes() if one.startswith("failed")]

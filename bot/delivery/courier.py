@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.delivery.claiming import Claiming
 from bot.delivery.pacing import BulkBudget, ChatBudget
 from bot.delivery.row import Fate, Lane, Mark, NotNowError, OutRow
-from bot.delivery.telegram_sender import deliver
+from bot.delivery.telegram_sender import deliver, discard
 from flows.answers import JsonValue
 from storage.faults import is_for_the_moment
 
@@ -213,7 +213,7 @@ class Courier:
 
     async def _deliver(self, row: OutRow, ref: str) -> Mark:
         """Send a row, or for a wish every message that fulfils it; the first that fails decides, none is none."""
-        mark = Mark(row=row, fate=Fate.DROPPED, error="nothing to say any more")
+        mark, parts = Mark(row=row, fate=Fate.DROPPED, error="nothing to say any more"), list[OutRow]()
         try:
             parts = await self._expand(row) if row.kind in WISHES else [row]
             left = unsaid(row, parts)
@@ -235,6 +235,9 @@ class Courier:
                 raise
             log.exception("a row of the outbox cannot be sent")
             return Mark(row=row, fate=Fate.FAILED, error=type(error).__name__)
+        finally:
+            if row.kind in WISHES:  # the next try makes its files anew
+                await discard(parts)
         return replace(mark, row=row)
 
     async def _note(self, row: OutRow, part: str) -> OutRow:

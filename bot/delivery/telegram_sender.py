@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -136,7 +136,6 @@ async def send_document(bot: Bot, row: OutRow) -> str:
         parse_mode="HTML",
         reply_markup=keyboard(row),
     )
-    await discard(row)
     return str(document.message_id)
 
 
@@ -157,14 +156,14 @@ async def send_photo(bot: Bot, row: OutRow) -> str:
     sent = await bot.send_photo(
         chat_id=int(row.chat), photo=content, caption=str(payload.get("caption", "")) or None, parse_mode="HTML"
     )
-    await discard(row)
     return str(sent.message_id)
 
 
-async def discard(row: OutRow) -> None:
-    """Take a file off the disk that was made for this message alone."""
-    if row.payload.get("keep") is False:
-        await asyncio.to_thread(Path(str(row.payload["path"])).unlink, missing_ok=True)
+async def discard(rows: Iterable[OutRow]) -> None:
+    """Take the files off the disk that were made for these messages alone, whether they went out or not."""
+    for row in rows:
+        if row.payload.get("keep") is False:
+            await asyncio.to_thread(Path(str(row.payload["path"])).unlink, missing_ok=True)
 
 
 def message(row: OutRow) -> dict[str, JsonValue]:

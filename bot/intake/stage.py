@@ -56,7 +56,7 @@ class Stage:
         answerers: Whose answers are in them.
         differences: What several actors say of one item, by plan; only where a coordinator looks at it.
         years: Rounds beside the year before, by the row's id; only where somebody asks for it.
-        shared: What the last act was told of all this.
+        shared: What every act is told of all this while it holds nothing that an act can change.
     """
 
     now: datetime
@@ -106,7 +106,9 @@ class Stage:
 
     def surrounds(self) -> Surrounds:
         """What the acts share; made anew for each act only where acts can change it."""
-        if self.shared is None or self.invites or self.requests or self.entered or self.desk.cards:
+        if self.invites or self.requests or self.entered or self.desk.cards:
+            return self._surrounds()
+        if self.shared is None:
             self.shared = self._surrounds()
         return self.shared
 
