@@ -13,7 +13,7 @@ from markupsafe import Markup
 from bot.words import Words, words_for
 from flows.board import SENT
 from flows.decisions import Decided, Decision
-from flows.protocol import AskedTask, Happened, Issued, Joining, Protocol
+from flows.protocol import AskedTask, Happened, Issued, Joining, Protocol, Reminded
 from flows.reading.approvals import resolution_number
 from flows.tasks import Role, TaskState
 from flows.wording.days import date_numeric, time_short
@@ -129,9 +129,12 @@ class _Writing:
 
     def _reminded(self) -> list[Row]:
         return [
-            (self.moment(one.at), one.name or self.worded("coordination"), plain(self.words.text(f"act_{one.act}")))
+            (self.moment(one.at), self._reminded_one(one), plain(self.words.text(f"act_{one.act}")))
             for one in self.protocol.reminders
         ]
+
+    def _reminded_one(self, one: Reminded) -> str:
+        return self.worded("coordination") if one.is_to_coordinators else one.name or self.worded("erased")
 
     def _happened(self) -> list[Row]:
         return [self._event(one, self.tasks[one.task]) for one in self.protocol.happened]
@@ -149,7 +152,7 @@ class _Writing:
             (
                 self.moment(one.at),
                 self._decision(one, gone),
-                one.person or self.worded("command"),
+                one.person or self.worded("erased" if one.is_erased else "command"),
                 one.reason or "–",
             )
             for one in self.protocol.decisions

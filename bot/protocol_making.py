@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
-from bot.calendar.stepping import act_of_step
+from bot.calendar.stepping import act_of, step_named
 from bot.protocol_building import protocol_report
 from bot.report_choice import choose_plan
 from flows.faults import Fault
@@ -46,7 +46,9 @@ async def make_protocol(
         found = choose_round(await load_rounds(tx, key), round_key)
         if isinstance(found, Fault):
             return found
-        protocol = await load_protocol(tx, plan, found, at=at, act_of=lambda step: act_of_step(plan, found.key, step))
+        protocol = await load_protocol(
+            tx, plan, found, at=at, act_of=lambda step: act_of(step, step_named(plan, found.key, step))
+        )
     report = protocol_report(protocol, language or plan.language)
     return write_report(report, folder, formats or FORMATS)
 
@@ -54,8 +56,10 @@ async def make_protocol(
 def choose_round(known: Collection[RoundView], wanted: str) -> RoundView | Fault:
     """Give the round that is meant: it has begun."""
     begun = [one for one in known if one.state in {"open", "closed"}]
+    if not begun:
+        return Fault(code="report.nothing_begun", where=wanted or "plan")
     found = [one for one in begun if wanted in {"", one.key, one.id}]
     if not found:
-        listed = ", ".join(one.key for one in begun) or "–"
+        listed = ", ".join(one.key for one in begun)
         return Fault(code="report.unknown_round", where=wanted or "plan", data={"known": listed})
     return max(found, key=lambda one: one.opens_at)

@@ -1,6 +1,7 @@
 """The wish for the protocol of a round: made in a child process, sent as documents."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from bot.clock import Clock
 from bot.config import Config
@@ -11,6 +12,8 @@ from bot.report_wish import sentence
 from bot.words import words_for
 from flows.answers import JsonValue
 
+FOLDER = "protokol"
+
 
 def protocol_maker(config: Config, clock: Clock) -> Expand:
     """Give the function that turns a wish into the protocol's files, or into the sentence why there are none."""
@@ -18,7 +21,9 @@ def protocol_maker(config: Config, clock: Clock) -> Expand:
     async def expand(row: OutRow) -> list[OutRow]:
         words = words_for(str(row.payload["language"]))
         plan, round_id = str(row.payload["plan"]), str(row.payload["round"])
-        made = await protocol_in_child(config, plan, round_id, at=clock.now(), language=words.language)
+        # a folder of its own: another coordinator's wish for the same protocol takes its files away once they are sent
+        folder = Path(config.reports.folder) / plan / f"{FOLDER}-{row.id}"
+        made = await protocol_in_child(config, plan, round_id, folder=folder, at=clock.now(), language=words.language)
         if isinstance(made, str):
             return [sentence(row, words, made)]
         first: dict[str, JsonValue] = {"caption": words.text("protocol_caption", round=str(row.payload["title"]))}

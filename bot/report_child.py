@@ -159,16 +159,20 @@ async def protocol_in_child(
     plan_key: str,
     round_id: str,
     *,
+    folder: Path,
     at: datetime,
     language: str = "",
     timeout: float = LONGEST,
     program: Sequence[str] = PROGRAM,
 ) -> ChildReport | str:
-    """Make the protocol of a round as of a moment in a child process; otherwise as `report_in_child`."""
+    """Make the protocol of a round as of a moment in a child process; otherwise as `report_in_child`.
+
+    The files go to `folder`, which is made when it is missing; then nobody else can look into it.
+    """
     spoken = language or config.bot.languages[0]
-    home = Path(config.reports.folder) / plan_key
+    _make_private(folder)
     words = ["--plan", plan_key, "--round", round_id, "--at", at.isoformat(), "--language", spoken]
-    return await _made(config, home, words, spoken, timeout, program, command="protocol")
+    return await _made(config, folder, words, spoken, timeout, program, command="protocol")
 
 
 async def _made(
@@ -222,6 +226,12 @@ def _formats_in(folder: Path) -> frozenset[str]:
 
 def _make_folder(home: Path) -> None:
     home.mkdir(parents=True, exist_ok=True)
+
+
+def _make_private(home: Path) -> None:
+    """Make a folder that only its owner can look into; where that fails `_make_folder` fails with the same words."""
+    with contextlib.suppress(OSError):
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def clear_away(folder: Path) -> None:

@@ -38,6 +38,7 @@ class Decision:
         round: Id of the round, "" = the whole plan.
         body: What the kind needs.
         person: Who decided, by name; "" = the command line, or somebody erased.
+        is_erased: Whether somebody decided whose name is kept no more.
         undoes: Id of the decision that this one takes back; then `kind` is that one's.
     """
 
@@ -47,6 +48,7 @@ class Decision:
     body: Mapping[str, JsonValue] = field(default_factory=dict)
     reason: str = ""
     person: str = ""
+    is_erased: bool = False
     at: datetime
     undoes: str = ""
 

@@ -39,11 +39,18 @@ class Joining:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reminded:
-    """A message of the calendar that went out; `act` is what it was, `name` "" = somebody erased."""
+    """A message of the calendar that went out.
+
+    Attributes:
+        act: What it was.
+        name: Whom it was for, "" = all coordinators, or somebody erased.
+        is_to_coordinators: Whether it was for all coordinators.
+    """
 
     at: datetime
     act: str
     name: str
+    is_to_coordinators: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import and_, func, insert, select
 
 from flows.answers import JsonValue
 from flows.decisions import Decided, Decision
@@ -44,6 +44,7 @@ async def load_decisions(tx: Tx, plan: str) -> tuple[Decision, ...]:
             decisions.c.body,
             decisions.c.reason,
             func.coalesce(persons.c.name, "").label("person"),
+            and_(persons.c.id.is_not(None), persons.c.name == "").label("is_erased"),
             decisions.c.at,
             decisions.c.undoes,
         )

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from flows.plan import Plan
 from flows.protocol import AskedTask, Happened, Issued, Joining, Protocol, Reminded
+from flows.steps import COORDINATORS
 from flows.tasks import TaskState
 from storage.approvals import load_approvals
 from storage.database import Tx
@@ -36,17 +37,18 @@ async def load_protocol(
         act_of: What a step of the ladder is, by its key.
     """
     decisions = await load_decisions(tx, plan.key)
+    closed_at = await _closed_at(tx, found) if found.state == "closed" else None
     return Protocol(
         plan=plan,
         key=found.key,
         title=found.title,
         opens_at=found.opens_at,
         deadline_at=found.deadline_at,
-        closed_at=await _closed_at(tx, found) if found.state == "closed" else None,
+        closed_at=closed_at,
         made_at=at,
         items={(item.tree, item.key): item for item in plan.items},
         tasks=await _tasks(tx, found.id),
-        joinings=await _joinings(tx, plan.key),
+        joinings=await _joinings(tx, plan.key, found.opens_at, closed_at or at),
         reminders=await _reminders(tx, found.id, act_of),
         happened=await _happened(tx, found.id),
         decisions=tuple(one for one in decisions if one.round in {"", found.id, found.key}),
@@ -73,11 +75,17 @@ async def _tasks(tx: Tx, round_id: str) -> tuple[AskedTask, ...]:
     return tuple(AskedTask(**{**row._asdict(), "state": TaskState(row.state)}) for row in rows)
 
 
-async def _joinings(tx: Tx, plan: str) -> tuple[Joining, ...]:
+async def _joinings(tx: Tx, plan: str, opens_at: datetime, end: datetime) -> tuple[Joining, ...]:
+    """Load who had a place at an actor at some time of the round."""
     statement = (
         select(memberships.c.actor, _NAME, memberships.c.from_at, memberships.c.to_at)
         .outerjoin(persons, persons.c.id == memberships.c.person)
-        .where(memberships.c.plan == plan, memberships.c.role == "partner")
+        .where(
+            memberships.c.plan == plan,
+            memberships.c.role == "partner",
+            memberships.c.from_at <= end,
+            or_(memberships.c.to_at.is_(None), memberships.c.to_at > opens_at),
+        )
         .order_by(memberships.c.from_at, memberships.c.id)
     )
     return tuple(Joining(**row._asdict()) for row in await tx.execute(statement))
@@ -85,12 +93,20 @@ async def _joinings(tx: Tx, plan: str) -> tuple[Joining, ...]:
 
 async def _reminders(tx: Tx, round_id: str, act_of: Callable[[str], str]) -> tuple[Reminded, ...]:
     statement = (
-        select(steps.c.done_at, steps.c.step, _NAME)
+        select(steps.c.done_at, steps.c.step, steps.c.addressee, _NAME)
         .outerjoin(persons, persons.c.id == steps.c.addressee)
         .where(steps.c.round == round_id, steps.c.state.in_(("sent", "folded")), steps.c.done_at.is_not(None))
         .order_by(steps.c.done_at, steps.c.id)
     )
-    return tuple(Reminded(at=row.done_at, act=act_of(row.step), name=row.name) for row in await tx.execute(statement))
+    return tuple(
+        Reminded(
+            at=row.done_at,
+            act=act_of(row.step),
+            name=row.name,
+            is_to_coordinators=row.addressee == COORDINATORS,
+        )
+        for row in await tx.execute(statement)
+    )
 
 
 async def _happened(tx: Tx, round_id: str) -> tuple[Happened, ...]:

@@ -1,12 +1,16 @@
 """What is written beside answers is read back on both engines: files, snoozes, absences, groups, proposals, people."""
 
 import hashlib
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select
 
 from flows.answers import Origin, Place
-from flows.tasks import TaskEvent
+from flows.decisions import Decided
+from flows.rights import Membership
+from flows.steps import COORDINATORS
+from flows.tasks import Role, TaskEvent
 from storage.attachments import (
     contacts_of_sender,
     keep_file,
@@ -18,6 +22,7 @@ from storage.attachments import (
 from storage.calls import load_reach
 from storage.coordination_writes import GroupDigest, MemberRemoval
 from storage.database import Database
+from storage.decisions import NewDecision, add_decision
 from storage.degrees import load_degrees, load_lead_form
 from storage.editions import EditionFile, find_file, load_edition_ids, store_files
 from storage.health import load_health
@@ -32,7 +37,18 @@ from storage.rounds import load_rounds
 from storage.status import load_ended_names, load_plan_groups
 from storage.tables.people import contacts, persons
 from storage.tables.reports import editions, reports
-from storage.writes import AbsenceEnd, NewAbsence, NewAttachment, NewSnooze, OutboxRow, TaskEventRow, Writes
+from storage.tables.rounds import steps
+from storage.writes import (
+    AbsenceEnd,
+    NewAbsence,
+    NewAttachment,
+    NewMembership,
+    NewPerson,
+    NewSnooze,
+    OutboxRow,
+    TaskEventRow,
+    Writes,
+)
 from storage.writing import write_batch
 from tests.storage_world import NOW, World, new_world, revision
 
@@ -225,3 +241,49 @@ async def test_the_protocol_of_a_round_is_read_whole(database: Database) -> None
     assert [one.reason for one in protocol.happened if one.reason] == ["nemoc"]
     assert sorted(one.name for one in protocol.joinings) == ["Jan", "Petra"]  # whoever is asked
     assert protocol.made_at == NOW
+
+
+async def test_a_protocol_names_who_was_there_in_its_round_and_tells_the_erased_from_everybody_else(
+    database: Database,
+) -> None:
+    world = await new_world(database)
+    async with database.write() as tx:
+        found = next(one for one in await load_rounds(tx, "kamenov") if one.key == "r2026")
+        before, after = found.opens_at - timedelta(days=9), found.closes_at + timedelta(days=300)
+        places = [("early", before, found.opens_at), ("left", before, NOW), ("late", after, None)]
+        await write_batch(tx, cast_of(places))
+        for number, (addressee, decided_by) in enumerate([("petra", ""), ("jan", "jan"), (COORDINATORS, "petra")]):
+            row = {"id": f"s{number}", "round": found.id, "step": "week", "addressee": addressee, "about": ""}
+            sent = {"occasion": "test", "due_at": NOW, "state": "sent", "done_at": NOW + timedelta(seconds=number)}
+            await tx.execute(insert(steps), row | sent)
+            at = NOW + timedelta(seconds=number)
+            await add_decision(
+                tx, NewDecision(id=f"d{number}", plan="kamenov", kind=Decided.CLOSED, person=decided_by, at=at)
+            )
+        await erase_person(tx, "petra", now=NOW)
+        closed = replace(found, state="closed")
+        protocol = await load_protocol(tx, world.plan, closed, at=after + timedelta(days=9), act_of=lambda step: step)
+    assert [(one.name, one.is_to_coordinators) for one in protocol.reminders] == [
+        ("", False),
+        ("Jan", False),
+        ("", True),
+    ]
+    assert [(one.person, one.is_erased) for one in protocol.decisions] == [("", False), ("Jan", False), ("", True)]
+    assert sorted(one.name for one in protocol.joinings) == ["", "Jan", "Left"]
+
+
+def cast_of(places: list[tuple[str, datetime, datetime | None]]) -> Writes:
+    """Give partners of one actor, each from one time to another."""
+    return Writes(
+        changed_at=NOW,
+        persons=tuple(NewPerson(id=name, name=name.title(), language="cs", created_at=NOW) for name, _, _ in places),
+        memberships=tuple(
+            NewMembership(
+                id=f"m-{name}",
+                membership=Membership(
+                    person=name, plan="kamenov", role=Role.PARTNER, actor="kotva", from_at=from_at, to_at=to_at
+                ),
+            )
+            for name, from_at, to_at in places
+        ),
+    )

@@ -70,7 +70,7 @@ def call_message(
     members: Sequence[Member],
 ) -> Message:
     """Write the call list: unjoined, unreachable, silent, and what is prepared for a tap."""
-    acts = [(row, act_of(row, step)) for row, step in alive]
+    acts = [(row, act_of(row.step, step)) for row, step in alive]
     people = {one.actor for one in members if one.role is Role.PARTNER and one.contact_state == "active"}
     prepared = {row.about: row.id for row, act in acts if act == "head"}
     is_whole = any(act == "coordinator" for _, act in acts)

@@ -111,7 +111,7 @@ class Digests:
             index = self._in_force.plans.get(row.plan)
             step = step_of(index, row) if index is not None else None
             if index is not None and has_point(row, step, places, counts):
-                found.append(Spoken(row=row, act=act_of(row, step), step=step))
+                found.append(Spoken(row=row, act=act_of(row.step, step), step=step))
         return sorted(found, key=lambda one: (loudness(one.act), one.row.id))
 
     async def _own(

@@ -67,7 +67,7 @@ Row = tuple[datetime, str, str, str]
 async def _open_rows(tx: Tx, view: RoundView, round_: Round) -> list[Row]:
     steps = {step.key: step for step in ladder_of(round_)}
     return [
-        (row.due_at, act_of(row, steps.get(row.step)), row.addressee, row.about)
+        (row.due_at, act_of(row.step, steps.get(row.step)), row.addressee, row.about)
         for row in await load_steps(tx, [view.id])
         if row.state == "due" and not row.outbox
     ]

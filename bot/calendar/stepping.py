@@ -32,6 +32,8 @@ NOBODY_THERE = timedelta(hours=1)
 NOT_THEIR_TURN = timedelta(hours=1)
 """After so long it is looked again whether the ask before is answered."""
 LOUDEST = ("last_call", "remind", "coordinator", "head", "deputy", OPENING, "unreachable", SNOOZE)
+ACTS = frozenset({*LOUDEST, "nudge"})
+"""Everything that a row of the calendar can be."""
 OPEN = (TaskState.OPEN, TaskState.STARTED, TaskState.RETURNED)
 TO: Mapping[str, tuple[TaskState, ...]] = {
     "": OPEN,
@@ -88,20 +90,20 @@ async def queue_due(tx: Tx, in_force: InForce, *, now: datetime, mint: Mint) -> 
 
 def step_of(index: PlanIndex, row: StepView) -> Step | None:
     """Find the ladder step that a row is of; None for the opening, a snooze and a notice."""
-    found = next((one for one in index.plan.rounds if one.key == row.round_key), None)
-    return next((one for one in ladder_of(found) if one.key == row.step), None) if found is not None else None
+    return step_named(index.plan, row.round_key, row.step)
 
 
-def act_of_step(plan: Plan, round_key: str, step: str) -> str:
-    """Say what a step of a round's ladder does, by its key."""
+def step_named(plan: Plan, round_key: str, key: str) -> Step | None:
+    """Find a step of a round's ladder; None where it has none of this key, or no more."""
     found = next((one for one in plan.rounds if one.key == round_key), None)
-    ladder = ladder_of(found) if found is not None else ()
-    return next((one.act for one in ladder if one.key == step), step)
+    return next((one for one in ladder_of(found) if one.key == key), None) if found is not None else None
 
 
-def act_of(row: StepView, step: Step | None) -> str:
-    """Say what a row does: the act of its step, or its own key."""
-    return step.act if step is not None else row.step
+def act_of(key: str, step: Step | None) -> str:
+    """Say what a row does, by its key: the act of its step, or the key itself; a step that the ladder lost reminded."""
+    if step is not None:
+        return step.act
+    return key if key in ACTS else "remind"
 
 
 def loudness(act: str) -> int:
@@ -177,7 +179,7 @@ def _hand(
     queue: Queue, rows: Sequence[StepView], in_force: InForce, contact: str, waiting: str, now: datetime, mint: Mint
 ) -> None:
     """Let one message carry the rows, the loudest first; one that waits already takes them in."""
-    ordered = sorted(rows, key=lambda row: (loudness(act_of(row, step_of(in_force.plans[row.plan], row))), row.id))
+    ordered = sorted(rows, key=lambda row: (loudness(act_of(row.step, step_of(in_force.plans[row.plan], row))), row.id))
     outbox = waiting or mint()
     queue.handed.append(InHand(outbox=outbox, steps=tuple(row.id for row in ordered), is_joined=bool(waiting)))
     if not waiting:

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import contextlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -160,10 +161,20 @@ async def send_photo(bot: Bot, row: OutRow) -> str:
 
 
 async def discard(rows: Iterable[OutRow]) -> None:
-    """Take the files off the disk that were made for these messages alone, whether they went out or not."""
+    """Take the files off the disk that were made for these messages alone, whether they went out or not.
+
+    With the last file in it a folder goes that was made for the row alone.
+    """
     for row in rows:
         if row.payload.get("keep") is False:
-            await asyncio.to_thread(Path(str(row.payload["path"])).unlink, missing_ok=True)
+            await asyncio.to_thread(_take_away, Path(str(row.payload["path"])), row.id)
+
+
+def _take_away(file: Path, row_id: str) -> None:
+    file.unlink(missing_ok=True)
+    if file.parent.name.endswith(row_id):
+        with contextlib.suppress(OSError):  # there are further files in it
+            file.parent.rmdir()
 
 
 def message(row: OutRow) -> dict[str, JsonValue]:

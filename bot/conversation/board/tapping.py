@@ -145,5 +145,5 @@ BOARD_TAPS: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.CHECKS: tap_checks,
     Verb.PROTOCOL: tap_protocol,
 }
-BOARD_REPEATED = frozenset(BOARD_TAPS) - {Verb.REPORT}
-"""Verbs that do the same however often they are tapped."""
+BOARD_REPEATED = frozenset(BOARD_TAPS) - {Verb.REPORT, Verb.PROTOCOL}
+"""Verbs that may be tapped again and again; of the others a double tap would make files twice."""

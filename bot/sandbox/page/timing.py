@@ -82,7 +82,9 @@ async def round_time(playing: Trial, key: str) -> RoundTime:
     round_ = next(one for one in playing.plan.rounds if one.key == key)
     steps = {step.key: step for step in ladder_of(round_)}
     gone = [
-        (row.due_at, act_of(row, steps.get(row.step)), row.addressee, row.about) for row in rows if row.state in GONE
+        (row.due_at, act_of(row.step, steps.get(row.step)), row.addressee, row.about)
+        for row in rows
+        if row.state in GONE
     ]
     ahead = [
         Happening(at=one.at, act=one.act, people=len(one.people), calls=len(one.to_call), is_past=False)
