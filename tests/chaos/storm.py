@@ -40,7 +40,7 @@ class Toll:
 
     Attributes:
         points: Where the bot was killed; "" = at a random moment.
-        weathers: What went wrong meanwhile.
+        weathers: What went wrong around a bot that had opened everything.
         wrong: A line for everything that must not be.
     """
 
@@ -60,12 +60,14 @@ class Storm:
     """A storm in the making.
 
     Attributes:
+        young: Share of the lives that end before the bot has opened everything, and see no weather.
         cuts: Answers that were to be lost on the way when the last life ended: the next one may lose them.
     """
 
     town: Town
     chance: random.Random
     toll: Toll
+    young: float = YOUNG
     writers: list[Writer] = field(default_factory=list)
     lives: Lives = field(default_factory=Lives)
     cuts: dict[int, int] = field(default_factory=dict)
@@ -80,7 +82,7 @@ class Storm:
         words = ("první", "druhé")  # so that each chat has several on their way
         await announce_in(self.town, *(f"Oznámení {number}, {word}" for word in words))
         began = time.monotonic()
-        if self.chance.random() < YOUNG:
+        if self.chance.random() < self.young:
             await self._starts(number, point)
             await asyncio.sleep(self.chance.uniform(0, 1))
             if self.town.bot is not None and self.town.bot.returncode is not None:
@@ -98,7 +100,6 @@ class Storm:
             point = point if died else ""
             await self._is_killed(number)
         self.toll.points[point] += 1
-        self.toll.weathers[weather] += 1
         await sky.orders("updates", hold=False)
         self.cuts = await sky.waiting_cuts()
         await self.lives.end(self.town, {chat: cuts - self.cuts.get(chat, 0) for chat, cuts in sky.cuts.items()})
@@ -109,6 +110,7 @@ class Storm:
     async def _rages(self, weather: str, sky: Sky) -> None:
         await asyncio.sleep(self.chance.uniform(0, 0.5))
         await DISORDERLY[weather](sky)
+        self.toll.weathers[weather] += 1
 
     async def _dies(self, seconds: float) -> bool:
         assert self.town.bot is not None
@@ -162,6 +164,7 @@ async def storm(
     say: Say,
     *,
     activities: int = ACTIVITIES,
+    young: float = YOUNG,
 ) -> None:
     """Let a storm pass over a town.
 
@@ -172,11 +175,12 @@ async def storm(
         plan: For each life of the bot where it is to die ("" = at a random moment) and what is to go wrong.
         say: Is told how it goes.
         activities: How many activities each of those who walk goes through.
+        young: Share of the lives that end before the bot has opened everything.
     """
     tokens = await invites(f"sqlite+aiosqlite:///{folder / 'plneni.sqlite3'}", activities)
     is_orderly = all(weather in ORDERLY for _, weather in plan)
     async with town(folder, rate=SLOWLY) as made:
-        one = Storm(town=made, chance=chance, toll=toll)
+        one = Storm(town=made, chance=chance, toll=toll, young=young)
         await made.start_bot(OPENED)
         joined = await asyncio.gather(*(joins(made, token) for token in tokens[:WRITERS]))
         one.writers = [Writer(person=person, chance=chance, changes=is_orderly) for person in joined]
