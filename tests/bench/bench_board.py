@@ -46,7 +46,7 @@ class Screens:
 
 
 async def measure(folder: Path) -> Screens:
-    """Let a coordinator ask, of a round with 100,000 answers in 10,000 tasks, most of them sent.
+    """Let a coordinator ask, of a round with 100,000 answers in 10,000 tasks, all of them sent.
 
     Raises:
         DidNotRunError: The answers are not there, or no answer came.

@@ -25,7 +25,7 @@ def machine(folder: Path) -> dict[str, str]:
         "cores": str(os.cpu_count()),
         "system": f"{platform.system()} {platform.release()}",
         "file system": file_system(folder),
-        "load before": f"{os.getloadavg()[0]:.1f}",
+        "load of the minute before": f"{os.getloadavg()[0]:.1f}",
         "durable commit": f"{1000 * commit_seconds(folder):.2f} ms",
     }
 

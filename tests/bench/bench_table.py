@@ -33,12 +33,12 @@ class Line:
 
     @property
     def target(self) -> str:
-        """What is wanted, "" = nothing."""
+        """What is wanted, rounded as the values are; "" = nothing."""
         if self.share is not None:
             return f"≤ {self.share:.2f} ×"
         if self.least is not None:
-            return f"≥ {self.least:g} {self.unit}"
-        return "" if self.limit is None else f"< {self.limit:g} {self.unit}"
+            return f"≥ {self.least:.3g} {self.unit}"
+        return "" if self.limit is None else f"< {self.limit:.3g} {self.unit}"
 
     @property
     def verdict(self) -> str:
