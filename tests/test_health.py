@@ -1,6 +1,5 @@
 """The verdict on the bot's health: from the database, on the command line and over HTTP."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +17,6 @@ from storage.health import Health, load_health
 from storage.tables.traffic import outbox
 from tests.chat_stage import chat_stage
 from tests.cli_world import Shell
-from tests.conftest import PostgreSQL
 
 NOW = datetime(2027, 1, 20, 12, tzinfo=UTC)
 WELL = Health(
@@ -62,13 +60,6 @@ WELL = Health(
 )
 def test_only_what_stands_still_is_trouble(health: Health, found: tuple[Trouble, ...]) -> None:
     assert troubles(health, now=NOW) == found
-
-
-@pytest.fixture
-def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
-    url = postgresql.migrated_url()
-    yield url
-    postgresql.drop(url)
 
 
 async def test_of_several_processes_on_postgresql_one_leads_or_the_verdict_is_that_none_runs(

@@ -3,12 +3,10 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
-import pytest
 from sqlalchemy import func, select, text
 
 from bot.sandbox.people import Person
@@ -17,7 +15,6 @@ from storage.tables.people import contacts, persons
 from storage.tables.tasks import answers, revisions
 from storage.tables.traffic import outbox
 from tests.chat_stage import ChatStage, chat_stage
-from tests.conftest import PostgreSQL
 from tests.everywhere import files_with, places_with
 
 NAME = "Petronela Kubešová-Vaňková"
@@ -137,13 +134,6 @@ async def test_after_erasing_no_file_on_the_disk_holds_name_or_account(tmp_path:
         assert files_with(tmp_path, str(petra.id)) == []
         assert await stage.rows(select(answers.c.value).order_by(answers.c.task, answers.c.question)) == before
     assert files_with(tmp_path, "Petronela") == []
-
-
-@pytest.fixture
-def postgresql_url(postgresql: PostgreSQL) -> Iterator[str]:
-    url = postgresql.migrated_url()
-    yield url
-    postgresql.drop(url)
 
 
 async def test_on_postgresql_too_nothing_is_left_but_the_answers(tmp_path: Path, postgresql_url: str) -> None:
