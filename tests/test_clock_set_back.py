@@ -82,7 +82,9 @@ STEPS = st.lists(st.tuples(st.integers(min_value=0, max_value=5_000), st.integer
 
 
 @given(steps=STEPS)
-def test_time_never_goes_back_and_never_runs_slower_than_half(steps: list[tuple[int, int]]) -> None:
+def test_time_never_goes_back_and_runs_at_half_speed_until_it_is_the_machines_again(
+    steps: list[tuple[int, int]],
+) -> None:
     wall, passed = TUESDAY, 0.0
     clock = SystemClock(lambda: wall, lambda: passed)
     told = clock.now()
@@ -90,9 +92,8 @@ def test_time_never_goes_back_and_never_runs_slower_than_half(steps: list[tuple[
         passed += seconds
         wall += timedelta(seconds=seconds + step)
         later = clock.now()
-        assert later >= wall
-        assert later - told >= timedelta(seconds=seconds) / 2 or later == wall
-        assert later >= told
+        assert later >= max(told, wall)
+        assert later in {wall, told + timedelta(seconds=seconds) / 2}
         told = later
 
 

@@ -115,7 +115,9 @@ async def every_row(stage: ChatStage) -> str:
     return "\n".join(map(str, found))
 
 
-async def test_the_secret_of_an_invite_is_stored_nowhere_at_any_moment(stage: ChatStage) -> None:
+async def test_the_secret_of_an_invite_is_stored_nowhere_when_it_was_opened_nor_when_it_was_used(
+    stage: ChatStage,
+) -> None:
     token = await stage.invite("kotva")
     person = await stage.crowd.person("Petra K.")
     await person.start(token)

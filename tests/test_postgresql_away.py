@@ -125,7 +125,9 @@ async def over_tcp(address: str) -> AsyncIterator[str]:
         await asyncio.gather(*pumps)
 
 
-async def test_a_server_that_falls_silent_is_noticed_within_a_minute(postgresql_url: str) -> None:
+async def test_a_connection_over_tcp_asks_after_a_silent_server_and_is_given_up_after_forty_seconds(
+    postgresql_url: str,
+) -> None:
     async with over_tcp(postgresql_url) as over, await Database.open(over) as database, database.read() as tx:
         found = tx.driver._transport.get_extra_info("socket")
         assert found.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
