@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.in_force import InForce
 from storage.database import Database, Tx
 from storage.personal import erasures_wait, finish_erasures
-from storage.retention import empty_old_traffic, forget_strangers, is_over, let_people_go
+from storage.retention import STRANGERS_AT_ONCE, empty_old_traffic, forget_strangers, is_over, let_people_go
 
 log = logging.getLogger(__name__)
 EVERY = timedelta(hours=1)
@@ -25,8 +25,9 @@ class Tidying:
         emptied = 0
         if self._next is None or now >= self._next:
             async with self._database.write() as tx:
-                emptied = await empty_old_traffic(tx, now=now) + await forget_strangers(tx, now=now)
+                emptied = await empty_old_traffic(tx, now=now)
                 await self._let_go(tx, now)
+            emptied += await self._forget_strangers(now)
             self._next = now + EVERY
             self._left_traces |= emptied > 0
             if emptied:
@@ -40,6 +41,15 @@ class Tidying:
         if self._left_traces:
             self._left_traces = not await self._database.wipe_traces()
         return emptied
+
+    async def _forget_strangers(self, now: datetime) -> int:
+        """Forget them a few at a time, so that whoever writes meanwhile gets their turn in between."""
+        forgotten, some = 0, STRANGERS_AT_ONCE
+        while some == STRANGERS_AT_ONCE:
+            async with self._database.write() as tx:
+                some = await forget_strangers(tx, now=now)
+            forgotten += some
+        return forgotten
 
     async def _let_go(self, tx: Tx, now: datetime) -> None:
         """Let people go whom no plan needs any more, as long after its last round as the plan says."""

@@ -1,15 +1,15 @@
 """What is stored about people: counted, and erased so that only the organisation's answers are left."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, and_, cast, delete, func, or_, select, update
+from sqlalchemy import Row, Select, and_, delete, func, literal, or_, select, update
 
 from flows.reading.folding import fold
 from storage.database import Tx
+from storage.mentions import Mentioned, empty_mentions
 from storage.tables.coordination import questions
 from storage.tables.people import access_requests, contacts, memberships, persons
 from storage.tables.tasks import revisions
@@ -80,7 +80,7 @@ def _to_blank(now: datetime) -> Select[Any]:
 
 
 def held_contacts() -> Select[Any]:
-    """Give the query of contacts that are not blanked, as `blank_contact` takes them."""
+    """Give the query of contacts that are not blanked, as `blank_contacts` takes them."""
     held = select(contacts.c.id, contacts.c.address, contacts.c.name, contacts.c.person)
     return held.where(contacts.c.address.not_like(f"{ERASED}%"))
 
@@ -91,49 +91,43 @@ async def finish_erasures(tx: Tx, *, now: datetime) -> int:
     Ids, answers and authorship by id stay: they are the organisation's. Safe to run twice.
 
     Returns:
-        How many contacts were blanked.
+        How many contacts were blanked; one that another process is writing waits for the next time.
     """
-    rows = (await tx.execute(_to_blank(now))).all()
-    for row in rows:
-        await blank_contact(tx, row, now=now)
-        await tx.execute(update(persons).where(persons.c.id == row.person).values(name="", language="", zone=""))
+    rows = (await tx.execute(locked(_to_blank(now)))).all()
+    await blank_contacts(tx, rows, now=now)
+    of_them = persons.c.id.in_([row.person for row in rows])
+    await tx.execute(update(persons).where(of_them).values(name="", language="", zone=""))
     return len(rows)
 
 
-async def blank_contact(tx: Tx, held: Row[Any], *, now: datetime) -> None:
-    """Empty a contact, what it said and was told, and what was told to others about whom it belongs to.
+def locked(held: Select[Any]) -> Select[Any]:
+    """Let nobody else change the contacts that are found, and pass over those that somebody is changing."""
+    return held.with_for_update(of=contacts, skip_locked=True)
+
+
+async def blank_contacts(tx: Tx, held: Sequence[Row[Any]], *, now: datetime) -> None:
+    """Empty contacts, what they said and were told, and what was told to others about whom they belong to.
 
     Args:
         tx: Writes.
-        held: The contact's id, address, name and person.
+        held: The contacts' ids, addresses, names and persons.
         now: When a question or request of theirs that still waits is settled.
     """
-    of_contact = {"address": f"{ERASED}{held.id}", "name": "", "state": "gone"}
-    await tx.execute(update(contacts).where(contacts.c.id == held.id).values(**of_contact))
-    await tx.execute(update(inbox).where(inbox.c.chat == held.address).values(raw="", chat=""))
-    told = outbox.c.contact == held.id
+    if not held:
+        return
+    ids, addresses = [row.id for row in held], [row.address for row in held]
+    blank = {"address": literal(ERASED) + contacts.c.id, "name": "", "state": "gone"}
+    await tx.execute(update(contacts).where(contacts.c.id.in_(ids)).values(**blank))
+    await tx.execute(update(inbox).where(inbox.c.chat.in_(addresses)).values(raw="", chat=""))
+    told = outbox.c.contact.in_(ids)
     await tx.execute(update(outbox).where(told, outbox.c.state == "waiting").values(state="dropped"))
     await tx.execute(update(outbox).where(told).values(payload={}, links=[]))
-    await tx.execute(delete(dialogs).where(dialogs.c.contact == held.id))
-    asks, asked = access_requests.c.contact == held.id, questions.c.contact == held.id
+    await tx.execute(delete(dialogs).where(dialogs.c.contact.in_(ids)))
+    asks, asked = access_requests.c.contact.in_(ids), questions.c.contact.in_(ids)
     await tx.execute(update(access_requests).where(asks).values(words=""))
     undecided = and_(asks, access_requests.c.decided_at.is_(None))
     await tx.execute(update(access_requests).where(undecided).values(decided_at=now))
     await tx.execute(update(questions).where(asked).values(words="", answer=""))
     unanswered = and_(asked, questions.c.answered_at.is_(None))
     await tx.execute(update(questions).where(unanswered).values(answered_at=now))
-    for said in {held.address, *_written(held.name)}:
-        await _empty_traffic_with(tx, said)
-
-
-def _written(name: str) -> set[str]:
-    """A name as it stands in JSON: as it is, or with its letters escaped."""
-    return {name, json.dumps(name)[1:-1]} - {""}
-
-
-async def _empty_traffic_with(tx: Tx, said: str) -> None:
-    """Empty what others said and were told that names somebody: in a group, under a button, in a notice."""
-    done = and_(inbox.c.done_at.is_not(None), inbox.c.raw.contains(said, autoescape=True))
-    await tx.execute(update(inbox).where(done).values(raw=""))
-    told = and_(outbox.c.state != "waiting", cast(outbox.c.payload, Text).contains(said, autoescape=True))
-    await tx.execute(update(outbox).where(told).values(payload={}, links=[]))
+    await empty_mentions(tx, Mentioned.of(addresses, {row.name for row in held}))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, func, or_, select, update
 
 from storage.database import Tx
-from storage.personal import blank_contact, held_contacts
+from storage.personal import blank_contacts, held_contacts, locked
 from storage.tables.coordination import plan_groups
 from storage.tables.people import access_requests, contacts, memberships, persons
 from storage.tables.proposals import proposals
@@ -18,6 +18,8 @@ REQUESTS_WAIT = timedelta(days=60)
 """So long a request for access waits for a coordinator's word; then it is forgotten with whoever made it."""
 KEPT_FOR = timedelta(days=14)
 """Days that traffic is kept as it was; afterwards only ids stay, so that a repeat is still recognised."""
+STRANGERS_AT_ONCE = 20
+"""Strangers forgotten in one transaction: whoever writes meanwhile must not wait for a thousand of them."""
 
 
 async def empty_old_traffic(tx: Tx, *, now: datetime) -> int:
@@ -41,7 +43,7 @@ async def forget_strangers(tx: Tx, *, now: datetime) -> int:
     An undecided request for access keeps them, REQUESTS_WAIT at most. Groups that get a digest stay.
 
     Returns:
-        How many contacts were blanked; 0 the second time.
+        How many contacts were blanked, STRANGERS_AT_ONCE at most; where it is as many, there may be more.
     """
     before = now - KEPT_FOR
     heard = select(inbox.c.id).where(inbox.c.chat == contacts.c.address, inbox.c.received_at >= before).exists()
@@ -49,9 +51,9 @@ async def forget_strangers(tx: Tx, *, now: datetime) -> int:
     waits = select(access_requests.c.id).where(access_requests.c.contact == contacts.c.id, asks).exists()
     group = select(plan_groups.c.plan).where(plan_groups.c.contact == contacts.c.id).exists()
     unknown = and_(contacts.c.person.is_(None), contacts.c.created_at < before)
-    rows = (await tx.execute(held_contacts().where(unknown, ~heard, ~waits, ~group))).all()
-    for row in rows:
-        await blank_contact(tx, row, now=now)
+    silent = held_contacts().where(unknown, ~heard, ~waits, ~group).order_by(contacts.c.id).limit(STRANGERS_AT_ONCE)
+    rows = (await tx.execute(locked(silent))).all()
+    await blank_contacts(tx, rows, now=now)
     return len(rows)
 
 

@@ -53,8 +53,8 @@ async def run_many(tx: AsyncConnection, statement: Any, rows: Sequence[Mapping[s
         await tx.execute(statement, rows)
 
 
-def portions(values: Iterable[Item]) -> Iterator[list[Item]]:
-    """Cut values into lists short enough for one statement."""
+def portions(values: Iterable[Item], most: int = PER_STATEMENT) -> Iterator[list[Item]]:
+    """Cut values into lists short enough for one statement, or shorter."""
     whole = list(values)
-    for start in range(0, len(whole), PER_STATEMENT):
-        yield whole[start : start + PER_STATEMENT]
+    for start in range(0, len(whole), most):
+        yield whole[start : start + most]
