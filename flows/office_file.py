@@ -32,13 +32,19 @@ _PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """Office programs use no other."""
 _LOCKED = 0x1
 _PORTION = 1 << 16
-_XML = (".xml", ".rels", ".vml")
+_XML = (".xml", ".rels")
+"""Parts that libraries read; Excel itself writes .vml with tags left open, and no library of ours reads it."""
 _COVERING = frozenset({"mergeCell", "hyperlink", "comment"})
 _RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _LETTERS = 26
 _PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 """One white point: stands for whatever is no XML, since a library may want to know the size of a picture."""
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, NotImplementedError)
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, NotImplementedError),
+    OverflowError,  # a part that begins beyond all places
+)
+_NO_XML = (expat.ExpatError, LookupError, ValueError)
+"""What the parser raises, the last two for an encoding that nobody knows, or that is none of texts."""
 
 
 class Danger(StrEnum):
@@ -121,7 +127,7 @@ class _Look:
         parser.StartDoctypeDeclHandler = _no_doctype
         try:
             parser.Parse(content, True)
-        except expat.ExpatError:
+        except _NO_XML:
             if name.lower().endswith(_XML):
                 raise _FoundError(Danger.BROKEN) from None
             return False

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from flows.faults import Fault
-from flows.office_file import MOST_UNPACKED, Danger, looked_through
+from flows.workbook_file import safe_workbook
 from flows.xlsform_cells import Sheet, sheets_from
 
 SHEETS = ("survey", "choices", "settings", "entities")
@@ -25,15 +25,13 @@ def read_xlsx(data: bytes, *, name: str) -> dict[str, Sheet] | tuple[Fault, ...]
         data: The file.
         name: What to call it in a fault.
     """
-    safe = looked_through(data)
-    if safe is Danger.TOO_LARGE:
-        return (Fault(code="form.workbook_too_large", where=name, data={"limit": str(MOST_UNPACKED)}),)
-    if isinstance(safe, Danger):
-        return (Fault(code="form.no_workbook", where=name, data={"detail": str(safe)}),)
+    safe = safe_workbook(data, name=name)
+    if isinstance(safe, Fault):
+        return (safe,)
     try:
         grids = _grids(safe)
     except _UNREADABLE as fault:
-        return (Fault(code="form.no_workbook", where=name, data={"detail": str(fault)}),)
+        return (Fault(code="workbook.broken", where=name, data={"detail": type(fault).__name__}),)
     large = [
         Fault(code="form.workbook_too_large", where=sheet, data={"limit": str(MOST_ROWS)})
         for sheet, grid in grids.items()

@@ -190,6 +190,50 @@ def test_a_packing_that_no_office_program_uses_is_refused(packing: int) -> None:
     assert looked_through(stream.getvalue()) is Danger.BROKEN
 
 
+@pytest.mark.parametrize("encoding", ["foo", "hex", "utf-32", "punycode"])
+def test_a_part_in_an_encoding_that_nobody_reads_is_refused(encoding: str) -> None:
+    def other(content: bytes) -> bytes:
+        return b'<?xml version="1.0" encoding="' + encoding.encode() + b'"?>' + content.partition(b"?>")[2]
+
+    data = workbook(other)
+
+    assert looked_through(data) is Danger.BROKEN
+    assert isinstance(open_workbook(data, name="x.xlsx"), Fault)
+    assert not is_form(data)
+
+
+def test_a_drawing_with_tags_left_open_as_excel_writes_it_is_no_reason_to_refuse_a_workbook() -> None:
+    stream = BytesIO(workbook())
+    with zipfile.ZipFile(stream, "a") as packed:
+        packed.writestr("xl/drawings/vmlDrawing1.vml", b"<xml><div>one<br>two</div></xml>")
+    read = open_workbook(stream.getvalue(), name="x.xlsx")
+
+    assert isinstance(read, Sheets)
+    assert read.grids[0].rows[1][1].value == "a"
+
+
+def far() -> bytes:
+    """A part whose place is given in eight bytes, as files of many gigabytes have it."""
+    name = b"a.xml"
+    place = struct.pack("<HHQ", 1, 8, 0)
+    sizes = struct.pack("<III", zlib.crc32(b"<a/>"), 4, 4)
+    begin = b"\x14\x00\x00\x00\x00\x00\x00\x00\x00\x00" + sizes
+    local = b"PK\x03\x04" + begin + struct.pack("<HH", len(name), 0) + name + b"<a/>"
+    lengths = struct.pack("<HHHHHII", len(name), len(place), 0, 0, 0, 0, 0xFFFFFFFF)
+    entry = b"PK\x01\x02\x2d\x00" + begin + lengths + name + place
+    return local + entry + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, len(entry), len(local), 0)
+
+
+@given(place=st.integers(0, 2**64 - 1) | st.sampled_from([1, 2**63 - 1, 2**63, 2**64 - 1]))
+def test_a_part_may_be_said_to_begin_anywhere(place: int) -> None:
+    data = far()
+    at = data.rindex(b"PK\x05\x06") - 8
+    moved = data[:at] + struct.pack("<Q", place) + data[at + 8 :]
+
+    assert isinstance(looked_through(data), bytes)
+    assert looked_through(moved) is Danger.BROKEN or place == 0
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_file_or_a_danger(data: bytes) -> None:
     assert isinstance(looked_through(data), bytes | Danger)

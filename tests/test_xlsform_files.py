@@ -1,4 +1,5 @@
 import csv
+import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -9,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from bot.workbook.opening import open_workbook
 from flows.faults import Fault
 from flows.form import Form
+from flows.office_file import MOST_BYTES
 from flows.xlsform import read_form, read_form_csv, read_form_xlsx
 from flows.xlsform_cells import Sheet, as_markdown, read_markdown
 from flows.xlsform_csv import read_csv
@@ -100,7 +103,7 @@ def test_what_is_no_workbook_is_a_fault(data: bytes) -> None:
     made = read_form_xlsx(data, name="f.xlsx")
 
     assert isinstance(made, tuple)
-    assert [(fault.code, fault.where) for fault in made] == [("form.no_workbook", "f.xlsx")]
+    assert [(fault.code, fault.where) for fault in made] == [("workbook.broken", "f.xlsx")]
 
 
 def test_a_workbook_that_would_fill_the_memory_is_refused() -> None:
@@ -108,6 +111,29 @@ def test_a_workbook_that_would_fill_the_memory_is_refused() -> None:
     made = read_form_xlsx(data, name="f.xlsx")
 
     assert made == (Fault(code="form.workbook_too_large", where="survey", data={"limit": "10000"}),)
+
+
+def test_a_form_is_refused_as_a_workbook_of_a_plan_would_be_and_in_the_same_words() -> None:
+    files = {
+        "workbook.too_large": b"PK" + bytes(MOST_BYTES),
+        "workbook.old_or_locked": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        "workbook.macros": zipped("xl/workbook.xml", "xl/vbaProject.bin"),
+        "workbook.other_file": zipped("content.xml"),
+        "workbook.broken": b"no workbook",
+    }
+
+    for code, data in files.items():
+        assert read_form_xlsx(data, name="f.xlsx") == (refused := open_workbook(data, name="f.xlsx"),)
+        assert isinstance(refused, Fault)
+        assert refused.code == code
+
+
+def zipped(*names: str) -> bytes:
+    saved = BytesIO()
+    with zipfile.ZipFile(saved, "w") as packed:
+        for name in names:
+            packed.writestr(name, b"<a/>")
+    return saved.getvalue()
 
 
 def test_a_workbook_without_a_survey_is_a_fault() -> None:

@@ -1,7 +1,6 @@
 """Opening a workbook that somebody sent: what is dangerous or no workbook is refused before it is read."""
 
 import math
-import zipfile
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -9,12 +8,11 @@ from typing import Any
 from openpyxl import load_workbook
 
 from flows.faults import Fault
-from flows.office_file import MOST_BYTES, MOST_UNPACKED, Danger, looked_through
 from flows.workbook.grid import Cell, Grid, Merge, Workbook
+from flows.workbook_file import safe_workbook
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
-_MEBIBYTE = 1024 * 1024
 
 
 def open_workbook(data: bytes, *, name: str) -> Workbook | Fault:
@@ -24,23 +22,13 @@ def open_workbook(data: bytes, *, name: str) -> Workbook | Fault:
         data: The file.
         name: What to call it in a fault.
     """
-    safe = looked_through(data)
-    if isinstance(safe, Danger):
-        limit = MOST_BYTES if len(data) > MOST_BYTES else MOST_UNPACKED
-        found = {"limit": str(limit // _MEBIBYTE)} if safe is Danger.TOO_LARGE else {}
-        detail = {"detail": "zip"} if safe is Danger.BROKEN else {}
-        return Fault(code=f"workbook.{safe}", where=name, data={**found, **detail})
-    if not _is_workbook(safe):
-        return Fault(code="workbook.other_file", where=name)
+    safe = safe_workbook(data, name=name)
+    if isinstance(safe, Fault):
+        return safe
     try:
         return _read(safe)
     except Exception as error:  # noqa: BLE001 - openpyxl raises anything at damaged files
         return Fault(code="workbook.broken", where=name, data={"detail": type(error).__name__})
-
-
-def _is_workbook(data: bytes) -> bool:
-    with zipfile.ZipFile(BytesIO(data)) as packed:
-        return any(each.lower().endswith("workbook.xml") for each in packed.namelist())
 
 
 def _read(data: bytes) -> Workbook:
