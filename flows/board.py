@@ -30,6 +30,7 @@ class BoardTask(NamedTuple):
         due_at: A later date than the round's.
         rev: Seq of its newest event.
         ask: Id of what is asked.
+        begun: Whether there are answers, sent or not.
     """
 
     id: str
@@ -43,6 +44,7 @@ class BoardTask(NamedTuple):
     rev: int
     changed_at: datetime
     ask: str
+    begun: bool
 
     @property
     def waits(self) -> bool:

@@ -105,7 +105,9 @@ _BY: dict[TaskEvent, frozenset[Role]] = {
 }
 
 
-def change(state: TaskState, event: TaskEvent, role: Role, *, before: TaskState | None = None) -> TaskState | Refusal:
+def change(
+    state: TaskState, event: TaskEvent, role: Role, *, before: TaskState | None = None, begun: bool = False
+) -> TaskState | Refusal:
     """Say what state a task is in after an event, or why the event may not happen.
 
     Total: every (state, event, role) has an answer. An event that leaves the state as it is returns the same state.
@@ -115,6 +117,7 @@ def change(state: TaskState, event: TaskEvent, role: Role, *, before: TaskState 
         event: What happens.
         role: Who does it. Whether the person has that role here is decided in flows/rights.py.
         before: For UNDONE only: the state before the event that is taken back.
+        begun: For REOPENED only: whether there are answers already, with which it goes on.
 
     Raises:
         ValueError: UNDONE without `before`; the caller forgot which event it takes back.
@@ -125,7 +128,7 @@ def change(state: TaskState, event: TaskEvent, role: Role, *, before: TaskState 
         return _undone(state, role, before)
     if state is S.CANCELLED and event is not E.REOPENED:
         return Refusal(code="task.cancelled")
-    return _allowed(state, event, role)
+    return _allowed(state, event, role, begun=begun)
 
 
 def _undone(state: TaskState, role: Role, before: TaskState | None) -> TaskState | Refusal:
@@ -136,7 +139,9 @@ def _undone(state: TaskState, role: Role, before: TaskState | None) -> TaskState
     return before
 
 
-def _allowed(state: TaskState, event: TaskEvent, role: Role) -> TaskState | Refusal:  # noqa: C901, PLR0912  one line an event
+def _allowed(  # noqa: C901, PLR0912  one line an event
+    state: TaskState, event: TaskEvent, role: Role, *, begun: bool
+) -> TaskState | Refusal:
     match event:
         case E.OPENED:
             return Refusal(code="task.exists")
@@ -159,7 +164,7 @@ def _allowed(state: TaskState, event: TaskEvent, role: Role) -> TaskState | Refu
         case E.EXTENDED:
             return S.STARTED if state is S.NOT_SUPPLIED else state
         case E.REOPENED:
-            return _reopened(state)
+            return _reopened(state, begun=begun)
         case E.CANCELLED:
             return S.CANCELLED
         case E.UNDONE:
@@ -201,7 +206,7 @@ def _not_applicable(state: TaskState, role: Role) -> TaskState | Refusal:
     return S.NOT_APPLICABLE
 
 
-def _reopened(state: TaskState) -> TaskState | Refusal:
+def _reopened(state: TaskState, *, begun: bool) -> TaskState | Refusal:
     if state in {S.NOT_SUPPLIED, S.NOT_APPLICABLE, S.CANCELLED}:
-        return S.OPEN
+        return S.STARTED if begun else S.OPEN
     return S.SUBMITTED if state is S.APPROVED else Refusal(code="task.not_closed")

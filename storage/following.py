@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select, true, update
 
 from flows.ids import Mint
 from flows.plan import Plan
@@ -39,7 +39,9 @@ async def follow_plan(tx: Tx, before: Plan | None, plan: Plan, *, at: datetime, 
     for key, round_id in [(row.key, row.id) for row in await tx.execute(opened)]:
         old, new = _expected(before, key), _expected(plan, key)
         await _turn(tx, round_id, old - new, _UNSENT, TaskState.CANCELLED, TaskEvent.CANCELLED, at=at)
-        await _turn(tx, round_id, new - old, (TaskState.CANCELLED,), TaskState.OPEN, TaskEvent.REOPENED, at=at)
+        for begun, after in ((True, TaskState.STARTED), (False, TaskState.OPEN)):
+            back = (TaskState.CANCELLED,)
+            await _turn(tx, round_id, new - old, back, after, TaskEvent.REOPENED, begun=begun, at=at)
         await open_round(tx, plan, key, at=at, mint=mint)
 
 
@@ -57,16 +59,18 @@ async def _turn(
     event: TaskEvent,
     *,
     at: datetime,
+    begun: bool | None = None,
 ) -> None:
-    """Change the state of the round's tasks that are wanted and in one of the states."""
+    """Change the state of the round's tasks that are wanted and in one of the states, with or without answers."""
     names = {(task.ask, task.subject, task.actor) for task in wanted}
     if not names:
         return
+    either = true() if begun is None else (tasks.c.head_seq > 0).is_(begun)
     for state in states:
         found = await tx.execute(
             select(tasks.c.id, tasks.c.rev + 1, asks.c.key, tasks.c.subject, tasks.c.actor)
             .join(asks, asks.c.id == tasks.c.ask)
-            .where(asks.c.round == round_id, tasks.c.state == state.value)
+            .where(asks.c.round == round_id, tasks.c.state == state.value, either)
         )
         changed = [(task, rev) for task, rev, ask, subject, actor in found if (ask, subject, actor) in names]
         for some in portions([task for task, _ in changed]):

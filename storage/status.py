@@ -28,6 +28,7 @@ _TASKS = (
         tasks.c.rev,
         tasks.c.changed_at,
         tasks.c.ask,
+        tasks.c.head_seq > 0,
     )
     .join(asks, asks.c.id == tasks.c.ask)
     .where(asks.c.round == bindparam("round"))

@@ -39,6 +39,7 @@ def task(subject: str, actor: str, state: TaskState, **more: object) -> BoardTas
         rev=1,
         changed_at=LONG_AGO,
         ask="asked",
+        begun=False,
     )
     return known._replace(**more)  # type: ignore[arg-type]  # checked by BoardTask itself
 

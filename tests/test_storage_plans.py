@@ -174,6 +174,17 @@ async def test_tasks_of_retired_items_are_cancelled_and_their_answers_kept(datab
         assert sorted(events.scalars()) == ["cancelled", "opened"]
 
 
+async def test_an_item_that_came_back_goes_on_with_the_answers_that_it_has(database: Database) -> None:
+    world = await new_world(database)
+    async with database.write() as tx:
+        await write_batch(tx, Writes(changed_at=NOW, revisions=(revision(world.tasks["a3"].id, 1, ["Hlídka"]),)))
+        await imported(tx, plan(items=plan_source()["items"][:2]), world.mint, LATER)
+        await imported(tx, world.plan, world.mint, LATER)
+
+    found = await tasks_now(world)
+    assert {key: task.state.value for key, task in found.items()} == {"a1": "open", "a2": "open", "a3": "started"}
+
+
 async def test_tasks_of_a_closed_round_are_found_only_when_asked_for(database: Database) -> None:
     world = await new_world(database)
     async with database.write() as tx:

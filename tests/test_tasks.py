@@ -89,6 +89,12 @@ def test_an_undo_gives_back_the_state_before() -> None:
     assert change(S.CANCELLED, E.UNDONE, R.COORDINATOR, before=S.RETURNED) is S.RETURNED
 
 
+@pytest.mark.parametrize("state", [S.NOT_SUPPLIED, S.NOT_APPLICABLE, S.CANCELLED])
+def test_what_is_opened_again_goes_on_with_the_answers_that_it_has(state: S) -> None:
+    assert change(state, E.REOPENED, R.COORDINATOR, begun=True) is S.STARTED
+    assert change(state, E.REOPENED, R.COORDINATOR) is S.OPEN
+
+
 def test_a_partner_cannot_take_back_what_the_coordinator_decided() -> None:
     assert change(S.APPROVED, E.UNDONE, R.PARTNER, before=S.SUBMITTED) == Refusal(code="task.decided_by_coordinator")
 

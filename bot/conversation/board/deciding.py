@@ -221,7 +221,7 @@ def take_reason(scene: Scene, text: str) -> None:
 
 def carry_out(scene: Scene, board: Board, task: BoardTask, event: TaskEvent, reason: str, day: date | None) -> None:
     """Change the task, tell its partners, and offer to take it back."""
-    after = change(task.state, event, Role.COORDINATOR)
+    after = change(task.state, event, Role.COORDINATOR, begun=task.begun)
     if not isinstance(after, TaskState):
         note = scene.words.text("decision_refused")
         scene.turn_to(card_message(scene, board, task, note=note))

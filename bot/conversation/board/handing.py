@@ -134,7 +134,7 @@ def give(scene: Scene, board: Board, task: BoardTask, actor: str) -> str:
             task=earlier.id,
             event=TaskEvent.REOPENED,
             before=earlier.state,
-            after=TaskState.OPEN,
+            after=TaskState.STARTED if earlier.begun else TaskState.OPEN,
             role=Role.COORDINATOR,
         )
     )
@@ -149,7 +149,7 @@ def take_back(scene: Scene, task_id: str, rev: str, made: str) -> None:
         return
     (board, task), (_, instead) = found, other
     line = last_event(scene, task)
-    if line is None or line.what != TaskEvent.HANDED_OVER or instead.state is not TaskState.OPEN:
+    if line is None or line.what != TaskEvent.HANDED_OVER or has_begun(scene, instead):
         scene.turn_to(card_message(scene, board, task, note=scene.words.text("changed_meanwhile")))
         return
     before = TaskState(line.old)
@@ -177,6 +177,16 @@ def take_back(scene: Scene, task_id: str, rev: str, made: str) -> None:
     rows = back_row(scene, button_data(Verb.DECIDE, "c", task.id))
     text = scene.words.text("undone", state=scene.words.text(f"state_{before}"))
     scene.turn_to(Message(text=text, rows=rows))
+
+
+def has_begun(scene: Scene, instead: BoardTask) -> bool:
+    """Tell whether somebody has answered since the task was handed to them; earlier answers of theirs do not count."""
+    if instead.state is TaskState.OPEN:
+        return False
+    given = last_event(scene, instead)
+    if given is None or given.what != TaskEvent.REOPENED:
+        return True
+    return any(line.at > given.at for line in scene.surrounds.histories.get(instead.id, ()))
 
 
 def change_back(task: BoardTask, before: TaskState) -> TaskState:
