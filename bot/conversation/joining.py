@@ -156,7 +156,7 @@ def request(scene: Scene, text: str) -> None:
     made = requests_today(scene)
     if made >= MOST_REQUESTS:
         scene.change_dialog(mode=Mode.IDLE)
-        scene.say("request_sent", contact=scene.contact_of(plan))
+        scene.say("requests_used_up", contact=scene.contact_of(plan))
         return
     asked = scene.mint()
     scene.effects.append(AskAccess(id=asked, plan=plan.key, text=wanted))

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.conversation.buttons import Verb, button_data
 from bot.conversation.effects import AskAccess, Redeem, SettleAccess
-from bot.conversation.message import Button, Message
+from bot.conversation.informing import access_given
+from bot.conversation.message import Message
 from bot.conversation.state import PersonCard
 from bot.intake.act import Act, message_payload
 from bot.words import words_for
@@ -78,12 +78,8 @@ def settle_rows(act: Act, effect: SettleAccess) -> Writes:
     guest = PersonCard(contact=asked.contact, address="", person=asked.person, name=asked.name, language="")
     entry = replace_person(act, guest)
     writes += bind(entry, asked.plan, Role.PARTNER, effect.actor)
-    words = words_for(index.plan.language)
-    actor = index.actors.get(effect.actor, "")
-    text = words.text("access_given", actor=actor)
-    acknowledge = Button(label=words.label("acknowledge"), data=button_data(Verb.ACKNOWLEDGE, "0"))
-    more = Button(label=words.label("more_data"), data=button_data(Verb.MORE_DATA, "0"))
-    return writes + tell_guest(act, guest.contact, Message(text=text, rows=((acknowledge,), (more,))))
+    message = access_given(words_for(index.plan.language), index.actors.get(effect.actor, ""))
+    return writes + tell_guest(act, guest.contact, message)
 
 
 def tell_guest(act: Act, contact: str, message: Message) -> Writes:
