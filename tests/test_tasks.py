@@ -90,7 +90,7 @@ def test_an_undo_gives_back_the_state_before() -> None:
 
 
 @pytest.mark.parametrize("state", [S.NOT_SUPPLIED, S.NOT_APPLICABLE, S.CANCELLED])
-def test_what_is_opened_again_goes_on_with_the_answers_that_it_has(state: S) -> None:
+def test_what_is_opened_again_goes_on_with_the_answers_that_it_has(state: TaskState) -> None:
     assert change(state, E.REOPENED, R.COORDINATOR, begun=True) is S.STARTED
     assert change(state, E.REOPENED, R.COORDINATOR) is S.OPEN
 
