@@ -83,6 +83,11 @@ class Evaluation:
         turn = self.by_turn.get(place.instance)
         return None if turn is None else turn.get(place.question)
 
+    @property
+    def given_up(self) -> frozenset[str]:
+        """Sources of expressions that had no result, such as one that looks at too many rows; each is as blank."""
+        return frozenset(self.working.given_up)
+
     def missing(self) -> tuple[Place, ...]:
         """Relevant required places without an answer."""
         return tuple(node.place for node in self.nodes if node.required and not node.answered)
@@ -254,9 +259,7 @@ def _node(working: Pass, question: Question, turn: _Turn) -> Node:
 
 def holds(working: Pass, question: Question, value: Scalar, instance: str) -> bool:
     """Whether a value keeps the question's constraint in a turn; blank values are never checked."""
-    if question.constraint is None or value == "":
-        return True
-    return boolean(working.result(question.constraint, instance, value))
+    return value == "" or working.holds(question.constraint, instance, value)
 
 
 def _stored_value(question: Question, answer: Answer | None, value: Scalar) -> JsonValue:

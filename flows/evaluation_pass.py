@@ -10,7 +10,7 @@ from flows.answers import Answer, Answers, JsonValue, Origin, Place
 from flows.expressions import Expression, Reads, Reference
 from flows.form import Choice, Form, Kind, Question
 from flows.surroundings import ExternalTable, Surroundings
-from flows.xpath_values import Rows, Scalar, Value, boolean, number, settled
+from flows.xpath_values import Rows, Scalar, Value, boolean, is_given_up, number, settled
 
 MOST_TURNS = 200
 """Most turns that a repeat_count can make."""
@@ -65,12 +65,14 @@ class Pass:
         present: Turns of a repeat within one turn around it, in order.
         positions: Number of each turn, from 1.
         options: Choices that a choice_filter leaves, by turn and question.
+        given_up: Sources of expressions that would go on without end, or whose pattern can't be read.
     """
 
     __slots__ = (
         "chains",
         "form",
         "fresh",
+        "given_up",
         "instances",
         "options",
         "positions",
@@ -95,6 +97,7 @@ class Pass:
         self.present: dict[tuple[str, str], tuple[str, ...]] = {}
         self.positions: dict[str, int] = {"": 0}
         self.options: dict[str, dict[str, tuple[Choice, ...]]] = {"": {}}
+        self.given_up: set[str] = set()
         self._sort(answers)
         for name in form.order:
             question = form.by_name[name]
@@ -138,7 +141,7 @@ class Pass:
                 around = self.chains[instance][-2]
             if not self.relevance[around][parent]:
                 return False
-        return question.relevant is None or boolean(self.result(question.relevant, instance))
+        return self.holds(question.relevant, instance)
 
     def _unfold(self, question: Question, parent: str) -> None:
         turns = self._turns(question, parent)
@@ -201,6 +204,8 @@ class Pass:
         if question.choice_filter is None:
             return every
         rows, column = self.result(question.choice_filter, instance), question.value_column
+        if is_given_up(rows):
+            return every
         kept = {row[column] for row in rows if column in row} if isinstance(rows, Rows) else set()
         return tuple(option for option in every if option.name in kept or option is question.other)
 
@@ -230,7 +235,17 @@ class Pass:
     def result(self, expression: Expression, instance: str, this: Scalar = "") -> Value:
         """The value of an expression that stands in a turn."""
         values = self.readings(expression, instance) if expression.references else ()
-        return expression.result(values, self.surroundings, this)
+        value = expression.result(values, self.surroundings, this)
+        if is_given_up(value):
+            self.given_up.add(expression.source)
+        return value
+
+    def holds(self, condition: Expression | None, instance: str, this: Scalar = "") -> bool:
+        """Whether a condition lets something pass; a blank one does, and one that was given up is as blank."""
+        if condition is None:
+            return True
+        value = self.result(condition, instance, this)
+        return is_given_up(value) or boolean(value)
 
     def _read(self, reference: Reference, chain: tuple[str, ...]) -> Value:
         match reference.reads:

@@ -1,24 +1,23 @@
 """XPath expressions of a form: compiled once, remembered by the values they read."""
 
-import re
 from dataclasses import dataclass, field
 
 from elementpath import ElementPathError
-from elementpath.xpath_tokens import XPathToken
 
 from flows.faults import Fault
 from flows.surroundings import ExternalTable, Surroundings
 from flows.xpath_draft import Draft
-from flows.xpath_grammar import XFormParser
-from flows.xpath_program import Builder, ListOf, Program, Reading, UnsupportedError, keep, run
+from flows.xpath_parsing import DEEPEST, TooDeepError, parsed, without_strings
+from flows.xpath_program import Builder, ListOf, UnsupportedError
+from flows.xpath_reading import Program, Reading, run
+from flows.xpath_regex_pattern import TooLargePatternError
+from flows.xpath_rows import keep
 from flows.xpath_scope import LAST_SAVED, Named, Reads, Reference, Scope
 from flows.xpath_values import Scalar, Value
 
 __all__ = ["LAST_SAVED", "Expression", "Named", "Reads", "Reference", "Scope", "compile_expression", "constant"]
 
 _MEMO_LIMIT = 512
-DEEPEST = 150
-"""Most parts within parts that an expression may have; a sum has one for each of its terms."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -93,7 +92,11 @@ def compile_expression(source: str, scope: Scope, *, where: str) -> Expression |
         program = _program(plain, builder, scope)
     except UnsupportedError as fault:
         return (Fault(code="expression.unsupported", where=where, data={"part": str(fault), "source": source}),)
-    except (ElementPathError, ValueError, LookupError, RecursionError) as fault:
+    except TooLargePatternError:
+        return (Fault(code="expression.pattern_too_large", where=where),)
+    except (TooDeepError, RecursionError):
+        return (Fault(code="expression.too_deep", where=where, data={"limit": str(DEEPEST)}),)
+    except (ElementPathError, ValueError, LookupError) as fault:
         return (_syntax_fault(source, where, fault),)
     unknown = _unknown_columns(builder, scope)
     if unknown:
@@ -112,28 +115,12 @@ def compile_expression(source: str, scope: Scope, *, where: str) -> Expression |
 
 
 def _program(plain: str, builder: Builder, scope: Scope) -> Program:
-    token = _parsed(plain)
+    token = parsed(plain)
     if scope.rows is None:
         return builder.build(token)
     condition = builder.build(token, in_row=True)
     rows = builder.rows(scope.rows, from_file=scope.rows_from_file)
     return lambda reading: keep(rows(reading), condition, reading)
-
-
-def _parsed(plain: str) -> XPathToken:
-    """Parse an expression. Raises ValueError for one so deep that a busy program could not run it."""
-    brackets = 0
-    for sign in _BRACKETS.findall(_STRING.sub("", plain)):
-        brackets += 1 if sign == "(" else -1
-        if brackets > DEEPEST:
-            raise ValueError("too deep")
-    token = XFormParser().parse(plain)
-    level: list[XPathToken] = [token]
-    for _ in range(DEEPEST):
-        level = [part for one in level for part in one]
-    if level:
-        raise ValueError("too deep")
-    return token
 
 
 def _list_of(named: Named) -> ListOf:
@@ -153,11 +140,7 @@ def _unknown_columns(builder: Builder, scope: Scope) -> list[str]:
 
 
 def _syntax_fault(source: str, where: str, fault: Exception) -> Fault:
-    bare = _STRING.sub("", source)
+    bare = without_strings(source)
     unbalanced = bare.count("(") != bare.count(")") or bare.count("[") != bare.count("]")
     code = "expression.unbalanced" if unbalanced else "expression.syntax"
     return Fault(code=code, where=where, data={"source": source, "detail": str(fault)})
-
-
-_BRACKETS = re.compile(r"[()]")
-_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")

@@ -3,59 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeAlias
 
 from elementpath.xpath_tokens import XPathFunction, XPathToken
 
-from flows.surroundings import Surroundings
 from flows.xpath_dates import format_date, unknown_signs
 from flows.xpath_functions import FUNCTIONS, pick, pick_nested
+from flows.xpath_operators import OPERATORS, chained, links, signed
+from flows.xpath_reading import Program, Reading, Row, outside
 from flows.xpath_regex import compiled
-from flows.xpath_regex_pattern import BadPatternError
-from flows.xpath_values import (
-    NAN,
-    Rows,
-    Scalar,
-    TooMuchError,
-    Value,
-    boolean,
-    equal,
-    number,
-    order,
-    several,
-    text,
-    unequal,
-)
-
-Row: TypeAlias = Mapping[str, str]
-MOST_LOOKS = 400_000
-"""Most rows or pairs that one expression looks at, some tenths of a second: 600 rows within 600 rows."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
-    """What a program reads in one evaluation: values by reference number, `.`, the day, the tables.
-
-    Attributes:
-        left: How many rows or pairs may still be looked at here; a condition shares it out among its rows, so that
-            conditions within conditions cannot multiply without end.
-    """
-
-    values: tuple[Value, ...]
-    this: Scalar
-    surroundings: Surroundings
-    row: Row | None = None
-    position: int = 0
-    left: int = MOST_LOOKS
-
-    def for_each(self, many: int) -> int:
-        """Share out what may be looked at. Raises TooMuchError."""
-        if many > self.left:
-            raise TooMuchError
-        return self.left // max(1, many)
-
-
-Program: TypeAlias = Callable[[Reading], Value]
+from flows.xpath_regex_pattern import BadPatternError, TooLargePatternError
+from flows.xpath_rows import cell, external, keep, kept_turns
+from flows.xpath_values import Rows, Texts, Value, boolean, several, text
 
 
 class UnsupportedError(Exception):
@@ -106,7 +64,7 @@ class Builder:
         if symbol == "(name)" and in_row:
             return self._column(str(token.value))
         if symbol in {"/", "["}:
-            return self._path(token)
+            return outside(self._path(token)) if in_row else self._path(token)
         if isinstance(token, XPathFunction):
             return self._function(token, in_row=in_row)
         if symbol in OPERATORS:
@@ -118,21 +76,12 @@ class Builder:
         return lambda reading: (reading.row or {}).get(name, "")
 
     def _operator(self, token: XPathToken, *, in_row: bool) -> Program:
-        sides = [self.build(side, in_row=in_row) for side in token]
-        if len(sides) == 1:
-            only = sides[0]
-            if token.symbol == "-":
-                return lambda reading: -number(only(reading))
-            return lambda reading: number(only(reading))
-        left, right = sides
-        if token.symbol == "and":
-            return lambda reading: boolean(left(reading)) and boolean(right(reading))
-        if token.symbol == "or":
-            return lambda reading: boolean(left(reading)) or boolean(right(reading))
-        run = OPERATORS[token.symbol]
-        if token.symbol in _PAIRWISE:
-            return lambda reading: _paired(run, left(reading), right(reading), reading)
-        return lambda reading: run(left(reading), right(reading))
+        if len(token) == 1:
+            return signed(token.symbol, self.build(token[0], in_row=in_row))
+        first, chain = links(token)
+        return chained(
+            self.build(first, in_row=in_row), [(symbol, self.build(side, in_row=in_row)) for symbol, side in chain]
+        )
 
     def _function(self, token: XPathFunction, *, in_row: bool) -> Program:
         name = token.symbol
@@ -163,7 +112,7 @@ class Builder:
         values, shown, condition = (self.build(argument) for argument in token)
         if token[2].symbol not in _YES_OR_NO:
             raise UnsupportedError(token[2].source)
-        return lambda reading: _kept(several(values(reading)), several(shown(reading)), condition, reading)
+        return lambda reading: kept_turns(several(values(reading)), several(shown(reading)), condition, reading)
 
     def _choice_name(self, token: XPathFunction, *, in_row: bool) -> Program:
         quoted = token[1].value if token[1].symbol == "(string)" else None
@@ -171,7 +120,7 @@ class Builder:
         its = self.list_of.get(question, ListOf(name=""))
         rows = self.rows(its.name, from_file=its.from_file)
         value, key, label = self.build(token[0], in_row=in_row), its.value_column, its.label_column
-        return lambda reading: _cell(rows(reading), key, text(value(reading)), label)
+        return lambda reading: cell(rows(reading), key, text(value(reading)), label)
 
     def _format_date(self, token: XPathToken, arguments: list[Program]) -> Program:
         unknown = unknown_signs(str(token[1].value)) if token[1].symbol == "(string)" else []
@@ -186,7 +135,7 @@ class Builder:
             raise UnsupportedError(token.source)
         table, column, key = (str(token[index].value) for index in range(3))
         rows, wanted = self.rows(table), arguments[3]
-        return lambda reading: _cell(rows(reading), key, text(wanted(reading)), column)
+        return lambda reading: cell(rows(reading), key, text(wanted(reading)), column)
 
     def rows(self, name: str, *, from_file: bool = False) -> Callable[[Reading], Rows]:
         """The rows of a list of the form, or of an external instance, which is noted as read."""
@@ -196,7 +145,7 @@ class Builder:
         if not name:
             return lambda _reading: Rows()
         self.tables.add(name)
-        return lambda reading: _external(reading.surroundings, name)
+        return lambda reading: external(reading.surroundings, name)
 
     def _path(self, token: XPathToken) -> Program:
         """`instance('x')/root/item[...]...` and a column of it, the only paths left in an expression."""
@@ -209,7 +158,7 @@ class Builder:
         if len(steps) == 3:
             return rows
         column = _name(steps[3])
-        return lambda reading: tuple(row.get(column, "") for row in rows(reading))
+        return lambda reading: Texts(row.get(column, "") for row in rows(reading))
 
     def _items(self, table: str, step: XPathToken) -> Callable[[Reading], Rows]:
         if step.symbol == "[":
@@ -276,6 +225,8 @@ def _indexed(arguments: list[Program]) -> Program:
 def _check_pattern(source: str) -> None:
     try:
         compiled(source)
+    except TooLargePatternError:
+        raise
     except BadPatternError as fault:
         raise UnsupportedError(f"regex {source}") from fault
 
@@ -286,15 +237,6 @@ _SPECIAL: dict[str, Callable[[list[Program]], Program]] = {
     "once": _once,
     "indexed-repeat": _indexed,
 }
-
-
-def _external(surroundings: Surroundings, name: str) -> Rows:
-    table = surroundings.external.get(name)
-    return Rows() if table is None else Rows(table.rows)
-
-
-def _cell(rows: Rows, key: str, wanted: str, column: str) -> Scalar:
-    return next((row.get(column, "") for row in rows if row.get(key) == wanted), "")
 
 
 def _steps(token: XPathToken) -> list[XPathToken]:
@@ -309,86 +251,6 @@ def _name(token: XPathToken) -> str:
     return str(token.value)
 
 
-def _paired(run: Callable[[Value, Value], Value], left: Value, right: Value, reading: Reading) -> Value:
-    """Compare every value with every other."""
-    if isinstance(left, tuple) and isinstance(right, tuple):
-        reading.for_each(len(left) * len(right))
-    return run(left, right)
-
-
-def keep(rows: Rows, condition: Program, reading: Reading) -> Rows:
-    """The rows for which a condition holds; a number is a position, from 1."""
-    kept, left = [], reading.for_each(len(rows))
-    for position, row in enumerate(rows, start=1):
-        inner = Reading(
-            values=reading.values,
-            this=reading.this,
-            surroundings=reading.surroundings,
-            row=row,
-            position=position,
-            left=left,
-        )
-        value = condition(inner)
-        holds = value == position if isinstance(value, Decimal) and not value.is_nan() else boolean(value)
-        if holds:
-            kept.append(row)
-    return Rows(kept)
-
-
-def _kept(values: tuple[Scalar, ...], shown: tuple[Scalar, ...], condition: Program, reading: Reading) -> Value:
-    """The values of the relevant turns for which a condition holds."""
-    kept, left = [], reading.for_each(len(values))
-    for position, (value, is_shown) in enumerate(zip(values, shown, strict=True), start=1):
-        inner = Reading(
-            values=reading.values, this=reading.this, surroundings=reading.surroundings, position=position, left=left
-        )
-        if is_shown and boolean(condition(inner)):
-            kept.append(value)
-    return tuple(kept)
-
-
-def _compare(wanted: frozenset[int]) -> Callable[[Value, Value], Value]:
-    def run(left: Value, right: Value) -> Value:
-        return any(order(a, b) in wanted for a in several(left) for b in several(right))
-
-    return run
-
-
-def _divide(left: Value, right: Value) -> Value:
-    divisor = number(right)
-    return NAN if divisor == 0 else number(left) / divisor
-
-
-def _remainder(left: Value, right: Value) -> Value:
-    divisor = number(right)
-    return NAN if divisor == 0 else number(left) % divisor
-
-
-_PAIRWISE = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _YES_OR_NO = frozenset(
     {"=", "!=", "<", "<=", ">", ">=", "and", "or", "not", "selected", "regex", "contains", "starts-with", "ends-with"}
 )
-OPERATORS: dict[str, Callable[[Value, Value], Value]] = {
-    "+": lambda left, right: number(left) + number(right),
-    "-": lambda left, right: number(left) - number(right),
-    "*": lambda left, right: number(left) * number(right),
-    "div": _divide,
-    "mod": _remainder,
-    "=": equal,
-    "!=": unequal,
-    "<": _compare(frozenset({-1})),
-    "<=": _compare(frozenset({-1, 0})),
-    ">": _compare(frozenset({1})),
-    ">=": _compare(frozenset({0, 1})),
-    "|": lambda left, right: (*several(left), *several(right)),
-    "and": lambda left, right: boolean(left) and boolean(right),
-    "or": lambda left, right: boolean(left) or boolean(right),
-}
-
-
-def run(program: Program, reading: Reading) -> Value:
-    """Run a program; arithmetic that has no result (overflow, 0 to the power of -1) is NaN."""
-    try:
-        return program(reading)
-    except ArithmeticError:
-        return NAN

@@ -10,7 +10,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeAlias
 
-from flows.xpath_regex_pattern import Assertion, BadPatternError, Choice, Letter, Part, Pattern, Repeat, read_pattern
+from flows.xpath_regex_pattern import (
+    Assertion,
+    Choice,
+    Letter,
+    Part,
+    Pattern,
+    Repeat,
+    TooLargePatternError,
+    read_pattern,
+)
 
 MOST_STATES = 5_000
 MOST_STEPS = 400_000
@@ -41,7 +50,7 @@ class Machine:
     def _state(self, out: list[State], takes: Letter | None = None, looks: Assertion | None = None) -> State:
         self._made += 1
         if self._made > MOST_STATES:
-            raise BadPatternError("too large")
+            raise TooLargePatternError("too large")
         return State(out, takes, looks)
 
     def _build(self, part: Part, after: State) -> State:
@@ -106,11 +115,31 @@ Matcher: TypeAlias = Machine | re.Pattern[str]
 def compiled(source: str) -> Matcher:
     """The matcher of a pattern. Raises BadPatternError for what is none, or goes beyond states."""
     pattern = read_pattern(source)
-    machine = Machine(pattern)
-    if pattern.plain and not _has_hollow(pattern.part) and _variable(pattern.part) <= 1:
+    if pattern.plain and _is_walked_once(pattern.part):
         with contextlib.suppress(re.error):  # what only we can read
             return re.compile(source)
-    return machine
+    return Machine(pattern)
+
+
+def _is_walked_once(part: Part) -> bool:
+    """Whether `re` matches a part in bounded time: it never chooses, or once, with little to walk after each try."""
+    if _has_hollow(part):
+        return False
+    variable = _variable(part)
+    return variable == 0 or (variable == 1 and _walked(part) <= MOST_STATES)
+
+
+def _walked(part: Part) -> int:
+    """How many steps `re` takes through a part at most; it passes over one letter many times in one."""
+    match part:
+        case Letter() | Assertion() | Repeat(part=Letter()):
+            return 1
+        case Repeat():
+            return (part.least if part.most is None else part.most) * (1 + _walked(part.part))
+        case Choice():
+            return sum(map(_walked, part.options))
+        case _:
+            return sum(map(_walked, part))
 
 
 def _is_hollow(part: Part) -> bool:
@@ -170,9 +199,6 @@ def _variable(part: Part) -> int:
 
 
 def matches(source: str, text: str) -> bool:
-    """Whether the whole text matches a pattern; a pattern that can't be read matches nothing."""
-    try:
-        matcher = compiled(source)
-    except BadPatternError:
-        return False
+    """Whether the whole text matches a pattern. Raises BadPatternError."""
+    matcher = compiled(source)
     return matcher.matches(text) if isinstance(matcher, Machine) else matcher.fullmatch(text) is not None

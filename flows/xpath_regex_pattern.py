@@ -17,6 +17,10 @@ class BadPatternError(ValueError):
     """The text is no pattern, or one that the engine does not run."""
 
 
+class TooLargePatternError(BadPatternError):
+    """The text is a pattern beyond what the engine runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One letter of some kind."""
@@ -66,7 +70,7 @@ class Pattern:
 def read_pattern(source: str) -> Pattern:
     """Read a pattern. Raises BadPatternError."""
     if len(source) > LONGEST_PATTERN:
-        raise BadPatternError("too long")
+        raise TooLargePatternError("too long")
     ignores_case = source.startswith("(?i)")
     reader = _Reader(source, 4 if ignores_case else 0, ignores_case=ignores_case)
     part = reader.choice(0)
@@ -129,7 +133,7 @@ class _Reader:
     def choice(self, depth: int) -> Part:
         """Parts with bars between them, up to a closing bracket or the end."""
         if depth > DEEPEST_GROUP:
-            raise BadPatternError("too deep")
+            raise TooLargePatternError("too deep")
         options = [self._sequence(depth)]
         while self._takes("|"):
             options.append(self._sequence(depth))
@@ -142,28 +146,30 @@ class _Reader:
         return parts[0] if len(parts) == 1 else tuple(parts)
 
     def _repeated(self, part: Part) -> Part:
-        least, most = self._turns()
-        if (least, most) == (1, 1):
+        turns = self._turns()
+        if turns is None:
             return part
         self._takes("?")
         if self.at < len(self.source) and self.source[self.at] in "*+?{":
             raise BadPatternError("a repeat of a repeat")
-        return Repeat(part, least, most)
+        return Repeat(part, *turns)
 
-    def _turns(self) -> tuple[int, int | None]:
+    def _turns(self) -> tuple[int, int | None] | None:
         for sign, turns in {"*": (0, None), "+": (1, None), "?": (0, 1)}.items():
             if self._takes(sign):
                 return turns
         if not self._takes("{"):
-            return 1, 1
+            return None
         inside, closed, _rest = self.source[self.at :].partition("}")
         self.at += len(inside) + 1
         least, comma, most = inside.partition(",")
         if not closed or not least.isdecimal() or not (most.isdecimal() or not most):
             raise BadPatternError("a count that can't be read")
         counts = int(least[:6]), int((most or least)[:6])
-        if counts[0] > counts[1] or counts[1] > MOST_TURNS:
-            raise BadPatternError("a count out of range")
+        if counts[0] > counts[1]:
+            raise BadPatternError("counts out of order")
+        if counts[1] > MOST_TURNS:
+            raise TooLargePatternError("a count out of range")
         return counts[0], None if comma and not most else counts[1]
 
     def _atom(self, depth: int) -> Part:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from flows.xpath_program import Row
+from flows.xpath_reading import Row
 
 LAST_SAVED = "last-saved#"
 

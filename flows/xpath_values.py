@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import TypeAlias, cast
 
 from flows.answers import JsonValue
@@ -13,7 +14,7 @@ Scalar: TypeAlias = str | Decimal | date | bool
 
 
 class TooMuchError(ArithmeticError):
-    """An expression would grow without end; its value is NaN, as of any other arithmetic that has no result."""
+    """An expression would grow, or go on, without end."""
 
 
 class Rows(tuple[Mapping[str, str], ...]):
@@ -22,10 +23,21 @@ class Rows(tuple[Mapping[str, str], ...]):
     __slots__ = ()
 
 
-Value: TypeAlias = Scalar | tuple[Scalar, ...] | Rows
+class Texts(tuple[str, ...]):  # noqa: SLOT001 - what it remembers needs a place
+    """Cells of a column that a path has found; whether a text is among them is known without comparing each."""
+
+    @cached_property
+    def different(self) -> frozenset[str]:
+        """The texts, each once; no node at all counts as blank."""
+        return frozenset(self or ("",))
+
+
+Value: TypeAlias = Scalar | tuple[Scalar, ...] | Rows | Texts
 """What an expression is worth: one value, the values of several nodes, or rows of an instance."""
 
 NAN = Decimal("NaN")
+NO_RESULT = Decimal("NaN")
+"""This very NaN is the value of an expression that was given up; see `is_given_up`."""
 LONGEST_MADE = 200_000
 """Longest text that an expression may make: ten of the longest answers."""
 EPOCH = date(1970, 1, 1)
@@ -34,6 +46,11 @@ _DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(T.*)?\s*", re.ASCII)
 _LONGEST_NUMBER = 40
 _LAST_DAY = (date.max - EPOCH).days
 _FIRST_DAY = (date.min - EPOCH).days
+
+
+def is_given_up(value: Value) -> bool:
+    """Whether an expression was given up: it would go on without end, or its pattern can't be read."""
+    return value is NO_RESULT
 
 
 def put_together(texts: Sequence[str], separator: str = "") -> str:
@@ -143,11 +160,19 @@ def several(value: Value) -> tuple[Scalar, ...]:
 
 def equal(left: Value, right: Value) -> bool:
     """`=`: true if any pair of values is equal; no node at all counts as blank."""
+    if isinstance(left, str) and isinstance(right, Texts):
+        return left in right.different
+    if isinstance(right, str) and isinstance(left, Texts):
+        return right in left.different
     return any(_same(a, b) for a in several(left) or ("",) for b in several(right) or ("",))
 
 
 def unequal(left: Value, right: Value) -> bool:
-    """`!=`: true if any pair of values differs."""
+    """`!=`: true if any pair of values differs; no node at all counts as blank."""
+    if isinstance(left, str) and isinstance(right, Texts):
+        return right.different != {left}
+    if isinstance(right, str) and isinstance(left, Texts):
+        return left.different != {right}
     return any(not _same(a, b) for a in several(left) or ("",) for b in several(right) or ("",))
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flows.expressions import Expression, Named, Reads, Scope, compile_expression
 from flows.faults import Fault
 from flows.surroundings import ExternalTable, Surroundings
-from flows.xpath_program import Reading, run
+from flows.xpath_reading import Reading, run
 from flows.xpath_values import Scalar, Value, text
 
 TODAY = date(2027, 1, 11)

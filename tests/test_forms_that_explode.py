@@ -6,11 +6,12 @@ from time import process_time
 
 import pytest
 
+from bot.faults_text import fault_sentence
 from flows.evaluation import Evaluation, evaluate
-from flows.expressions import DEEPEST
 from flows.form import Form
 from flows.surroundings import ExternalTable, Surroundings
 from flows.xlsform import read_form
+from flows.xpath_parsing import DEEPEST
 from flows.xpath_values import LONGEST_MADE
 
 MANY = tuple({"name": f"i{number}", "label": "x"} for number in range(2_000))
@@ -99,7 +100,7 @@ def test_rows_within_rows_of_a_plan_of_usual_size_are_still_compared() -> None:
 
 DEEP: dict[str, Callable[[int], str]] = {
     "brackets": lambda depth: "(" * depth + "1" + ")" * depth,
-    "sums": lambda depth: "+".join(["1"] * depth),
+    "rows": lambda depth: within(depth // 4),
     "functions": lambda depth: "not(" * depth + "1" + ")" * depth,
     "signs": lambda depth: "-" * depth + "1",
 }
@@ -112,6 +113,34 @@ def test_an_expression_too_deep_for_a_running_bot_is_a_fault_when_the_form_is_re
     assert isinstance(read_form(asked_if(DEEP[kind](5_000)), name="a"), tuple)
     assert isinstance(read_form(deeper, name="a"), tuple)
     assert under(150, lambda: evaluated(deep)).nodes
+
+
+CHAINS = {
+    "a sum": "1" + " + 1" * 4_999 + " = 5000",
+    "a sum and a difference": "9999" + " + 1 - 2" * 4_999 + " = 5000",
+    "all of many": " and ".join(["1 = 1"] * 5_000),
+    "any of many": " or ".join(["1 = 2"] * 4_999) + " or 1 = 1",
+}
+
+
+@pytest.mark.parametrize("kind", CHAINS)
+def test_a_chain_of_operators_is_not_deep_however_long_it_is(kind: str) -> None:
+    made = under(150, lambda: evaluated(asked_if(CHAINS[kind])))
+
+    assert [node.relevant for node in made.nodes] == [True]
+
+
+@pytest.mark.parametrize("language", ["cs", "en"])
+def test_what_is_too_large_is_called_so_and_not_bad_grammar(language: str) -> None:
+    faults = {
+        "expression.too_deep": read_form(asked_if(DEEP["signs"](5_000)), name="a"),
+        "expression.pattern_too_large": read_form(asked_if("regex(., '((a{1,99}){99}){99}')"), name="a"),
+    }
+
+    for code, found in faults.items():
+        assert isinstance(found, tuple)
+        assert [fault.code for fault in found] == [code]
+        assert fault_sentence(found[0], language).count(".") == 2
 
 
 def under(calls: int, act: Callable[[], Evaluation]) -> Evaluation:

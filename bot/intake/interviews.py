@@ -1,5 +1,6 @@
 """Open interviews, kept evaluated: a task whose head has not moved is not loaded again."""
 
+import logging
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from flows.evaluation import Evaluation, Surroundings, evaluate
 from flows.form import Form
 from flows.interview import Interview
 from storage.views import SubmissionView, TaskView
+
+log = logging.getLogger(__name__)
 
 KEPT = 2_000
 """Some 10 kB each; 500 people who answer at once have three or four each."""
@@ -46,6 +49,7 @@ class Interviews:
 
     def __init__(self) -> None:
         self._open: OrderedDict[str, Open] = OrderedDict()
+        self._told: set[tuple[str, str]] = set()
 
     def find(self, task: str, *, head_seq: int, version: str, today: date) -> Open | None:
         """Find an interview that is still true: same head, same form version, same day."""
@@ -57,10 +61,19 @@ class Interviews:
 
     def keep(self, task: str, opened: Open) -> None:
         """Keep an interview; the least recently used one makes room."""
+        self._tell(opened)
         self._open[task] = opened
         self._open.move_to_end(task)
         if len(self._open) > KEPT:
             self._open.popitem(last=False)
+
+    def _tell(self, opened: Open) -> None:
+        """Log, once, each expression that had no result: whoever keeps the form would see nothing of it."""
+        form = opened.interview.form.key
+        for source in sorted(opened.evaluation.given_up):
+            if (form, source) not in self._told:
+                self._told.add((form, source))
+                log.warning("form %s: given up, and read as blank: %s", form, source)
 
     def peek(self, task: str) -> Open | None:
         """Give a kept interview without asking whether it is still true."""
