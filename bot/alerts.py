@@ -8,6 +8,8 @@ from bot.config import BotSettings
 from bot.words import words_for
 
 log = logging.getLogger(__name__)
+MOST_AHEAD = timedelta(minutes=1)
+"""So far the clock may be ahead of the machine's before that is told: a small step is over before anybody looks."""
 AGAIN = timedelta(minutes=30)
 """So long the same fault is only counted: a sweep that fails does so every few seconds."""
 
@@ -24,6 +26,7 @@ class Alerts:
         self.chat, self._language = settings.admin_chat, settings.languages[0]
         self._send, self._now = send, now
         self._told: dict[tuple[str, str], tuple[datetime, int]] = {}
+        self._is_ahead = False
 
     def __call__(self, what: str, error: str) -> None:
         """Log a fault and tell it, unless the same was told a short while ago.
@@ -42,6 +45,21 @@ class Alerts:
             return
         self._told[key] = (now, 0)
         self._send(self.chat, words_for(self._language).text("our_fault_admin", update=what, error=error, more=more))
+
+    def clock(self, ahead: timedelta) -> None:
+        """Log and tell, once, that the machine's clock was set back: until it has caught up, dates come too early.
+
+        Args:
+            ahead: By how much our clock is ahead of the machine's now.
+        """
+        was_ahead, self._is_ahead = self._is_ahead, ahead > MOST_AHEAD
+        if was_ahead or not self._is_ahead:
+            return
+        log.error("alert: the machine's clock was set back, ours is %s ahead", ahead)
+        if self.chat:
+            hours, minutes = divmod(round(ahead / timedelta(minutes=1)), 60)
+            span = f"{hours} h {minutes} min"
+            self._send(self.chat, words_for(self._language).text("clock_ahead_admin", ahead=span))
 
     def over(self, what: str) -> None:
         """Say that something goes well: its next fault is told at once."""

@@ -181,6 +181,7 @@ class App:
 
     async def _sweep_safely(self) -> None:
         """Sweep; a fault is told, and anew after it was over."""
+        self.alert.clock(self.clock.ahead)
         try:
             await self.sweep()
         except Exception as error:

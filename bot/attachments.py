@@ -5,20 +5,22 @@ import hashlib
 import logging
 import os
 import tempfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.clock import Clock
-from bot.conversation.files import LARGEST
+from bot.conversation.files import LARGEST, MEGABYTE
 from bot.conversation.message import Message
 from bot.conversation.scene import Mint
 from bot.file_kinds import is_as_named
 from bot.intake.act import message_payload
 from bot.on_disk import surely_on_disk
-from bot.words import words_for
+from bot.words import Words, words_for
 from storage.attachments import WantedFile, contacts_of_sender, keep_file, load_wanted_files, put_off_file, refuse_file
 from storage.database import Database, Tx
 from storage.writes import OutboxRow, Writes
@@ -28,6 +30,9 @@ log = logging.getLogger(__name__)
 AT_ONCE = 20
 MOST_TRIES = 8
 FIRST_PAUSE = timedelta(seconds=10)
+TOO_LARGE = "too big"
+"""How Telegram says it."""
+Said: TypeAlias = Callable[[Words], str]
 
 
 def attachments_folder(reports: str) -> Path:
@@ -62,13 +67,19 @@ class Attachments:
         try:
             content = await fetch_file(self._bot, file.channel_file)
         except BadRequest as error:
-            await self._refuse(file, error.message)
+            said = too_large() if TOO_LARGE in error.message.lower() else not_fetched(file.name)
+            await self._refuse(file, error.message, said)
             return
         except (TelegramError, OSError) as error:
             await self._put_off(file, type(error).__name__)
             return
-        if len(content) > LARGEST or not is_as_named(file.name, content):
-            await self._refuse(file, "not what its name says", is_other=True)
+        if len(content) > LARGEST:
+            await self._refuse(file, TOO_LARGE, too_large(len(content)))
+            return
+        if not is_as_named(file.name, content):
+            await self._refuse(
+                file, "not what its name says", lambda words: words.text("file_not_as_named", name=file.name)
+            )
             return
         digest = hashlib.sha256(content).hexdigest()
         try:
@@ -82,25 +93,25 @@ class Attachments:
     async def _put_off(self, file: WantedFile, error: str) -> None:
         tries = file.tries + 1
         if tries >= MOST_TRIES:
-            await self._refuse(file, error)
+            await self._refuse(file, error, not_fetched(file.name))
             return
         later = self._clock.now() + FIRST_PAUSE * 2**tries
         async with self._database.write() as tx:
             await put_off_file(tx, file.id, tries=tries, error=error, not_before_at=later)
 
-    async def _refuse(self, file: WantedFile, error: str, *, is_other: bool = False) -> None:
+    async def _refuse(self, file: WantedFile, error: str, said: Said) -> None:
         async with self._database.write() as tx:
             await refuse_file(tx, file.id, error=error)
-            await self._tell(tx, file, is_other=is_other)
+            await self._tell(tx, file, said)
         log.warning("a file was not kept: %s", error)
 
-    async def _tell(self, tx: Tx, file: WantedFile, *, is_other: bool) -> None:
+    async def _tell(self, tx: Tx, file: WantedFile, said: Said) -> None:
         now = self._clock.now()
         rows = tuple(
             OutboxRow(
                 id=self._mint(),
                 contact=contact,
-                payload=message_payload(_refusal(language, file.name, is_other=is_other)),
+                payload=message_payload(Message(text=said(words_for(language or "cs")))),
                 not_before_at=now,
                 created_at=now,
             )
@@ -109,9 +120,14 @@ class Attachments:
         await write_batch(tx, Writes(changed_at=now, outbox=rows))
 
 
-def _refusal(language: str, name: str, *, is_other: bool) -> Message:
-    words = words_for(language or "cs")
-    return Message(text=words.text("file_not_as_named" if is_other else "file_fetch_failed", name=name))
+def not_fetched(name: str) -> Said:
+    """Say that a file could not be fetched."""
+    return lambda words: words.text("file_fetch_failed", name=name)
+
+
+def too_large(size: int = 0) -> Said:
+    """Say that a file is too large: known only now, for the channel gave no size; 0 = it is not known even now."""
+    return lambda words: words.text("file_too_large", size=-(-size // MEGABYTE), limit=LARGEST // MEGABYTE)
 
 
 def keep_content(folder: Path, digest: str, content: bytes) -> Path:

@@ -17,6 +17,11 @@ class Clock(Protocol):
         """Return the present instant, aware and in UTC."""
         ...
 
+    @property
+    def ahead(self) -> timedelta:
+        """By how much it is ahead of the machine's clock, which was set back; mostly nothing."""
+        ...
+
 
 class SystemClock:
     """The clock of the machine, but for one thing: it never goes back.
@@ -45,6 +50,11 @@ class SystemClock:
         self._told, self._since = crept if wall < self._told else wall, since
         return self._told
 
+    @property
+    def ahead(self) -> timedelta:
+        """By how much it is ahead of the machine's clock: it takes twice as long until that has caught up."""
+        return max(self._told - self._wall().astimezone(UTC), timedelta(0))
+
 
 class MovableClock:
     """A clock for tests, rehearsals and the sandbox, moved by hand, standing still or running.
@@ -64,6 +74,11 @@ class MovableClock:
         self._base = aware(start)
         self._since = time.monotonic()
         self._rate = _checked_rate(rate)
+
+    @property
+    def ahead(self) -> timedelta:
+        """Nothing: it knows no other clock."""
+        return timedelta(0)
 
     @property
     def rate(self) -> float:

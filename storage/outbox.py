@@ -32,7 +32,7 @@ class Mark:
         links: What it shows, from the row; stored as message links when it was sent.
         gone: The contact can no longer be written to: "blocked" or "gone"; then everything that waits for it
             is dropped too. "" = nothing changed.
-        payload: What the row asks for from now on; None = what it asked for.
+        payload: What a row that waits asks for from now on; None = what it asked for.
     """
 
     id: str
@@ -187,7 +187,7 @@ _MARK = (
 )
 _ASK = (
     update(outbox)
-    .where(outbox.c.id == bindparam("b_id"))
+    .where(outbox.c.id == bindparam("b_id"), outbox.c.state == "waiting")
     .values(payload=bindparam("n_payload", type_=outbox.c.payload.type))
 )
 _LOSE_CONTACT = update(contacts).where(contacts.c.id == bindparam("b_contact")).values(state=bindparam("n_state"))

@@ -57,6 +57,19 @@ async def test_faults_of_different_kinds_are_told_each_and_updates_count_as_one(
         assert len(told(admin)) == 3
 
 
+async def test_a_clock_that_was_set_back_is_told_once_and_anew_when_it_happens_again(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        admin = await stage.join("Správce", "")
+        stage.app.alert.chat = admin.id
+        for ahead in (1, 90, 89, 60, 1, 0, 1445, 1444):
+            stage.app.alert.clock(timedelta(minutes=ahead))
+        await stage.quiet()
+        said = [
+            one.text.partition("napřed: ")[2].partition(".")[0] for one in admin.chat if "Hodiny počítače" in one.text
+        ]
+        assert said == ["1 h 30 min", "24 h 5 min"]
+
+
 async def test_without_such_a_chat_nobody_is_told(tmp_path: Path) -> None:
     async with chat_stage(tmp_path) as stage:
         admin = await stage.join("Správce", "")

@@ -63,7 +63,9 @@ async def test_nobody_waits_for_the_hour_that_comes_again(tmp_path: Path) -> Non
         async with running(config, clock) as app:
             work = asyncio.create_task(app.run())
             try:
-                petra = await joined(crowd, tokens["kotva"])
+                petra, admin = await joined(crowd, tokens["kotva"]), await crowd.person("Ivo S.")
+                await admin.start()
+                app.alert.chat = admin.id
                 await announce(app.database, clock.now(), *(f"Oznámení {number}" for number in range(6)))
                 await petra.wait_for("Oznámení 5", seconds=20)
                 machine.set_back(AN_HOUR)
@@ -73,6 +75,8 @@ async def test_nobody_waits_for_the_hour_that_comes_again(tmp_path: Path) -> Non
                 await petra.wait_for("Co ještě doplnit", seconds=20)
                 await announce(app.database, clock.now(), "Oznámení po změně")
                 await petra.wait_for("Oznámení po změně", seconds=20)
+                await admin.wait_for("Služba je napřed: 1 h 0 min", seconds=20)
+                assert sum("Hodiny počítače" in one.text for one in admin.chat) == 1
             finally:
                 work.cancel()
                 await asyncio.gather(work, return_exceptions=True)
@@ -95,6 +99,18 @@ def test_time_never_goes_back_and_runs_at_half_speed_until_it_is_the_machines_ag
         assert later >= max(told, wall)
         assert later in {wall, told + timedelta(seconds=seconds) / 2}
         told = later
+
+
+def test_it_says_by_how_much_it_is_ahead() -> None:
+    wall, passed = TUESDAY, 0.0
+    clock = SystemClock(lambda: wall, lambda: passed)
+    assert clock.ahead == timedelta(0)
+    wall -= AN_HOUR
+    clock.now()
+    assert clock.ahead == AN_HOUR
+    wall, passed = wall + AN_HOUR / 2, 1800.0
+    clock.now()
+    assert clock.ahead == timedelta(minutes=45)
 
 
 def test_it_tells_the_machines_time_again_once_that_has_caught_up() -> None:

@@ -1,6 +1,7 @@
 """A file is kept only if it begins as its name says; programs under a good name are not."""
 
 import hashlib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from sqlalchemy import select
 from bot.attachments import attachments_folder
 from bot.file_kinds import SUITABLE, is_as_named
 from bot.intake.telegram_updates import DEFAULT_TYPES
+from flows.answers import JsonValue
 from storage.tables.tasks import attachments
 from tests.chat_dialogues import plain
 from tests.chat_stage import chat_stage
+from tests.raw_updates import raw_update
 
 PROGRAMS = {
     "Windows": b"MZ\x90\x00\x03\x00\x00\x00",
@@ -69,6 +72,32 @@ def test_what_telegram_gives_no_name_has_one_that_is_taken() -> None:
 def test_any_name_and_any_bytes_have_an_answer(name: str, content: bytes) -> None:
     assert is_as_named(name, content) in {True, False}
     assert not is_as_named(f"{name}.exe", content)
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        (20_400_000, "Soubor má 21 MB, přijmout lze nejvýš 20 MB. Pošlete menší nebo odkaz."),
+        (25_000_000, "Soubor je moc velký, přijmout lze nejvýš 20 MB. Pošlete menší nebo odkaz."),
+    ],
+)
+async def test_a_file_whose_size_shows_only_when_it_is_fetched_is_said_to_be_too_large(
+    tmp_path: Path, size: int, told: str
+) -> None:
+    async with chat_stage(tmp_path) as stage:
+        petra = await stage.join("Petra K.", "kotva")
+        for label in ("Začít", "Splněno"):
+            await stage.taps(petra, label)
+        file = stage.server.world.files.add(folder="documents", name="foto.pdf", mime="application/pdf", size=size)
+        document: dict[str, JsonValue] = {
+            "file_id": file.file_id,
+            "file_unique_id": file.unique_id,
+            "file_name": "foto.pdf",
+        }
+        await stage.app.intake.process([raw_update(petra, {"document": document})])
+        await stage.pass_time(timedelta(seconds=10))
+        assert [plain(one.text) for one in petra.chat if one.by_bot and "20 MB" in one.text] == [told]
+        assert (await stage.rows(select(attachments.c.state)))[0][0] == "refused"
 
 
 async def test_a_program_called_a_report_is_not_kept_and_whoever_sent_it_is_told_once(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from flows.answers import Place
 from storage.batch import load_links, load_people, write_batch
@@ -115,6 +115,19 @@ async def test_a_message_made_void_on_its_way_is_not_tried_again(database: Datab
         assert (await tx.execute(select(outbox.c.state))).scalar_one() == "dropped"
         await mark(tx, [Mark(id="o1", contact="c-petra", state="sent", message_ref="7")])
         assert (await tx.execute(select(outbox.c.state))).scalar_one() == "sent"
+
+
+async def test_a_row_emptied_on_its_way_is_not_filled_again(database: Database) -> None:
+    await new_world(database)
+    await put(database, row(1), row(2))
+    emptied = update(outbox).where(outbox.c.id == "o1").values(state="dropped", payload={})
+    noted = [Mark(id=id_, contact="c-petra", state="waiting", payload={"said": [id_]}) for id_ in ("o1", "o2")]
+    async with database.write() as tx:
+        await tx.execute(emptied)
+        await mark(tx, noted)
+        found = (await tx.execute(select(outbox.c.payload).order_by(outbox.c.id))).scalars().all()
+
+    assert found == [{}, {"said": ["o2"]}]
 
 
 async def test_who_blocked_the_bot_gets_nothing_more(database: Database) -> None:

@@ -49,6 +49,7 @@ _CZECH: Mapping[str, object] = {
     "calls": 3,
     "to_call": "Policie ČR",
     "again": "8:05",
+    "ahead": "24 h 5 min",
     "automatic": 2,
     "decided": "rada města, 15. února 2027",
     "failures": "",
