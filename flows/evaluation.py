@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from flows.answer_values import offered
 from flows.answers import Answer, Answers, JsonValue, Origin, Place
-from flows.asked import LISTS, askable
+from flows.asked import askable, listed
 from flows.evaluation_pass import Pass, frozen_when_stored
 from flows.expressions import Expression
 from flows.form import Choice, Form, Kind, Question
@@ -109,11 +109,7 @@ class Evaluation:
 
     def _in_list(self, question: Question) -> bool:
         by_name = self.form.by_name
-        return any(by_name[repeat].appearance & LISTS for repeat in question.repeats)
-
-    def violations(self) -> tuple[Place, ...]:
-        """Relevant places whose present value breaks the form's constraint."""
-        return tuple(node.place for node in self.nodes if node.violated)
+        return any(listed(by_name[repeat]) for repeat in question.repeats)
 
     def submission(self) -> Mapping[Place, JsonValue]:
         """What would be submitted now: relevant values, calculations, turns of repeats.

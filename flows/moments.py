@@ -34,7 +34,6 @@ _EDGE = re.compile(
     rf"(?:of |in |v |ve )?(?P<month>{_NAMES})"
 )
 _DAY_OF_MONTH = re.compile(rf"(?P<day>\d{{1,2}})\.? ?(?P<month>{_NAMES})")
-_MONTHS_OF_YEAR = 12
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

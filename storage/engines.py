@@ -47,8 +47,8 @@ async def empty_log(connection: AsyncConnection) -> bool:
     driver = connection.driver
     if driver is None:
         raise TypeError("a connection without a driver")
-    await driver.execute(f"PRAGMA busy_timeout = {GLANCE}")
     try:
+        await driver.execute(f"PRAGMA busy_timeout = {GLANCE}")
         cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy, _, _ = await cursor.fetchone()
     finally:

@@ -3,8 +3,9 @@
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionInTime
 
-_FOR_THE_MOMENT = ("08", "25", "40", "53", "55", "57")
-"""Classes of SQLSTATE: connection lost, read-only now, rolled back for another, no room, in use, stopped."""
+_FOR_THE_MOMENT = ("08", "25006", "25P03", "25P04", "40", "53", "55", "57", "58")
+"""Beginnings of SQLSTATE: connection lost, read-only now, too slow twice, rolled back for another, no room, in use,
+stopped, the disk or the system fails. Not all of class 25: most of it is a mistake of the program."""
 
 
 class StorageError(Exception):

@@ -2,10 +2,7 @@
 
 import secrets
 
-from flows.ids import BASE62, ID_LENGTH, TOKEN_LENGTH
-
-PAIRS = tuple(first + second for first in BASE62 for second in BASE62)
-"""Two digits at a time: half the steps; both lengths are even."""
+from flows.ids import BASE62, ID_LENGTH, TOKEN_LENGTH, base62
 
 
 def random_mint() -> str:
@@ -19,9 +16,4 @@ def random_token() -> str:
 
 
 def _digits(length: int) -> str:
-    number = secrets.randbelow(len(BASE62) ** length)
-    pairs = []
-    for _ in range(length // 2):
-        number, pair = divmod(number, len(PAIRS))
-        pairs.append(PAIRS[pair])
-    return "".join(pairs)
+    return base62(secrets.randbelow(len(BASE62) ** length), length)

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, bindparam, case, func, insert, select, tuple
 
 from flows.ids import token_hash
 from flows.steps import Addressee
-from flows.tasks import Refusal, Role
+from flows.tasks import Role
 from storage.database import Tx
 from storage.faults import WriteConflict
 from storage.statements import portions
@@ -63,24 +63,6 @@ async def load_invites(tx: Tx, hashes: Collection[str]) -> dict[str, InviteView]
     return {row.token_hash: _invite(row) for row in rows}
 
 
-async def redeem_invite(tx: Tx, token: str, *, person: str, at: datetime) -> InviteView | Refusal:
-    """Use an invite up for a person, atomically: of two who try, one succeeds.
-
-    Returns:
-        The invite, or Refusal "invite.unknown", "invite.used", "invite.withdrawn", "invite.expired".
-    """
-    hashed = token_hash(token)
-    row = (await tx.execute(_USE, {"b_hash": hashed, "b_at": at, "b_person": person})).one_or_none()
-    if row is not None:
-        return _invite(row)
-    found = (await load_invites(tx, [hashed])).get(hashed)
-    if found is None:
-        return Refusal(code="invite.unknown")
-    if found.used_at is not None:
-        return Refusal(code="invite.used")
-    return Refusal(code="invite.withdrawn" if found.withdrawn_at is not None else "invite.expired")
-
-
 async def use_invites(tx: Tx, uses: Sequence[InviteUse]) -> None:
     """Use up the invites of a batch.
 
@@ -118,12 +100,6 @@ def _invite(row: Row[Any]) -> InviteView:
         used_at=row.used_at,
         withdrawn_at=row.withdrawn_at,
     )
-
-
-async def withdraw_invites(tx: Tx, ids: Collection[str], *, at: datetime) -> None:
-    """Make unused invites worthless."""
-    good = invites.c.id.in_(list(ids)) & invites.c.used_at.is_(None) & invites.c.withdrawn_at.is_(None)
-    await tx.execute(update(invites).where(good).values(withdrawn_at=at))
 
 
 async def load_access_requests(tx: Tx, plans: Collection[str]) -> list[AccessRequestView]:

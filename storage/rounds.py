@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
 from flows.ids import Mint
 from flows.plan import Plan
@@ -169,33 +169,3 @@ async def cancel_retired(tx: Tx, plan: str, *, at: datetime) -> None:
                 .values(state=TaskState.CANCELLED.value, rev=tasks.c.rev + 1, changed_at=at)
             )
         await note_states(tx, changed, before=state.value, after=TaskState.CANCELLED, event=TaskEvent.CANCELLED, at=at)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TaskCount:
-    """How many tasks of a round stand so, by subject and actor; what /stav is counted from."""
-
-    subject_kind: str
-    tree: str
-    subject: str
-    actor: str
-    state: TaskState
-    disowned: bool
-    count: int
-
-
-async def count_tasks(tx: Tx, round_id: str) -> list[TaskCount]:
-    """Count the tasks of a round; reads tasks only, never the history."""
-    disowned = tasks.c.disowned_at.is_not(None)
-    by = (tasks.c.subject_kind, tasks.c.tree, tasks.c.subject, tasks.c.actor, tasks.c.state)
-    statement = (
-        select(*by, disowned.label("disowned"), func.count().label("count"))
-        .join(asks, asks.c.id == tasks.c.ask)
-        .where(asks.c.round == round_id)
-        .group_by(*by, disowned)
-        .order_by(*by)
-    )
-    return [
-        TaskCount(**{**row._asdict(), "state": TaskState(row.state), "disowned": bool(row.disowned)})
-        for row in await tx.execute(statement)
-    ]

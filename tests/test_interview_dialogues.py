@@ -196,7 +196,7 @@ class Replay:
             case "missing":
                 return list(now.missing())
             case _:
-                return list(now.violations())
+                return [node.place for node in now.nodes if node.violated]
 
     def check_node(self, word: str, rest: str) -> None:
         target, _, written = rest.partition("=")

@@ -93,6 +93,15 @@ async def test_what_goes_by_is_told_from_what_never_will(postgresql_url: str) ->
         async with await Database.open(postgresql_url) as beside, beside.write() as tx:
             await tx.execute(text("LOCK TABLE held"))
             assert is_for_the_moment(await fault_of(database, "LOCK TABLE held NOWAIT"))
+        assert is_for_the_moment(await fault_of(database, "SET TRANSACTION READ ONLY", "DROP TABLE held"))
+        for code in ("25P03", "25P04", "58030"):  # idle for too long, too long as a whole, the disk fails
+            assert is_for_the_moment(await fault_of(database, f"DO 'BEGIN RAISE SQLSTATE ''{code}''; END'"))
+        async with database.write() as tx:
+            with pytest.raises(DBAPIError):
+                await tx.execute(text("SELECT 1 / 0"))
+            with pytest.raises(DBAPIError, match="aborted") as went_on:  # a mistake of ours, the same every time
+                await tx.execute(text("SELECT 1"))
+        assert not is_for_the_moment(went_on.value)
         twice = await fault_of(database, "INSERT INTO held VALUES (1)", "INSERT INTO held VALUES (1)")
         assert isinstance(twice, IntegrityError)
         assert not is_for_the_moment(twice)

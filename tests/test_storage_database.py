@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, select, text
+from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from storage.columns import Json, LocalDay, Ref, UtcInstant, canonical_json
 from storage.database import Database
+from storage.engines import PATIENCE, connected, empty_log, sqlite_writer
 from storage.faults import DatabaseInUse
 from storage.ids import random_mint, random_token
 from storage.lease import STALE_AFTER
@@ -32,6 +33,18 @@ samples = Table(
     Column("ref", Ref),
     Column("words", Text),
 )
+
+
+async def test_an_emptying_of_the_log_that_is_cancelled_leaves_the_writer_its_patience(sqlite_url: str) -> None:
+    engine = sqlite_writer(make_url(sqlite_url))
+    async with connected(engine) as connection:
+        emptying = asyncio.create_task(empty_log(connection))
+        await asyncio.sleep(0)
+        emptying.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await emptying
+        assert (await connection.execute(text("PRAGMA busy_timeout"))).scalar_one() == PATIENCE
+    await engine.dispose()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from storage.batch import load_tasks, write_batch
 from storage.database import Database, Tx
 from storage.forms import load_form_versions, newest_versions, store_form
 from storage.plans import import_plan, load_plan, load_plan_revisions
-from storage.rounds import close_round, count_tasks, load_rounds, open_round
+from storage.rounds import close_round, load_rounds, open_round
 from storage.tables.plans import actors, duties, entries, entry_revisions, indicators, items, plan_revisions
 from storage.tables.reports import reports
 from storage.tables.rounds import asks, rounds
@@ -195,18 +195,6 @@ async def test_tasks_of_a_closed_round_are_found_only_when_asked_for(database: D
         assert await load_tasks(tx, actors=kotva) == []
         assert len(await load_tasks(tx, actors=kotva, closed_too=True)) == 2
         assert [task.subject for task in await load_tasks(tx, ids=[world.tasks["a3"].id])] == ["a3"]
-
-
-async def test_the_status_counts_every_task(database: Database) -> None:
-    world = await new_world(database)
-    async with database.read() as tx:
-        counts = await count_tasks(tx, world.tasks["a1"].round)
-
-    assert [(each.subject, each.actor, each.state, each.disowned, each.count) for each in counts] == [
-        ("a1", "kotva", TaskState.OPEN, False, 1),
-        ("a2", "kotva", TaskState.OPEN, False, 1),
-        ("a3", "policie", TaskState.OPEN, False, 1),
-    ]
 
 
 async def test_a_form_that_is_not_stored_stops_the_opening(database: Database) -> None:

@@ -42,11 +42,6 @@ def test_weekdays_have_their_czech_forms(day: int, on: str, until: str) -> None:
     assert plain(days.until_weekday(date(2027, 1, day), "cs")) == until
 
 
-def test_the_end_of_a_day_needs_no_hour() -> None:
-    assert plain(days.end_of_date(FRIDAY, "cs", TODAY)) == "do konce pátku 29. ledna"
-    assert plain(days.end_of_date(FRIDAY, "en", TODAY)) == "by the end of Friday 29 January"
-
-
 def test_near_days_have_names() -> None:
     assert [plain(days.in_days(n, "cs")) for n in (-3, -1, 0, 1, 2, 18)] == [
         "před 3 dny",

@@ -4,16 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.calendar.laying import addressees
 from bot.calendar.stepping import act_of
 from bot.intake.cards import PlanIndex
 from flows.ladder import OPENING, ladder_of
 from flows.plan import Round
 from flows.plan_walk import tasks_expected
-from flows.steps import COORDINATORS, Asked, wanted_steps
+from flows.steps import COORDINATORS, Addressee, Asked, wanted_steps
 from flows.tasks import Role
 from storage.database import Tx
-from storage.people import Member, load_members
+from storage.people import Member, load_addressees, load_members
 from storage.rounds import RoundView, load_rounds
 from storage.steps import load_steps
 
@@ -45,6 +44,7 @@ class Foreseen:
 async def foresee(tx: Tx, index: PlanIndex, *, now: datetime) -> list[Foreseen]:
     """Give what is still to come of a plan, by time."""
     members = await load_members(tx, index.plan.key, at=now)
+    people = await load_addressees(tx, index.plan.key, at=now)
     rounds = {one.key: one for one in index.plan.rounds}
     found: list[Foreseen] = []
     for view in await load_rounds(tx, index.plan.key):
@@ -54,7 +54,7 @@ async def foresee(tx: Tx, index: PlanIndex, *, now: datetime) -> list[Foreseen]:
         if view.state == "open":
             rows = await _open_rows(tx, view, round_)
         else:
-            rows = _planned_rows(index, round_, members)
+            rows = _planned_rows(index, round_, people)
         found += _together(index, view, rows, members)
         found.append(Foreseen(at=view.closes_at, round=view.title, act=CLOSING, told=coordinators(members)))
     return sorted(found, key=lambda one: (one.at, one.round, one.act))
@@ -73,7 +73,7 @@ async def _open_rows(tx: Tx, view: RoundView, round_: Round) -> list[Row]:
     ]
 
 
-def _planned_rows(index: PlanIndex, round_: Round, members: Iterable[Member]) -> list[Row]:
+def _planned_rows(index: PlanIndex, round_: Round, people: Iterable[Addressee]) -> list[Row]:
     acts = {step.key: step.act for step in ladder_of(round_)}
     expected = tasks_expected(index.plan, round_)
     actors = {task.actor for task in expected if task.actor}
@@ -84,7 +84,7 @@ def _planned_rows(index: PlanIndex, round_: Round, members: Iterable[Member]) ->
     )
     return [
         (row.due_at, OPENING if row.step == OPENING else acts[row.step], row.addressee, row.about)
-        for row in wanted_steps(index.plan, round_, asked, addressees(members))
+        for row in wanted_steps(index.plan, round_, asked, people)
     ]
 
 

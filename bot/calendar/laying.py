@@ -15,7 +15,7 @@ from flows.working_days import next_allowed
 from storage.calls import load_later, load_open_counts
 from storage.database import Tx
 from storage.decisions import load_decisions
-from storage.people import Member, load_addressees
+from storage.people import load_addressees
 from storage.rounds import RoundView
 from storage.steps import lay_steps
 
@@ -51,17 +51,6 @@ async def asked_in(tx: Tx, index: PlanIndex, found: RoundView) -> Asked:
         roles=frozenset(role for _, actor, role in keys if not actor),
         later={actor: last_day(moment, index.plan) for actor, moment in later.items() if actor in actors},
     )
-
-
-def addressees(members: Iterable[Member]) -> tuple[Addressee, ...]:
-    """Give everybody with a place in the plan, once for each place; reachable if any of their contacts is."""
-    found: dict[tuple[str, Role, str], Addressee] = {}
-    for one in members:
-        key = (one.person, one.role, one.actor)
-        before = found.get(key)
-        reachable = one.contact_state == "active" or (before is not None and before.reachable)
-        found[key] = Addressee(person=one.person, role=one.role, actor=one.actor, zone=one.zone, reachable=reachable)
-    return tuple(found.values())
 
 
 def unreachable(index: PlanIndex, asked: Asked, people: Iterable[Addressee], now: datetime) -> tuple[WantedStep, ...]:

@@ -50,12 +50,6 @@ def until_date(day: date, lang: str = "cs", today: date | None = None) -> str:
     return f"{until_weekday(day, lang)} {day_month(day, lang, today)}"
 
 
-def end_of_date(day: date, lang: str = "cs", today: date | None = None) -> str:
-    """Say until the end of which day: ``do konce pátku 29. ledna``, ``by the end of Friday 29 January``."""
-    start = f"do konce {_GENITIVE[day.weekday()]}" if lang == "cs" else f"by the end of {weekday(day, lang)}"
-    return f"{start} {day_month(day, lang, today)}"
-
-
 def date_numeric(day: date, lang: str = "cs") -> str:
     """Write the date in figures: ``20. 1. 2027``, ``20/01/2027``."""
     if lang == "cs":
