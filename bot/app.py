@@ -33,7 +33,7 @@ from bot.intake.poller import Poller
 from bot.report_child import clear_away
 from bot.sweeping import sweeping
 from bot.telegram_call import ask
-from bot.telegram_http import AiohttpRequest
+from bot.telegram_http import TelegramRequest
 from bot.tidying import Tidying
 from bot.wishes import wishes
 from storage.claims import LEADER, Claims
@@ -257,8 +257,8 @@ async def running(config: Config, clock: Clock, *, mint: Mint = random_mint) -> 
         config.telegram.token.get_secret_value(),
         base_url=f"{config.telegram.api_url}/bot",
         base_file_url=f"{config.telegram.file_url}/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(pool_size=8),
+        request=TelegramRequest(),
+        get_updates_request=TelegramRequest(pool_size=8),
     )
     async with await Database.open(config.database.url) as database, database.claims() as claims, bot:
         app = App(config=config, database=database, claims=claims, bot=bot, clock=clock, mint=mint)

@@ -6,7 +6,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Telegram
-from bot.telegram_http import AiohttpRequest
+from bot.telegram_http import TelegramRequest
 
 USER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{4,31}")
 
@@ -36,8 +36,8 @@ async def ask_name(settings: Telegram) -> str:
         settings.token.get_secret_value(),
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.file_url}/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(),
+        request=TelegramRequest(),
+        get_updates_request=TelegramRequest(),
     )
     try:
         async with bot:  # its start asks getMe

@@ -1,15 +1,18 @@
-"""HTTP transport for python-telegram-bot over aiohttp, which needs a fraction of httpx's processor time."""
+"""HTTP transport for python-telegram-bot: small requests over kept connections, files over aiohttp."""
 
-import io
 import json
 import os
-from functools import lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.http_connection import LostError
+from bot.kept_connections import KeptConnections, NoConnectionError, Patience
+
+if TYPE_CHECKING:
+    from bot.telegram_files_http import FilesOverAiohttp
 
 # Without it every RetryAfter warns that its retry_after will become a timedelta; with it, it is one.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -17,7 +20,6 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 POOL_SIZE = 256
 # Telegram was seen closing idle connections after about 39 s; we must be the first to let go.
 KEEP_ALIVE_SECONDS = 30.0
-JSON = "application/json"
 
 _Seconds: TypeAlias = float | None
 _MaybeSeconds: TypeAlias = float | DefaultValue[float] | DefaultValue[None] | None
@@ -27,8 +29,8 @@ class NotSent(NetworkError):  # noqa: N818 -- named after what the caller learns
     """No connection was made, so the request surely had no effect and may be repeated."""
 
 
-class AiohttpRequest(BaseRequest):
-    """python-telegram-bot's transport on an aiohttp connection pool.
+class TelegramRequest(BaseRequest):
+    """python-telegram-bot's transport.
 
     Time-outs become `telegram.error.TimedOut`, failed connections `NotSent`, connections lost on the way
     `telegram.error.NetworkError`: after these two kinds of loss the outcome of a request is unknown.
@@ -43,7 +45,6 @@ class AiohttpRequest(BaseRequest):
         *,
         pool_size: int = POOL_SIZE,
         read_timeout: _Seconds = 5.0,
-        write_timeout: _Seconds = 5.0,
         connect_timeout: _Seconds = 5.0,
         pool_timeout: _Seconds = 1.0,
         media_write_timeout: _Seconds = 60.0,
@@ -53,15 +54,16 @@ class AiohttpRequest(BaseRequest):
         Args:
             pool_size: Connections kept to the server at the same time.
             read_timeout: Seconds for the answer.
-            write_timeout: Seconds for sending a request without files.
             connect_timeout: Seconds for opening a connection.
             pool_timeout: Seconds for getting a connection of the pool.
             media_write_timeout: Seconds for sending a request with files.
         """
         self._pool_size = pool_size
-        self._read, self._write, self._connect, self._pool = read_timeout, write_timeout, connect_timeout, pool_timeout
+        self._read, self._connect, self._pool = read_timeout, connect_timeout, pool_timeout
         self._media_write = media_write_timeout
-        self._session: aiohttp.ClientSession | None = None
+        self._head = f"User-Agent: {self.USER_AGENT}\r\nContent-Type: application/json\r\n".encode()
+        self._small: KeptConnections | None = None
+        self._files: FilesOverAiohttp | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -70,18 +72,17 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         """Open the pool; a second call does nothing."""
-        if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._pool_size, keepalive_timeout=KEEP_ALIVE_SECONDS),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": self.USER_AGENT},
-            )
+        if self._small is None:
+            self._small = KeptConnections(most=self._pool_size, kept_for=KEEP_ALIVE_SECONDS)
 
     async def shutdown(self) -> None:
         """Close every connection; a second call does nothing."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        if self._small is not None:
+            await self._small.close()
+            self._small = None
+        if self._files is not None:
+            await self._files.close()
+            self._files = None
 
     async def do_request(
         self,
@@ -103,56 +104,35 @@ class AiohttpRequest(BaseRequest):
             NotSent: No connection; the request had no effect.
             NetworkError: The connection was lost; the request may have had its effect.
         """
-        if self._session is None:
-            raise RuntimeError("AiohttpRequest is not initialized: await initialize() first, or use `async with`")
-        has_files = request_data is not None and request_data.contains_files
-        timeout = _timeout(
-            read=_given(read_timeout, self._read),
-            write=_given(write_timeout, self._media_write if has_files else self._write),
-            connect=_given(connect_timeout, self._connect),
+        if self._small is None:
+            raise RuntimeError("TelegramRequest is not initialized: await initialize() first, or use `async with`")
+        patience = Patience(
             pool=_given(pool_timeout, self._pool),
-            uploads=has_files,
+            connect=_given(connect_timeout, self._connect),
+            answer=_given(read_timeout, self._read),
         )
-        body, headers = _encoded(request_data)
+        has_files = request_data is not None and request_data.contains_files
+        if has_files or method != "POST":
+            write = _given(write_timeout, self._media_write) if has_files else None
+            return await self._over_aiohttp().send(url, method, request_data, patience, write)
+        body = b"" if request_data is None else json.dumps(request_data.json_parameters).encode()
         try:
-            async with self._session.request(method, url, data=body, headers=headers, timeout=timeout) as response:
-                return response.status, await response.read()
+            answer = await self._small.post(url, self._head, body, patience)
         except TimeoutError as error:
             raise TimedOut(f"Timed out ({type(error).__name__})") from error
-        except aiohttp.ClientConnectorError as error:
-            raise NotSent(f"No connection ({error.strerror or type(error.os_error).__name__})") from error
-        except (aiohttp.ClientError, OSError) as error:
-            raise NetworkError(f"Connection lost ({type(error).__name__})") from error
+        except NoConnectionError as error:
+            raise NotSent(f"No connection ({error})") from error
+        except LostError as error:
+            raise NetworkError(f"Connection lost ({error})") from error
+        return answer.status, answer.body
+
+    def _over_aiohttp(self) -> "FilesOverAiohttp":
+        if self._files is None:
+            from bot.telegram_files_http import FilesOverAiohttp  # noqa: PLC0415 - 10 MB that many a day does not need
+
+            self._files = FilesOverAiohttp(self.USER_AGENT)
+        return self._files
 
 
 def _given(value: _MaybeSeconds, default: _Seconds) -> _Seconds:
     return default if value is BaseRequest.DEFAULT_NONE else DefaultValue.get_value(value)
-
-
-@lru_cache(maxsize=64)
-def _timeout(
-    *, read: _Seconds, write: _Seconds, connect: _Seconds, pool: _Seconds, uploads: bool
-) -> aiohttp.ClientTimeout:
-    # aiohttp has no limit for writing: a stuck upload is bounded by the sum of all limits. A download is not,
-    # since a large file may well take longer than one read.
-    parts = (read, write, connect, pool)
-    total = sum(part for part in parts if part is not None) if uploads and None not in parts else None
-    acquire = None if connect is None or pool is None else connect + pool
-    return aiohttp.ClientTimeout(total=total, connect=acquire, sock_connect=connect, sock_read=read)
-
-
-def _encoded(request_data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str] | None]:
-    """Encode as JSON, which is cheaper than a form of percent signs, or as multipart where files are to be sent."""
-    if request_data is None:
-        return None, None
-    if not request_data.contains_files:
-        return json.dumps(request_data.json_parameters).encode(), {"Content-Type": JSON}
-    # Telegram keeps file names as they come: percent-encoded ones would stay so.
-    form = aiohttp.FormData(quote_fields=False)
-    for name, value in request_data.json_parameters.items():
-        form.add_field(name, value)
-    for name, (file_name, content, mime) in request_data.multipart_data.items():
-        # aiohttp warns of large raw bytes, which it would send in one piece.
-        file = io.BytesIO(content) if isinstance(content, bytes) else content
-        form.add_field(name, file, filename=file_name, content_type=mime)
-    return form, None

@@ -11,7 +11,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from bot.clock import MovableClock
 from bot.sandbox.botapi import BotApiServer
 from bot.sandbox.people import Crowd, Person
-from bot.telegram_http import AiohttpRequest
+from bot.telegram_http import TelegramRequest
 
 OPENING = datetime(2027, 1, 11, 8, 0, tzinfo=UTC)
 
@@ -48,8 +48,8 @@ async def rehearsal(**options: Any) -> AsyncIterator[Rehearsal]:  # noqa: ANN401
             server.token,
             base_url=server.base_url,
             base_file_url=server.base_file_url,
-            request=AiohttpRequest(),
-            get_updates_request=AiohttpRequest(),
+            request=TelegramRequest(),
+            get_updates_request=TelegramRequest(),
         )
         async with bot:
             yield Rehearsal(clock=clock, server=server, bot=bot, crowd=Crowd(server))

@@ -12,7 +12,7 @@ from bot.sandbox.botapi import CannotActError, NoSuchButtonError
 from bot.sandbox.botapi.server import DEFAULT_TOKEN
 from bot.sandbox.people import Crowd, Person
 from bot.sandbox.stage import RemoteStage
-from bot.telegram_http import AiohttpRequest
+from bot.telegram_http import TelegramRequest
 from tests.botapi_rehearsal import keyboard
 
 OPENING = "2027-01-11T08:00:00+00:00"
@@ -43,8 +43,8 @@ async def polling_bot(url: str) -> AsyncIterator[Bot]:
         DEFAULT_TOKEN,
         base_url=f"{url}/bot",
         base_file_url=f"{url}/file/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(),
+        request=TelegramRequest(),
+        get_updates_request=TelegramRequest(),
     ) as bot:
         yield bot
 

@@ -23,6 +23,7 @@ KNOWS_TELEGRAM = (
     "bot/attachments.py",
     "bot/command_menu.py",
     "bot/telegram_call.py",
+    "bot/telegram_files_http.py",
     "bot/telegram_http.py",
     "bot/commands/stopped.py",
     "bot/delivery/courier.py",

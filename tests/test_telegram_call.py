@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.intake.poller import Poller, RawUpdate
 from bot.telegram_call import ask
-from bot.telegram_http import AiohttpRequest
+from bot.telegram_http import TelegramRequest
 from flows.answers import JsonValue
 
 TOKEN = "1:secret"  # noqa: S105 -- an example
@@ -34,7 +34,7 @@ async def telegram(answer: dict[str, object], status: int = 200) -> AsyncIterato
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}/bot"
     try:
-        async with Bot(TOKEN, base_url=url, request=AiohttpRequest(), get_updates_request=AiohttpRequest()) as bot:
+        async with Bot(TOKEN, base_url=url, request=TelegramRequest(), get_updates_request=TelegramRequest()) as bot:
             yield bot, asked
     finally:
         await runner.cleanup()

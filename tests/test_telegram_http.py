@@ -8,7 +8,7 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 
-from bot.telegram_http import AiohttpRequest, NotSent
+from bot.telegram_http import NotSent, TelegramRequest
 
 TOKEN = "1:secret"  # noqa: S105 -- an example
 
@@ -25,12 +25,12 @@ async def answering(handler: Callable[[web.BaseRequest], Awaitable[web.StreamRes
 
 
 @pytest.fixture
-async def request_() -> AsyncIterator[AiohttpRequest]:
-    async with AiohttpRequest(read_timeout=0.05) as opened:
+async def request_() -> AsyncIterator[TelegramRequest]:
+    async with TelegramRequest(read_timeout=0.05) as opened:
         yield opened
 
 
-async def test_no_answer_in_time_is_a_time_out(request_: AiohttpRequest) -> None:
+async def test_no_answer_in_time_is_a_time_out(request_: TelegramRequest) -> None:
     never = asyncio.Event()
 
     async def silent(_: web.BaseRequest) -> web.StreamResponse:
@@ -43,7 +43,7 @@ async def test_no_answer_in_time_is_a_time_out(request_: AiohttpRequest) -> None
         never.set()
 
 
-async def test_a_refused_connection_was_surely_not_sent(request_: AiohttpRequest) -> None:
+async def test_a_refused_connection_was_surely_not_sent(request_: TelegramRequest) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -52,7 +52,7 @@ async def test_a_refused_connection_was_surely_not_sent(request_: AiohttpRequest
     assert TOKEN not in repr(error.value) + repr(error.value.__cause__)
 
 
-async def test_a_connection_lost_on_the_way_is_a_network_error_of_unknown_outcome(request_: AiohttpRequest) -> None:
+async def test_a_connection_lost_on_the_way_is_a_network_error_of_unknown_outcome(request_: TelegramRequest) -> None:
     async def cutting(request: web.BaseRequest) -> web.StreamResponse:
         assert request.transport is not None
         request.transport.abort()
@@ -66,7 +66,7 @@ async def test_a_connection_lost_on_the_way_is_a_network_error_of_unknown_outcom
 
 
 @pytest.mark.parametrize("status", [200, 400, 502])
-async def test_status_and_body_come_as_they_are(request_: AiohttpRequest, status: int) -> None:
+async def test_status_and_body_come_as_they_are(request_: TelegramRequest, status: int) -> None:
     async def plain(_: web.BaseRequest) -> web.StreamResponse:
         return web.Response(status=status, body=b"{}")
 
@@ -85,7 +85,7 @@ async def test_a_file_name_and_its_caption_arrive_unchanged() -> None:
         body = {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}
         return web.json_response({"ok": True, "result": body})
 
-    async with answering(keeping) as url, AiohttpRequest() as opened:
+    async with answering(keeping) as url, TelegramRequest() as opened:
         bot = Bot(TOKEN, base_url=f"{url}/bot", request=opened, get_updates_request=opened)
         await bot.send_document(1, b"obsah", filename="Zpráva o plnění 2026.html", caption="Zpráva & příloha")
     assert seen == {"name": "Zpráva o plnění 2026.html", "content": b"obsah", "caption": "Zpráva & příloha"}
@@ -99,14 +99,14 @@ async def test_connections_are_kept_and_shared() -> None:
         ports.add(request.transport.get_extra_info("peername"))
         return web.Response()
 
-    async with answering(noting) as url, AiohttpRequest() as opened:
+    async with answering(noting) as url, TelegramRequest() as opened:
         for _ in range(5):
             await opened.do_request(url, "GET")
     assert len(ports) == 1
 
 
 async def test_it_can_be_shut_down_twice_and_opened_again() -> None:
-    opened = AiohttpRequest(read_timeout=7)
+    opened = TelegramRequest(read_timeout=7)
     await opened.initialize()
     await opened.shutdown()
     await opened.shutdown()

@@ -22,7 +22,7 @@ from bot.intake.webhook import LARGEST, SECRET_HEADER, WebhookReceiver, webhook_
 from bot.sandbox.botapi.faults import FaultKind
 from bot.sandbox.botapi.server import BotApiServer
 from bot.sandbox.people import Crowd
-from bot.telegram_http import AiohttpRequest
+from bot.telegram_http import TelegramRequest
 
 UPDATE = {"update_id": 7, "message": {"message_id": 1, "chat": {"id": 5}}}
 
@@ -80,8 +80,8 @@ async def listening(*faults: FaultKind) -> AsyncIterator[Station]:
             server.token,
             base_url=server.base_url,
             base_file_url=server.base_file_url,
-            request=AiohttpRequest(),
-            get_updates_request=AiohttpRequest(),
+            request=TelegramRequest(),
+            get_updates_request=TelegramRequest(),
         )
         async with bot:
             desk = Desk()
@@ -132,7 +132,7 @@ async def test_a_telegram_that_is_busy_or_away_at_the_start_is_asked_again() -> 
 
 async def test_an_address_that_telegram_does_not_take_stops_the_program() -> None:
     async with BotApiServer() as server:
-        request = AiohttpRequest()
+        request = TelegramRequest()
         async with Bot(server.token, base_url=server.base_url, request=request, get_updates_request=request) as bot:
             receiver = WebhookReceiver(bot=bot, process=Desk().process, url="ftp://kamenov", listen="127.0.0.1:0")
             with pytest.raises(BadRequest):

@@ -1,0 +1,118 @@
+"""One HTTP connection that asks and listens; the parser is httptools'."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import cast
+
+from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
+
+FIRST_FINAL = 200
+"""Statuses below announce that the answer comes later."""
+
+
+class NoAnswerError(TimeoutError):
+    """It took too long; the request may have had its effect."""
+
+
+class LostError(OSError):
+    """The connection ended before the answer did, or what came was no HTTP; the request may have had its effect."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """The status and the whole body."""
+
+    status: int
+    body: bytes
+
+
+class Connection(asyncio.Protocol):
+    """One connection, with one request at a time."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._parser = HttpResponseParser(self)
+        self._transport: asyncio.Transport
+        self._answer: asyncio.Future[Answer] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._body: list[bytes] = []
+        self._heard_at = 0.0
+        self.is_open, self.free_since = False, 0.0
+
+    async def ask(self, request: bytes, patience: float | None) -> Answer:
+        """Send a request and wait for its answer; whoever stops waiting ends the connection.
+
+        Raises:
+            NoAnswerError: Nothing came for too long.
+            LostError: The connection ended.
+        """
+        answer: asyncio.Future[Answer] = self._loop.create_future()
+        self._answer = answer
+        if patience is not None:
+            self._heard_at = self._loop.time()
+            self._timer = self._loop.call_later(patience, self._look, patience)
+        self._transport.write(request)
+        try:
+            return await answer
+        except BaseException:
+            self.end()
+            raise
+        finally:
+            self._answer = None
+            if self._timer is not None:
+                self._timer.cancel()
+
+    def end(self) -> None:
+        """End the connection at once."""
+        self.is_open = False
+        self._transport.abort()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin; asyncio calls this."""
+        self._transport, self.is_open = cast("asyncio.Transport", transport), True
+
+    def data_received(self, data: bytes) -> None:
+        """Read on; asyncio calls this."""
+        self._heard_at = self._loop.time()
+        try:
+            self._parser.feed_data(data)
+        except (HttpParserError, HttpParserUpgrade) as error:
+            self._fail(LostError(type(error).__name__))
+            self.end()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """End; asyncio calls this."""
+        self.is_open = False
+        self._fail(LostError(type(error).__name__ if error is not None else "closed by the server"))
+
+    def on_message_begin(self) -> None:
+        """Begin an answer; the parser calls this, also for one that nobody asked for."""
+        self._body.clear()
+        if self._answer is None or self._answer.done():
+            self.end()
+
+    def on_body(self, part: bytes) -> None:
+        """Keep a part; the parser calls this."""
+        self._body.append(part)
+
+    def on_message_complete(self) -> None:
+        """Hand the answer over; the parser calls this, also for a "wait, the answer comes later"."""
+        status = self._parser.get_status_code()
+        if status < FIRST_FINAL or self._answer is None:
+            return
+        if not self._parser.should_keep_alive():
+            self.end()
+        if not self._answer.done():
+            self._answer.set_result(Answer(status=status, body=b"".join(self._body)))
+
+    def _look(self, patience: float) -> None:
+        """Give up if nothing was heard in all the time; each part of an answer begins it anew."""
+        left = self._heard_at + patience - self._loop.time()
+        if left > 0:
+            self._timer = self._loop.call_later(left, self._look, patience)
+        else:
+            self._fail(NoAnswerError("no answer in time"))
+
+    def _fail(self, error: Exception) -> None:
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(error)

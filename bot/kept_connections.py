@@ -1,0 +1,172 @@
+"""Small HTTP requests over kept connections: for one of them a general client spends several times what it needs."""
+
+import asyncio
+import ssl
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from urllib.parse import quote, urlsplit
+
+from bot.http_connection import Answer, Connection
+
+PORTS = {"http": 80, "https": 443}
+NEXT_ADDRESS_AFTER = 0.25
+"""Seconds after which the next address of a host is tried beside the one that does not answer (RFC 8305)."""
+
+
+class NoConnectionError(OSError):
+    """No connection was made: the request surely had no effect."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where connections go."""
+
+    host: str
+    port: int
+    is_encrypted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Patience:
+    """How many seconds to wait; None = as long as it takes.
+
+    Attributes:
+        pool: For a connection to become free.
+        connect: For a new one.
+        answer: For the answer to begin, and for each further part of it.
+    """
+
+    pool: float | None
+    connect: float | None
+    answer: float | None
+
+
+class KeptConnections:
+    """Connections that serve one request after another."""
+
+    def __init__(self, *, most: int, kept_for: float) -> None:
+        """Open nothing yet.
+
+        Args:
+            most: Requests under way at the same time.
+            kept_for: Seconds that an unused connection is kept.
+        """
+        self._free: dict[Origin, deque[Connection]] = {}
+        self._all: set[Connection] = set()
+        self._places, self._kept_for = asyncio.Semaphore(most), kept_for
+
+    async def post(self, url: str, headers: bytes, body: bytes, patience: Patience) -> Answer:
+        """Send a request.
+
+        Args:
+            url: http or https.
+            headers: Further lines of the head, each with its end.
+            body: What to send.
+            patience: How long to wait.
+
+        Raises:
+            NoConnectionError: There was no connection.
+            TimeoutError: Too late.
+            LostError: The connection ended.
+        """
+        origin, head = addressed(url)
+        request = b"%b%bContent-Length: %d\r\n\r\n%b" % (head, headers, len(body), body)
+        await self._place(patience.pool)
+        try:
+            found = self._take(origin) or await self._connect(origin, patience.connect)
+            try:
+                return await found.ask(request, patience.answer)
+            finally:
+                self._give_back(origin, found)
+        finally:
+            self._places.release()
+
+    async def close(self) -> None:
+        """End every connection."""
+        for one in self._all:
+            one.end()
+        self._all.clear()
+        self._free.clear()
+        await asyncio.sleep(0)  # sockets are closed in the loop's next round
+
+    async def _place(self, seconds: float | None) -> None:
+        if self._places.locked():
+            async with asyncio.timeout(seconds):
+                await self._places.acquire()
+        else:
+            await self._places.acquire()
+
+    def _take(self, origin: Origin) -> Connection | None:
+        """Take the connection that was used last: the others may grow old."""
+        free = self._free.get(origin)
+        while free:
+            found = free.pop()
+            if self._is_fresh(found):
+                return found
+            self._drop(found)
+        return None
+
+    def _give_back(self, origin: Origin, used: Connection) -> None:
+        if not used.is_open:
+            self._drop(used)
+            return
+        used.free_since = asyncio.get_running_loop().time()
+        free = self._free.setdefault(origin, deque())
+        free.append(used)
+        while free and not self._is_fresh(free[0]):
+            self._drop(free.popleft())
+
+    def _is_fresh(self, one: Connection) -> bool:
+        return one.is_open and asyncio.get_running_loop().time() - one.free_since < self._kept_for
+
+    def _drop(self, one: Connection) -> None:
+        one.end()
+        self._all.discard(one)
+
+    async def _connect(self, origin: Origin, seconds: float | None) -> Connection:
+        with _no_connection():
+            async with asyncio.timeout(seconds):
+                _, made = await asyncio.get_running_loop().create_connection(
+                    Connection,
+                    origin.host,
+                    origin.port,
+                    ssl=trusted() if origin.is_encrypted else None,
+                    happy_eyeballs_delay=NEXT_ADDRESS_AFTER,
+                )
+        self._all.add(made)
+        return made
+
+
+@contextmanager
+def _no_connection() -> Iterator[None]:
+    try:
+        yield
+    except TimeoutError:
+        raise
+    except OSError as error:
+        raise NoConnectionError(error.strerror or type(error).__name__) from error
+
+
+@lru_cache(maxsize=256)
+def addressed(url: str) -> tuple[Origin, bytes]:
+    """Give where a request goes and the first lines of its head.
+
+    Raises:
+        ValueError: The address is none of http or https.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise ValueError("not an address of http or https")
+    port = parts.port or PORTS[parts.scheme]
+    path = quote(parts.path or "/", safe="/:%") + (f"?{quote(parts.query, safe='=&%')}" if parts.query else "")
+    head = f"POST {path} HTTP/1.1\r\nHost: {parts.netloc.rpartition('@')[2]}\r\n".encode("ascii")
+    return Origin(host=parts.hostname, port=port, is_encrypted=parts.scheme == "https"), head
+
+
+@cache
+def trusted() -> ssl.SSLContext:
+    """Give what the system trusts; reading it takes a while."""
+    return ssl.create_default_context()

@@ -1,0 +1,239 @@
+"""Requests over kept connections: what a server may answer, and what it may do instead."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.http_connection import Answer, LostError, NoAnswerError
+from bot.kept_connections import KeptConnections, NoConnectionError, Patience, addressed
+
+Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+PATIENT = Patience(pool=5, connect=5, answer=5)
+HURRIED = Patience(pool=0.05, connect=5, answer=0.05)
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+
+
+@asynccontextmanager
+async def served(talk: Talk) -> AsyncIterator[str]:
+    """Serve every connection with `talk`."""
+    under_way: set[asyncio.Task[None]] = set()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        under_way.add(task)
+        try:
+            await talk(reader, writer)
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            pass
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot1:secret/getMe"
+    finally:
+        server.close()
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+
+@pytest.fixture
+async def kept() -> AsyncIterator[KeptConnections]:
+    made = KeptConnections(most=1, kept_for=30)
+    yield made
+    await made.close()
+
+
+async def heard(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
+    """Read a request: its head and its body."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = int(head.lower().partition(b"content-length:")[2].split()[0])
+    return head, await reader.readexactly(length)
+
+
+def saying(*answers: bytes) -> Talk:
+    """Answer the requests of a connection one after another, then close it."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for answer in answers:
+            await heard(reader)
+            writer.write(answer)
+            await writer.drain()
+
+    return talk
+
+
+async def ask(kept: KeptConnections, url: str, patience: Patience = PATIENT) -> Answer:
+    return await kept.post(url, b"X-Asked: yes\r\n", b'{"a":1}', patience)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        OK,
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n",
+        b"HTTP/1.1 100 Continue\r\n\r\n" + OK,
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}",
+        b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+    ],
+)
+async def test_every_way_to_send_an_answer_is_understood(kept: KeptConnections, answer: bytes) -> None:
+    async with served(saying(answer, answer)) as url:
+        assert await ask(kept, url) == Answer(status=200, body=b"{}")
+        assert await ask(kept, url) == Answer(status=200, body=b"{}")
+
+
+async def test_a_request_says_where_it_goes_and_what_it_carries(kept: KeptConnections) -> None:
+    seen: list[bytes] = []
+
+    async def noting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        seen.extend(await heard(reader))
+        writer.write(OK)
+
+    async with served(noting) as url:
+        await ask(kept, url)
+        host = url.split("/")[2]
+    head = f"POST /bot1:secret/getMe HTTP/1.1\r\nHost: {host}\r\nX-Asked: yes\r\nContent-Length: 7\r\n\r\n"
+    assert seen == [head.encode(), b'{"a":1}']
+
+
+async def test_a_long_answer_may_take_long_as_long_as_it_goes_on(kept: KeptConnections) -> None:
+    async def slow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await heard(reader)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n")
+        for _ in range(8):
+            await asyncio.sleep(0.05)  # the server's slowness is what is tested
+            writer.write(b"x")
+
+    async with served(slow) as url:
+        found = await ask(kept, url, Patience(pool=5, connect=5, answer=0.3))
+    assert found.body == b"x" * 8
+
+
+async def test_an_answer_that_stops_in_the_middle_is_too_late(kept: KeptConnections) -> None:
+    never = asyncio.Event()
+
+    async def stopping(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await heard(reader)
+        writer.write(OK[:-1])
+        await never.wait()
+
+    async with served(stopping) as url:
+        with pytest.raises(NoAnswerError):
+            await ask(kept, url, HURRIED)
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", OK[:-1], b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"]
+)
+async def test_what_is_no_whole_answer_is_a_loss(kept: KeptConnections, answer: bytes) -> None:
+    async with served(saying(answer)) as url:
+        with pytest.raises(LostError):
+            await ask(kept, url)
+
+
+async def test_a_connection_that_the_server_closed_meanwhile_is_not_used_again(kept: KeptConnections) -> None:
+    async with served(saying(OK)) as url:
+        for _ in range(3):
+            assert (await ask(kept, url)).status == 200
+            async with asyncio.timeout(5):
+                while any(one.is_open for one in kept._all):  # noqa: ASYNC110 - the end of a connection is seen, not told
+                    await asyncio.sleep(0)
+
+
+async def test_an_answer_that_nobody_asked_for_is_never_taken_for_the_next_one(kept: KeptConnections) -> None:
+    async with served(saying(OK + OK.replace(b"{}", b"[]"), OK)) as url:
+        assert (await ask(kept, url)).body == b"{}"
+        assert (await ask(kept, url)).body == b"{}"
+
+
+async def test_whoever_stops_waiting_leaves_nothing_for_the_next_one(kept: KeptConnections) -> None:
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def late(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await heard(reader)
+        if not asked.is_set():
+            asked.set()
+            await go_on.wait()
+            writer.write(OK.replace(b"{}", b"[]"))
+            return
+        writer.write(OK)
+
+    async with served(late) as url:
+        first = asyncio.create_task(ask(kept, url))
+        await asked.wait()
+        first.cancel()
+        await asyncio.gather(first, return_exceptions=True)
+        go_on.set()
+        assert (await ask(kept, url)).body == b"{}"
+
+
+async def test_no_more_requests_are_under_way_than_may_be(kept: KeptConnections) -> None:
+    asked, go_on = asyncio.Event(), asyncio.Event()
+
+    async def waiting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await heard(reader)
+        asked.set()
+        await go_on.wait()
+        writer.write(OK)
+
+    async with served(waiting) as url:
+        first = asyncio.create_task(ask(kept, url))
+        await asked.wait()
+        with pytest.raises(TimeoutError):
+            await ask(kept, url, HURRIED)
+        go_on.set()
+        assert (await first).status == 200
+
+
+async def test_a_connection_unused_for_long_is_let_go_of() -> None:
+    ports: set[object] = set()
+
+    async def noting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        ports.add(writer.get_extra_info("peername"))
+        await saying(OK, OK, OK)(reader, writer)
+
+    async with served(noting) as url:
+        for kept_for, wanted in ((30, 1), (0, 3)):
+            ports.clear()
+            kept = KeptConnections(most=1, kept_for=kept_for)
+            for _ in range(3):
+                await ask(kept, url)
+            await kept.close()
+            assert len(ports) == wanted
+
+
+async def test_where_nobody_listens_there_is_no_connection(kept: KeptConnections) -> None:
+    async with served(saying()) as url:
+        pass
+    with pytest.raises(NoConnectionError):
+        await ask(kept, url)
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "is_encrypted"),
+    [
+        ("https://api.telegram.org/bot1:a/getMe", "api.telegram.org", 443, True),
+        ("http://[::1]:8081/bot1:a/getMe", "::1", 8081, False),
+    ],
+)
+def test_an_address_says_host_and_port(url: str, host: str, port: int, is_encrypted: bool) -> None:  # noqa: FBT001
+    origin, head = addressed(url)
+    assert (origin.host, origin.port, origin.is_encrypted) == (host, port, is_encrypted)
+    assert head.startswith(b"POST /bot1:a/getMe HTTP/1.1\r\nHost: ")
+
+
+def test_an_address_cannot_carry_further_lines_of_a_head() -> None:
+    _, head = addressed("http://127.0.0.1/bot1:a b\r\nX-Evil: 1\x00/getMe")
+    assert head.count(b"\r\n") == 2
+    assert b" b" not in head
+
+
+@pytest.mark.parametrize("url", ["ftp://x/y", "file:///etc/passwd", "x", "http:///y"])
+def test_other_addresses_are_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="not an address"):
+        addressed(url)
