@@ -1,6 +1,6 @@
 """SQLAlchemy's engines for asyncio, without its ORM.
 
-`sqlalchemy.ext.asyncio` does the same in the same way, but loads the ORM, which nothing here uses: 8 MB.
+`sqlalchemy.ext.asyncio` does the same in the same way, but loads the ORM, which nothing here uses: 6.6 MB.
 """
 
 import asyncio
