@@ -14,16 +14,13 @@ from storage.tables.tasks import revisions, submissions
 from tests.answer_cells import Cells, fill
 from tests.chat_dialogues import plain
 from tests.chat_stage import ChatStage, chat_stage
+from tests.sent_files import content_of, files_of
 
 
 async def fetch_table(stage: ChatStage, person: Person) -> Workbook:
     """Ask for the table and open what came."""
     await stage.says(person, "/tabulka")
-    sent = next(one.attachment for one in reversed(person.chat) if one.attachment)
-    stored = stage.server.world.files.find(str(sent.file_id))
-    assert stored is not None
-    assert stored.content is not None
-    return load_workbook(BytesIO(stored.content))
+    return load_workbook(BytesIO(content_of(stage, files_of(person)[-1])))
 
 
 async def send(stage: ChatStage, person: Person, content: bytes, name: str = "podklady-kotva.xlsx") -> Message:

@@ -11,6 +11,7 @@ from bot.sandbox.people import Group, Message, Person
 from storage.tables.coordination import plan_groups
 from storage.tables.people import invites, memberships
 from tests.chat_stage import ChatStage, chat_stage
+from tests.sent_files import wait_for_files
 
 PERSONAL = ("Bez odezvy", "Nepřipojené", "Upozornit", "Další možnosti", "Dotazy")
 
@@ -101,11 +102,8 @@ async def test_the_picture_comes_with_its_words(tmp_path: Path) -> None:
         await stage.says(petra, "netýká se")
         await stage.taps(petra, "Odeslat a další")
         await stage.says(eva, "/stav")
-        async with asyncio.timeout(60):
-            await stage.taps(eva, "Obrázek")
-            while not any(one.attachment for one in eva.chat):
-                await stage.quiet()
-        picture = next(one for one in eva.chat if one.attachment)
+        await stage.taps(eva, "Obrázek")
+        (picture,) = await wait_for_files(stage, eva)
         assert picture.attachment is not None
         assert picture.attachment.kind == "photo"
         text = picture.text.replace("\u00a0", " ")
@@ -121,10 +119,8 @@ async def test_invitations_that_telegram_did_not_take_are_not_made_anew(tmp_path
         stage.server.faults.order(FaultKind.BAD_GATEWAY, method="sendDocument", times=2)
         await stage.says(eva, "/stav")
         await stage.taps(eva, "Nepřipojené")
-        async with asyncio.timeout(60):
-            await stage.taps(eva, "Pozvánky")
-            while len([one for one in eva.chat if one.attachment]) < 2:
-                await stage.pass_time(timedelta(minutes=1))
+        await stage.taps(eva, "Pozvánky")
+        await wait_for_files(stage, eva, least=2, meanwhile=lambda: stage.pass_time(timedelta(minutes=1)))
         assert stage.server.faults.waiting() == ()
         after = (await stage.rows(select(func.count()).select_from(invites)))[0][0]
         assert after - before == len(stage.trial.plan.actors)
@@ -135,11 +131,8 @@ async def test_invitations_are_files_whose_links_let_in_once(tmp_path: Path) -> 
         eva = await stage.join("Eva Sojková", "")
         await stage.says(eva, "/stav")
         await stage.taps(eva, "Nepřipojené")
-        async with asyncio.timeout(30):
-            await stage.taps(eva, "Pozvánky")
-            while len([one for one in eva.chat if one.attachment]) < 2:
-                await stage.quiet()
-        names = [one.attachment.name for one in eva.chat if one.attachment]
+        await stage.taps(eva, "Pozvánky")
+        names = [one.attachment.name for one in await wait_for_files(stage, eva, least=2) if one.attachment]
         assert names == ["pozvanky.xlsx", "pozvanky.pdf"]
         assert not list((tmp_path / "reports").rglob("pozvanky.*"))
         await stage.taps(eva, "1")

@@ -1,6 +1,5 @@
 """Files by chat in English: plan, form, answer table, report and protocol, each screen word for word."""
 
-import asyncio
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -15,9 +14,9 @@ from tests.answer_cells import Cells, fill
 from tests.chat_dialogues import plain
 from tests.chat_stage import PLAN, ChatStage, chat_stage
 from tests.page_reader import read_page
+from tests.sent_files import content_of, wait_for_files
 from tests.test_form_by_chat import SMALL, TWO_ROUNDS, reworded
-from tests.test_intake_report import wait_for_files
-from tests.test_plan_by_chat import KLUB, Change, changed, content_of, put, send
+from tests.test_plan_by_chat import KLUB, Change, changed, put, send
 
 NEW = "Run a club for children"
 DONE = "Done, nothing more is needed."
@@ -40,10 +39,7 @@ async def fetch(stage: ChatStage, person: Person, command: str) -> list[Message]
     """Ask for files; give the word that they are being made, and the files."""
     before = max(one.id for one in person.history)
     await stage.says(person, command)
-    async with asyncio.timeout(30):
-        while not any(one.attachment and one.id > before for one in person.chat):
-            await stage.quiet()
-        await stage.app.settle()
+    await wait_for_files(stage, person, after=before)
     return [one for one in person.chat if one.by_bot and one.id > before]
 
 

@@ -15,7 +15,8 @@ from storage.tables.proposals import proposals
 from storage.tables.rounds import asks, form_versions, rounds
 from tests.chat_dialogues import plain
 from tests.chat_stage import PLAN, ChatStage, chat_stage
-from tests.test_plan_by_chat import Change, changed, content_of, send
+from tests.sent_files import content_of
+from tests.test_plan_by_chat import Change, changed, send
 
 NAME = "formular-annual_evaluation.xlsx"
 NEXT_ROUND = """

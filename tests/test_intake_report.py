@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.people import Message, Person
+from bot.sandbox.people import Person
 from tests.chat_stage import ChatStage, chat_stage
+from tests.sent_files import wait_for_files
 
 UNEXPLAINED = "Klub vedl kurz s OSPOD."
 
@@ -18,14 +19,6 @@ async def answered(stage: ChatStage, person: Person) -> None:
     await stage.says(person, UNEXPLAINED)
     for label in ("Hotovo", "Nic, ke kontrole", "Odeslat a další"):
         await stage.taps(person, label)
-
-
-async def wait_for_files(stage: ChatStage, person: Person) -> list[Message]:
-    async with asyncio.timeout(30):
-        while not any(one.attachment for one in person.chat):
-            await stage.quiet()
-        await stage.app.settle()
-    return [one for one in person.chat if one.attachment]
 
 
 async def test_the_coordinator_gets_the_working_version_as_files(tmp_path: Path) -> None:

@@ -15,17 +15,9 @@ from storage.tables.proposals import proposals
 from storage.tables.rounds import form_versions
 from tests.chat_dialogues import plain
 from tests.chat_stage import PLAN, ChatStage, chat_stage
+from tests.sent_files import content_of
 
 Change = Callable[[Workbook], None]
-
-
-def content_of(stage: ChatStage, message: Message) -> bytes:
-    """Give the bytes of a file that the bot sent."""
-    assert message.attachment is not None
-    stored = stage.server.world.files.find(str(message.attachment.file_id))
-    assert stored is not None
-    assert stored.content is not None
-    return stored.content
 
 
 async def fetch_plan(stage: ChatStage, person: Person) -> bytes:

@@ -1,6 +1,5 @@
 """The example programme ends before its time, from the chat to the report: what is left is irrelevant, plans stay."""
 
-import asyncio
 import re
 from collections import Counter
 from datetime import datetime
@@ -15,6 +14,7 @@ from storage.tables.tasks import tasks
 from tests.chat_dialogues import plain
 from tests.chat_stage import PRAGUE, START_OF_PROGRAMME, ChatStage, chat_stage
 from tests.programme import FILE, programme
+from tests.sent_files import content_of, wait_for_files
 
 SECOND = 2
 """Level of the goals and outputs that are evaluated."""
@@ -57,15 +57,8 @@ async def report_page(stage: ChatStage, coordinator: Person) -> str:
     """Ask for the report in the chat and read the page that comes."""
     await stage.says(coordinator, "/zprava")
     await stage.taps(coordinator, "Web")
-    async with asyncio.timeout(30):
-        while not any(one.attachment for one in coordinator.chat):
-            await stage.quiet()
-        await stage.app.settle()
-    sent = next(one.attachment for one in coordinator.chat if one.attachment)
-    stored = stage.server.world.files.find(str(sent.file_id))
-    assert stored is not None
-    assert stored.content is not None
-    return stored.content.decode()
+    page, *_ = await wait_for_files(stage, coordinator)
+    return content_of(stage, page).decode()
 
 
 def words_of(page: str) -> str:

@@ -33,6 +33,7 @@ from storage.tables.rounds import rounds, steps
 from tests.chat_stage import TUESDAY, ChatStage, chat_stage
 from tests.everywhere import files_named
 from tests.page_reader import read_page
+from tests.sent_files import content_of, files_of
 from tests.storage_world import NOW, new_world
 
 PLACEHOLDER = re.compile(r"{(\w+)}")
@@ -172,14 +173,11 @@ async def test_the_coordinator_gets_the_protocol_in_the_chat_once_however_the_bu
         assert any(one.text.startswith("Protokol připravujeme") for one in eva.toasts)
         async with asyncio.timeout(30):
             await stage.app.settle()
-        names = [str(one.attachment.name) for one in eva.chat if one.attachment]
+        sent = files_of(eva)
+        names = [str(one.attachment.name) for one in sent if one.attachment]
         assert names == ["protokol-r2026.pdf", "protokol-r2026.html"]
-        page = next(one.attachment for one in eva.chat if one.attachment and one.attachment.name == names[1])
         assert files_named(tmp_path, "protokol-*") == []  # it names people: sent, and not kept
-        stored = stage.server.world.files.find(str(page.file_id))
-        assert stored is not None
-        assert stored.content is not None
-        said_at = read_page(stored.content.decode()).text().replace("\u00a0", " ")
+        said_at = read_page(content_of(stage, sent[1]).decode()).text().replace("\u00a0", " ")
         assert f"Stav k {TUESDAY:%-d. %-m. %Y}" in said_at  # the clock of the stage, not of the machine
 
 

@@ -15,6 +15,7 @@ from bot.workbook.opening import open_workbook
 from flows.workbook.grid import Cell, Grid, Workbook
 from flows.workbook.reading import PlanFound, read_workbook
 from tests.chat_stage import PLAN, chat_stage
+from tests.sent_files import content_of, files_of
 from tests.test_office_file import END, SHEET, repacked, workbook
 from tests.workbook_sample import kamenov_bytes
 
@@ -94,13 +95,10 @@ async def test_any_value_in_any_column_of_an_answer_table_is_told_and_changes_no
     async with chat_stage(tmp_path) as stage:
         petra = await stage.join("Petra K.", "kotva")
         await stage.says(petra, "/tabulka")
-        sent = next(one.attachment for one in reversed(petra.chat) if one.attachment)
-        stored = stage.server.world.files.find(str(sent.file_id))
-        assert stored is not None
-        assert stored.content is not None
+        table = content_of(stage, files_of(petra)[-1])
         before = await stage.kept()
         for first in range(0, len(HOSTILE), 3):
-            content = spoilt_table(load_workbook(BytesIO(stored.content)), first)
+            content = spoilt_table(load_workbook(BytesIO(table)), first)
             said = await stage.new_after(petra, petra.sends_document("podklady-kotva.xlsx", content))
             assert said[-1].text.startswith("V tabulce je potřeba opravit")
         assert await stage.kept() == before
