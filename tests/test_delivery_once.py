@@ -9,35 +9,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.conversation.message import Message
 from bot.delivery.courier import Courier
 from bot.delivery.outbox import load_due, mark_writer, ref_finder
 from bot.delivery.row import Mark, OutRow
-from bot.intake.act import message_payload
 from bot.sandbox.botapi.faults import FaultKind
 from bot.sandbox.people import Person
-from storage.ids import random_mint
-from storage.tables.people import contacts
 from storage.tables.traffic import outbox
-from storage.writes import OutboxRow, Writes
-from storage.writing import write_batch
-from tests.chat_stage import ChatStage, chat_stage
+from tests.chat_stage import chat_stage
+from tests.outgoing import put_out, wish
 
 
 async def test_a_message_read_before_it_was_marked_as_sent_is_not_sent_again(tmp_path: Path) -> None:
     async with chat_stage(tmp_path) as stage:
         petra = await stage.join("Petra K.", "kotva")
-        contact = str((await stage.rows(select(contacts.c.id).where(contacts.c.address == str(petra.id))))[0][0])
-        now, app = stage.clock.now(), stage.app
-        row = OutboxRow(
-            id=random_mint(),
-            contact=contact,
-            payload=message_payload(Message(text="jen jednou")),
-            not_before_at=now,
-            created_at=now,
-        )
-        async with app.database.write() as tx:
-            await write_batch(tx, Writes(changed_at=now, outbox=(row,)))
+        await put_out(stage, petra, "jen jednou")
+        app = stage.app
         read = await load_due(app.database, stage.clock)
         for _ in range(2):
             app.courier.take(read)
@@ -48,21 +34,8 @@ async def test_a_message_read_before_it_was_marked_as_sent_is_not_sent_again(tmp
 async def test_stopping_amid_delivery_sends_nothing_twice_after_the_next_start(tmp_path: Path) -> None:
     async with chat_stage(tmp_path) as stage:
         petra = await stage.join("Petra K.", "kotva")
-        contact = str((await stage.rows(select(contacts.c.id).where(contacts.c.address == str(petra.id))))[0][0])
-        now, app = stage.clock.now(), stage.app
-        texts = [f"zpráva {number}" for number in range(4)]
-        rows = tuple(
-            OutboxRow(
-                id=random_mint(),
-                contact=contact,
-                payload=message_payload(Message(text=text)),
-                not_before_at=now,
-                created_at=now,
-            )
-            for text in texts
-        )
-        async with app.database.write() as tx:
-            await write_batch(tx, Writes(changed_at=now, outbox=rows))
+        app, texts = stage.app, [f"zpráva {number}" for number in range(4)]
+        await put_out(stage, petra, *texts)
         while due := await load_due(app.database, stage.clock):
             async with Courier(
                 bot=app.bot,
@@ -95,7 +68,8 @@ async def several(row: OutRow) -> list[OutRow]:
 @pytest.mark.parametrize("failing", [FaultKind.TOO_MANY_REQUESTS, FaultKind.BAD_GATEWAY, FaultKind.CUT_BEFORE])
 async def test_a_wish_of_several_messages_goes_on_where_it_failed(tmp_path: Path, failing: FaultKind) -> None:
     async with chat_stage(tmp_path) as stage:
-        petra = await wishing(stage)
+        petra = await stage.join("Petra K.", "kotva")
+        await wish(stage, petra)
         stage.app.courier._expand = several
         stage.server.faults.order(failing, method="sendDocument", times=2)
         for _ in range(3):
@@ -105,7 +79,8 @@ async def test_a_wish_of_several_messages_goes_on_where_it_failed(tmp_path: Path
 
 async def test_a_wish_whose_second_message_was_the_last_before_a_death_repeats_that_one_alone(tmp_path: Path) -> None:
     async with chat_stage(tmp_path) as stage:
-        petra = await wishing(stage)
+        petra = await stage.join("Petra K.", "kotva")
+        await wish(stage, petra)
         stage.app.courier._expand = several
         write, marked, buried = stage.app.courier._write, list[int](), asyncio.Event()
 
@@ -152,7 +127,8 @@ async def test_files_made_for_a_wish_alone_leave_the_disk_with_each_try_whatever
         return [once(row, first), between, once(row, second)]
 
     async with chat_stage(tmp_path) as stage:
-        petra = await wishing(stage)
+        petra = await stage.join("Petra K.", "kotva")
+        await wish(stage, petra)
         stage.app.courier._expand = with_files
         stage.server.faults.order(failing, method="sendMessage")
         for _ in range(3):
@@ -169,19 +145,6 @@ def lying(folder: Path) -> list[str]:
 
 def once(row: OutRow, file: Path) -> OutRow:
     return replace(row, kind="document", payload={"path": str(file), "name": file.name, "keep": False})
-
-
-async def wishing(stage: ChatStage) -> Person:
-    """Let somebody wish for what takes several messages."""
-    petra = await stage.join("Petra K.", "kotva")
-    contact = str((await stage.rows(select(contacts.c.id).where(contacts.c.address == str(petra.id))))[0][0])
-    now = stage.clock.now()
-    row = OutboxRow(
-        id=random_mint(), contact=contact, kind="my_data", payload={"language": "cs"}, not_before_at=now, created_at=now
-    )
-    async with stage.app.database.write() as tx:
-        await write_batch(tx, Writes(changed_at=now, outbox=(row,)))
-    return petra
 
 
 def said(person: Person) -> list[str]:

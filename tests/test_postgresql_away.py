@@ -17,12 +17,9 @@ from bot.delivery.row import OutRow
 from bot.intake.act import message_payload
 from storage.database import Database
 from storage.faults import DatabaseIsAway, is_for_the_moment
-from storage.ids import random_mint
-from storage.tables.people import contacts
 from storage.tables.traffic import outbox
-from storage.writes import OutboxRow, Writes
-from storage.writing import write_batch
 from tests.chat_stage import ChatStage, chat_stage
+from tests.outgoing import wish
 
 CUT_OFF = text("SELECT pg_terminate_backend(pg_backend_pid())")
 
@@ -31,22 +28,6 @@ CUT_OFF = text("SELECT pg_terminate_backend(pg_backend_pid())")
 async def stage(tmp_path: Path, postgresql_url: str) -> AsyncIterator[ChatStage]:
     async with chat_stage(tmp_path, database=postgresql_url) as played:
         yield played
-
-
-async def wish(stage: ChatStage) -> None:
-    """Commit a message that is made at the moment of sending."""
-    now = stage.clock.now()
-    contact = str((await stage.rows(select(contacts.c.id)))[0][0])
-    row = OutboxRow(
-        id=random_mint(),
-        contact=contact,
-        kind="my_data",
-        payload={"language": "cs"},
-        not_before_at=now,
-        created_at=now,
-    )
-    async with stage.app.database.write() as tx:
-        await write_batch(tx, Writes(changed_at=now, outbox=(row,)))
 
 
 async def test_a_message_in_the_making_when_the_connection_drops_is_sent_later(
@@ -62,7 +43,7 @@ async def test_a_message_in_the_making_when_the_connection_drops_is_sent_later(
         return [replace(row, kind="send", payload=message_payload(Message(text="hotovo")))]
 
     monkeypatch.setattr(stage.app.courier, "_expand", cut_off_once)
-    await wish(stage)
+    await wish(stage, petra)
     await stage.app.sweep()
     await stage.quiet()
     assert "hotovo" not in [one.text for one in petra.chat]

@@ -1,7 +1,6 @@
 """Of several processes one works on a chat at a time; what each keeps in memory follows what another one wrote."""
 
 import asyncio
-import itertools
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,12 +10,11 @@ from sqlalchemy import text
 from bot.app import App, running
 from bot.sandbox.people import Person
 from bot.sandbox.trial import load
-from flows.answers import JsonValue
 from storage.claims import wait_for_turn
 from storage.database import Database
 from tests.chat_stage import PLAN, ChatStage, chat_stage
+from tests.raw_updates import raw_update
 
-NUMBERS = itertools.count(900_000)
 BEFORE, AFTER = "Provozovat volnočasový klub", "Provozovat klub pro děti"
 
 NEW = """[[items]]
@@ -49,17 +47,7 @@ async def other(stage: ChatStage) -> AsyncIterator[App]:
 async def says_to(app: App, person: Person, words: str) -> str:
     """Let one process hear what somebody says; give what it answers last."""
     before = len(person.chat)
-    command: JsonValue = {"type": "bot_command", "offset": 0, "length": len(words)}
-    sender: JsonValue = {"id": person.id, "is_bot": False, "first_name": "Petra", "language_code": "cs"}
-    message: JsonValue = {
-        "message_id": next(NUMBERS),
-        "date": int(app.clock.now().timestamp()),
-        "chat": {"id": person.id, "type": "private"},
-        "from": sender,
-        "text": words,
-        "entities": [command] if words.startswith("/") else [],
-    }
-    await app.intake.process([{"update_id": next(NUMBERS), "message": message}])
+    await app.intake.process([raw_update(person, {"text": words})])
     await app.finish_errands()
     await app.courier.settle()
     assert len(person.chat) > before
