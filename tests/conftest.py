@@ -13,6 +13,7 @@ import asyncpg
 import pytest
 
 from storage.database import Database
+from tests.cli_world import Shell
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -128,3 +129,9 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 def sqlite_url(tmp_path: Path) -> str:
     """Address of an empty SQLite file."""
     return f"sqlite+aiosqlite:///{tmp_path / 'plneni.db'}"
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """The command line in a folder of the test's own."""
+    return Shell(tmp_path, monkeypatch, capsys)

@@ -238,11 +238,6 @@ def test_a_torn_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(tmp_path, monkeypatch, capsys)
-
-
-@pytest.fixture
 def elsewhere(tmp_path: Path) -> str:
     return f"sqlite+aiosqlite:///{tmp_path / 'elsewhere.sqlite3'}"
 

@@ -20,8 +20,7 @@ OPEN = datetime(2027, 1, 12, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    shell = Shell(tmp_path, monkeypatch, capsys)
+def shell(shell: Shell) -> Shell:
     shell.import_kamenov(PLAN)
     shell.clock.move_by(OPEN - shell.clock.now())
 

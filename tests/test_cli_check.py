@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text, update
@@ -22,11 +21,9 @@ TOKEN = "123456:AbCdEf"  # noqa: S105 - an example
 
 
 @pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+def shell(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     monkeypatch.setenv("PLNENI_TELEGRAM_TOKEN", TOKEN)
-    made = Shell(tmp_path, monkeypatch, capsys)
-    monkeypatch.setenv("PLNENI_TELEGRAM_TOKEN", TOKEN)
-    return made
+    return shell
 
 
 def levels(out: str) -> list[str]:

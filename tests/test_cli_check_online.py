@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,11 +11,6 @@ from bot.sandbox.people import Crowd
 from tests.cli_world import Ran, Shell
 
 STRANGE = "987654321:AAFsomebody-elses-token-0123456789abcd"
-
-
-@pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(tmp_path, monkeypatch, capsys)
 
 
 async def asked(shell: Shell, server: BotApiServer, *, token: str, off: timedelta = timedelta(), admin: int = 0) -> Ran:

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -30,10 +29,9 @@ BOT = ("--bot", "kamenov_bot")
 
 
 @pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    made = Shell(tmp_path, monkeypatch, capsys)
-    made.import_kamenov()
-    return made
+def shell(shell: Shell) -> Shell:
+    shell.import_kamenov()
+    return shell
 
 
 async def stored(tx: Tx) -> list[tuple[str, str, str, datetime]]:
@@ -295,11 +293,7 @@ def test_without_a_name_and_a_token_both_ways_are_said(shell: Shell) -> None:
     assert lines_with(ran.err, ["telegram.token"])
 
 
-async def test_the_bots_name_is_asked_of_telegram(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    shell = Shell(tmp_path, monkeypatch, capsys)
-    await asyncio.to_thread(shell.import_kamenov)
+async def test_the_bots_name_is_asked_of_telegram(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     async with BotApiServer(username="kamenov_bot") as server:
         monkeypatch.setenv("PLNENI_TELEGRAM_API_URL", server.url)
         monkeypatch.setenv("PLNENI_TELEGRAM_TOKEN", server.token)

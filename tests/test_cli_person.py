@@ -1,7 +1,6 @@
 """`plneni person`: a written request is met on the command line, as the person could have done it in the chat."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +13,10 @@ PETRA, JAN = "Petra Novotná", "Jan Novotný"
 
 
 @pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    made = Shell(tmp_path, monkeypatch, capsys)
-    made.import_kamenov()
-    made.write_to_database(two_people)
-    return made
+def shell(shell: Shell) -> Shell:
+    shell.import_kamenov()
+    shell.write_to_database(two_people)
+    return shell
 
 
 async def two_people(tx: Tx) -> None:

@@ -2,7 +2,6 @@
 
 import io
 import sys
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
@@ -35,11 +34,6 @@ WITHOUT_ONE = KAMENOV.replace(KAMENOV[KAMENOV.index(ITEM) : KAMENOV.index("[[ite
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
-
-
-@pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(tmp_path, monkeypatch, capsys)
 
 
 async def revisions(tx: Tx) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 import sys
 from io import BytesIO
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -24,11 +23,6 @@ from tests.test_workbook_paste import pasted
 from tests.workbook_sample import cell, changed, kamenov, kamenov_bytes, plan_in, row_of
 
 NEW_ROW = [None, None, "aktivita", "4.2.4", "Hlídat hřiště", None, "Odbor sociálních věcí"]
-
-
-@pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(tmp_path, monkeypatch, capsys)
 
 
 def put(shell: Shell, data: bytes, name: str = "plan.xlsx") -> str:

@@ -42,11 +42,6 @@ OTHER_WORDS = frozenset({"demo.py", "report.py", "sandbox.py"})
 """Commands that bring a file of words of their own."""
 
 
-@pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(tmp_path, monkeypatch, capsys)
-
-
 def spoken() -> set[str]:
     """Every text in the command line's code that has the shape of a key."""
     found = {f"{start}{end}" for start, ends in PUT_TOGETHER.items() for end in ends}

@@ -116,10 +116,7 @@ def test_the_metrics_have_help_type_and_one_sample_a_state() -> None:
     assert all(line.startswith(("#", "plneni_")) for line in lines)
 
 
-def test_the_command_says_that_nobody_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    shell = Shell(tmp_path, monkeypatch, capsys)
+def test_the_command_says_that_nobody_runs(shell: Shell) -> None:
     shell.import_kamenov()
     ran = shell.run("health")
     assert (ran.code, "Bot neběží" in ran.out) == (1, True)

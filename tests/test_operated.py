@@ -18,11 +18,10 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+def shell(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    made = Shell(tmp_path, monkeypatch, capsys)
-    made.clock = SystemClock()  # type: ignore[assignment]  # the process that runs has the machine's clock too
-    return made
+    shell.clock = SystemClock()  # type: ignore[assignment]  # the process that runs has the machine's clock too
+    return shell
 
 
 def configured(shell: Shell, server: BotApiServer) -> None:

@@ -1,7 +1,5 @@
 """A plan's own forms: taken from the folder beside its file; their faults are told all at once, with row and column."""
 
-from pathlib import Path
-
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -36,9 +34,9 @@ SOURCE = PLAN.read_text("utf-8").replace('form = "annual_evaluation"', 'form = "
 
 
 @pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    (tmp_path / "forms").mkdir()
-    return Shell(tmp_path, monkeypatch, capsys)
+def shell(shell: Shell) -> Shell:
+    (shell.folder / "forms").mkdir()
+    return shell
 
 
 def put(shell: Shell, text: str, name: str = "diary.md") -> None:

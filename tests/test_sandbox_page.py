@@ -33,11 +33,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert list(folder.iterdir()) == []
 
 
-@pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(tmp_path, monkeypatch, capsys)
-
-
 async def test_on_a_phones_screen_one_phone_is_seen_at_a_time_nothing_sticks_out_and_an_answer_is_given(
     address: str,
 ) -> None:

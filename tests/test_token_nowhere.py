@@ -39,10 +39,9 @@ def root() -> Iterator[None]:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
-    made = Shell(tmp_path, monkeypatch, capsys)
+def shell(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     monkeypatch.setenv("PLNENI_TELEGRAM_TOKEN", TOKEN)
-    return made
+    return shell
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
