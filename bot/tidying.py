@@ -55,7 +55,8 @@ class Tidying:
         """Let people go whom no plan needs any more, as long after its last round as the plan says."""
         for key, index in self._in_force.plans.items():
             days = index.plan.retention_days
-            if days and await is_over(tx, key, before=now - timedelta(days=days)):
-                gone = await let_people_go(tx, key, now=now)
+            before = now - timedelta(days=days)
+            if days and await is_over(tx, key, before=before):
+                gone = await let_people_go(tx, key, before=before, now=now)
                 if gone:
                     log.info("the time of keeping is over: %s, %d persons erased", key, gone)

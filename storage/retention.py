@@ -64,17 +64,24 @@ async def is_over(tx: Tx, plan: str, *, before: datetime) -> bool:
     return last is not None and last < before
 
 
-async def let_people_go(tx: Tx, plan: str, *, now: datetime) -> int:
-    """End everybody's place in a plan, and mark those for erasure who have no place in another one.
+async def let_people_go(tx: Tx, plan: str, *, before: datetime, now: datetime) -> int:
+    """End the places in a plan that began before an instant; mark those for erasure who have no place left anywhere.
 
-    Their names and accounts go with `finish_erasures`; their answers stay the organisation's.
+    Whoever joined later, say to prepare the next round, is kept for as long from then on. Names and accounts go with
+    `finish_erasures`; answers stay the organisation's.
+
+    Args:
+        tx: Writes.
+        plan: One that is over, as `is_over` says.
+        before: As long ago as people are kept.
+        now: When the places end.
 
     Returns:
         How many persons were marked; 0 the second time.
     """
-    belonged = select(memberships.c.person).where(memberships.c.plan == plan)
-    holds = and_(memberships.c.plan == plan, or_(memberships.c.to_at.is_(None), memberships.c.to_at > now))
-    await tx.execute(update(memberships).where(holds).values(to_at=now))
-    elsewhere = select(memberships.c.person).where(or_(memberships.c.to_at.is_(None), memberships.c.to_at > now))
-    gone = and_(persons.c.id.in_(belonged), persons.c.id.not_in(elsewhere), persons.c.erased_at.is_(None))
+    began = and_(memberships.c.plan == plan, memberships.c.from_at < before)
+    holds = or_(memberships.c.to_at.is_(None), memberships.c.to_at > now)
+    await tx.execute(update(memberships).where(began, holds).values(to_at=now))
+    belonged, still_holding = select(memberships.c.person).where(began), select(memberships.c.person).where(holds)
+    gone = and_(persons.c.id.in_(belonged), persons.c.id.not_in(still_holding), persons.c.erased_at.is_(None))
     return (await tx.execute(update(persons).where(gone).values(erased_at=now, name=""))).rowcount

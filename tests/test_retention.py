@@ -118,6 +118,18 @@ async def test_without_a_time_of_keeping_people_stay_until_they_are_erased(tmp_p
         assert "persons.name" in await places_with(stage, "Petronela")
 
 
+async def test_whoever_joins_when_the_time_is_over_is_kept_as_long_from_then_on(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path, plan=KEPT) as stage:
+        await answered_and_closed(stage)
+        await stage.pass_time(timedelta(days=410))
+        await stage.join("Eva Sojková", "")
+        await stage.pass_time(timedelta(days=398))
+        known = select(persons.c.name).where(persons.c.erased_at.is_(None))
+        assert await stage.rows(known) == [("Eva Sojková",)]
+        await stage.pass_time(timedelta(days=3))
+        assert await stage.rows(known) == []
+
+
 async def test_whoever_has_a_place_in_another_plan_is_kept_for_it(tmp_path: Path) -> None:
     async with chat_stage(tmp_path, plan=KEPT) as stage:
         await stage.join("Petronela K.", "kotva")
@@ -129,8 +141,9 @@ async def test_whoever_has_a_place_in_another_plan_is_kept_for_it(tmp_path: Path
             kept = (await tx.execute(select(persons.c.id).where(persons.c.name == "Luděk N."))).scalar_one()
             place = Membership(person=kept, plan="jinde", role=Role.PARTNER, actor="policie", from_at=now)
             await write_batch(tx, Writes(changed_at=now, memberships=(NewMembership(id="m-jinde", membership=place),)))
-            assert await let_people_go(tx, "kamenov", now=now + timedelta(days=1)) == 1
-            assert await let_people_go(tx, "kamenov", now=now + timedelta(days=1)) == 0
+            later = now + timedelta(days=1)
+            assert await let_people_go(tx, "kamenov", before=later, now=later) == 1
+            assert await let_people_go(tx, "kamenov", before=later, now=later) == 0
         assert await stage.rows(select(persons.c.name).where(persons.c.erased_at.is_(None))) == [("Luděk N.",)]
         living = select(memberships.c.plan).where(memberships.c.to_at.is_(None))
         assert await stage.rows(living) == [("jinde",)]
