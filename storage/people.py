@@ -105,8 +105,9 @@ def _invite(row: Row[Any]) -> InviteView:
 async def load_access_requests(tx: Tx, plans: Collection[str]) -> list[AccessRequestView]:
     """Load the undecided requests of plans, oldest first."""
     statement = (
-        select(access_requests, contacts.c.person, contacts.c.name)
+        select(access_requests, contacts.c.person, contacts.c.name, persons.c.erased_at)
         .join(contacts, contacts.c.id == access_requests.c.contact)
+        .outerjoin(persons, persons.c.id == contacts.c.person)
         .where(access_requests.c.plan.in_(list(plans)), access_requests.c.decided_at.is_(None))
         .order_by(access_requests.c.requested_at, access_requests.c.id)
     )
@@ -115,7 +116,7 @@ async def load_access_requests(tx: Tx, plans: Collection[str]) -> list[AccessReq
             id=row.id,
             plan=row.plan,
             contact=row.contact,
-            person=row.person,
+            person="" if row.erased_at else row.person,
             name=row.name,
             words=row.words,
             requested_at=row.requested_at,

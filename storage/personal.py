@@ -9,11 +9,12 @@ from sqlalchemy import Row, Select, and_, delete, func, literal, or_, select, up
 
 from flows.reading.folding import fold
 from storage.database import Tx
+from storage.faults import WriteConflict
 from storage.mentions import Mentioned, empty_mentions
 from storage.tables.coordination import questions
 from storage.tables.people import access_requests, contacts, memberships, persons
 from storage.tables.tasks import revisions
-from storage.tables.traffic import dialogs, inbox, outbox
+from storage.tables.traffic import dialogs, inbox, message_links, outbox
 
 ERASED = "erased:"
 """Beginning of the address of a contact whose person had themselves erased."""
@@ -115,9 +116,31 @@ async def blank_contacts(tx: Tx, held: Sequence[Row[Any]], *, now: datetime) -> 
     """
     if not held:
         return
-    ids, addresses = [row.id for row in held], [row.address for row in held]
     blank = {"address": literal(ERASED) + contacts.c.id, "name": "", "state": "gone"}
-    await tx.execute(update(contacts).where(contacts.c.id.in_(ids)).values(**blank))
+    await tx.execute(update(contacts).where(contacts.c.id.in_([row.id for row in held])).values(**blank))
+    await _empty_past(tx, held, now=now)
+
+
+async def part_from_erased(tx: Tx, ids: Sequence[str], *, now: datetime) -> None:
+    """Before contacts get a person: where an erased one had them, empty all that is left of that one at once.
+
+    Whoever joins again before their erasing is finished is somebody new, and nothing leads to their old answers.
+
+    Raises:
+        WriteConflict: A contact was blanked meanwhile.
+    """
+    wanted = select(contacts.c.address).where(contacts.c.id.in_(ids)).with_for_update()
+    if any(address.startswith(ERASED) for address in (await tx.execute(wanted)).scalars()):
+        raise WriteConflict("A contact of this batch was blanked meanwhile.")
+    erased = held_contacts().join(persons, persons.c.id == contacts.c.person)
+    rows = (await tx.execute(erased.where(contacts.c.id.in_(ids), persons.c.erased_at.is_not(None)))).all()
+    if rows:
+        await _empty_past(tx, rows, now=now)
+        await tx.execute(delete(message_links).where(message_links.c.contact.in_([row.id for row in rows])))
+
+
+async def _empty_past(tx: Tx, held: Sequence[Row[Any]], *, now: datetime) -> None:
+    ids, addresses = [row.id for row in held], [row.address for row in held]
     await tx.execute(update(inbox).where(inbox.c.chat.in_(addresses)).values(raw="", chat=""))
     told = outbox.c.contact.in_(ids)
     await tx.execute(update(outbox).where(told, outbox.c.state == "waiting").values(state="dropped"))

@@ -80,13 +80,14 @@ async def load_board_people(tx: Tx, plan: str, at: datetime) -> tuple[BoardPerso
 
 
 async def load_former(tx: Tx, ids: Collection[str], plans: Collection[str]) -> dict[tuple[str, str], BoardPerson]:
-    """Load ended memberships of some plans, by plan and id."""
+    """Load ended memberships of some plans, by plan and id; not of erased persons, who cannot be brought back."""
     statement = (
         select(*_PERSON_COLUMNS, memberships.c.plan)
         .join(persons, persons.c.id == memberships.c.person)
         .join(contacts, contacts.c.person == persons.c.id)
         .outerjoin(dialogs, dialogs.c.contact == contacts.c.id)
         .where(memberships.c.id.in_(list(ids)), memberships.c.plan.in_(list(plans)), memberships.c.to_at.is_not(None))
+        .where(persons.c.erased_at.is_(None))
     )
     found = {}
     for row in await tx.execute(statement):

@@ -11,6 +11,7 @@ from storage.approvals import record_approval
 from storage.coordination import write_coordination
 from storage.database import Tx
 from storage.people import use_invites
+from storage.personal import part_from_erased
 from storage.putting_off import end_absences, void_snoozes, write_absences, write_snoozes
 from storage.registers import write_registers
 from storage.report_texts import edit_report_texts
@@ -38,7 +39,7 @@ async def write_batch(tx: Tx, writes: Writes) -> None:
     """Write a batch.
 
     Raises:
-        WriteConflict: An invite of the batch was used meanwhile.
+        WriteConflict: An invite of the batch was used, or a contact of it blanked, meanwhile.
         sqlalchemy.exc.IntegrityError: Another process wrote the same task meanwhile; repeat the batch from loading.
     """
     await _write_people(tx, writes)
@@ -58,6 +59,9 @@ async def _write_people(tx: Tx, writes: Writes) -> None:
     await run_many(tx, _INSERT[persons], [_plain(row) for row in writes.persons])
     await run_many(tx, _INSERT[contacts], [_plain(row) for row in writes.contacts])
     await run_many(tx, _CHANGE_PERSON, [_bound(row, "person") for row in writes.person_changes])
+    bound = [row.contact for row in writes.contact_changes if row.person]
+    if bound:
+        await part_from_erased(tx, bound, now=writes.changed_at)
     await run_many(tx, _CHANGE_CONTACT, [_bound(row, "contact") for row in writes.contact_changes])
     await use_invites(tx, writes.invites_used)
     members: Rows = [{"id": new.id, **_plain(new.membership)} for new in writes.memberships]

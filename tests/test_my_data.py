@@ -9,13 +9,16 @@ from typing import cast
 
 from sqlalchemy import func, select, text
 
+from bot.conversation.buttons import Verb, button_data
 from bot.sandbox.people import Person
+from flows.answers import JsonValue
 from storage.own_data import load_own_data, tables_about_people
 from storage.tables.people import contacts, persons
 from storage.tables.tasks import answers, revisions
-from storage.tables.traffic import outbox
+from storage.tables.traffic import inbox, message_links, outbox
 from tests.chat_stage import ChatStage, chat_stage
 from tests.everywhere import files_with, places_with
+from tests.raw_updates import raw_update
 
 NAME = "Petronela Kubešová-Vaňková"
 PICTURE = b"\xff\xd8 a photo"
@@ -173,3 +176,45 @@ async def test_whoever_comes_back_after_erasing_is_somebody_new(tmp_path: Path) 
         assert heard[-1].text.startswith("Tato služba slouží partnerům")
         await stage.join_too(petra, "kotva")
         assert len(await stage.rows(select(persons.c.id))) == 2
+
+
+async def with_a_reply_that_waits(stage: ChatStage, petra: Person) -> None:
+    """Petronela has herself erased while one more reply to her has not left."""
+    later = stage.clock.now() + timedelta(hours=2)
+    async with stage.app.database.write() as tx:
+        row = (await tx.execute(outbox.select().limit(1))).mappings().one()
+        waiting = {**row, "id": "on its way", "lane": "reply", "state": "waiting", "not_before_at": later}
+        del waiting["position"]
+        await tx.execute(outbox.insert().values(waiting))
+    await erases(stage, petra)
+
+
+async def test_whoever_joins_again_before_the_last_reply_has_left_is_somebody_new_and_stays(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with chat_stage(tmp_path, database=database_url) as stage:
+        petra = await answered(stage)
+        ((old,),) = await stage.rows(select(persons.c.id))
+        await with_a_reply_that_waits(stage, petra)
+        assert "contacts.name" in await places_with(stage, "Petronela")
+        await stage.join_too(petra, "kotva")
+        assert await stage.rows(select(message_links.c.contact).where(message_links.c.direction == "in")) == []
+        assert await stage.rows(select(inbox.c.id).where(inbox.c.raw.contains(WORDS))) == []
+        await stage.pass_time(timedelta(days=2))
+        ((bound, name, state),) = await stage.rows(select(contacts.c.person, contacts.c.name, contacts.c.state))
+        assert (bound != old, name, state) == (True, NAME, "active")
+        assert {row[0] for row in await stage.rows(select(revisions.c.person))} == {old}
+        assert await stage.rows(select(persons.c.name).where(persons.c.id == old)) == [("",)]
+
+
+async def test_whoever_erases_themselves_and_joins_in_one_batch_is_somebody_new(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        petra = await stage.join(NAME, "kotva")
+        token = await stage.invite("kotva")
+        said = [button_data(Verb.MY_DATA, "E"), f"/start {token}", "A:1"]
+        acts: list[dict[str, JsonValue]] = [{"text" if one[0] == "/" else "data": one} for one in said]
+        await stage.app.intake.process([raw_update(petra, act) for act in acts])
+        known = await stage.rows(select(persons.c.name, persons.c.erased_at.is_not(None)).order_by(persons.c.name))
+        assert known == [("", True), (NAME, False)]
+        ((bound,),) = await stage.rows(select(contacts.c.person))
+        assert await stage.rows(select(persons.c.name).where(persons.c.id == bound)) == [(NAME,)]

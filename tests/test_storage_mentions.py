@@ -5,16 +5,18 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select, update
 
 from bot.conversation.buttons import Verb, button_data
 from bot.intake.replies import question_under
 from bot.words import words_for
 from storage.database import Database, Tx
+from storage.faults import WriteConflict
 from storage.retention import KEPT_FOR, STRANGERS_AT_ONCE, forget_strangers
 from storage.tables.people import contacts
 from storage.tables.traffic import inbox, outbox
-from storage.writes import NewContact, Writes
+from storage.writes import ContactChange, NewContact, Writes
 from storage.writing import write_batch
 from tests.chat_stage import chat_stage
 from tests.storage_world import NOW, new_world
@@ -144,3 +146,14 @@ async def test_whoever_is_joining_just_now_is_passed_over(postgresql_url: str) -
         async with here.read() as tx:
             names = await tx.execute(select(contacts.c.name).where(contacts.c.person == "petra"))
             assert set(names.scalars()) == {"", "Anežka N."}
+
+
+async def test_a_contact_that_was_blanked_meanwhile_is_bound_to_nobody(database: Database) -> None:
+    await new_world(database)
+    async with database.write() as tx:
+        await strangers(tx, {"700000001": "Anežka N."})
+        await forget_strangers(tx, now=NOW)
+    bound = ContactChange(contact="c-700000001", person="petra")
+    with pytest.raises(WriteConflict):
+        async with database.write() as tx:
+            await write_batch(tx, Writes(changed_at=NOW, contact_changes=(bound,)))

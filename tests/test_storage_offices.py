@@ -34,7 +34,7 @@ from storage.protocol import load_protocol
 from storage.putting_off import end_absences, void_snoozes, write_absences, write_snoozes
 from storage.round_events import RoundEvent, add_events, claim_event, last_noted_at, load_due_events, put_off_event
 from storage.rounds import load_rounds
-from storage.status import load_ended_names, load_plan_groups
+from storage.status import load_ended_names, load_former, load_plan_groups
 from storage.tables.people import contacts, persons
 from storage.tables.reports import editions, reports
 from storage.tables.rounds import steps
@@ -118,6 +118,9 @@ async def test_a_group_and_a_removed_member_are_known(database: Database) -> Non
     async with database.write() as tx:
         assert await load_plan_groups(tx, "kamenov") == {"c-eva": "eva"}
         assert await load_ended_names(tx, "kamenov") == [("m-jan", "Jan")]
+        assert set(await load_former(tx, ["m-jan"], ["kamenov"])) == {("kamenov", "m-jan")}
+        await erase_person(tx, "jan", now=NOW)
+        assert await load_former(tx, ["m-jan"], ["kamenov"]) == {}
         off = GroupDigest(plan="kamenov", contact="c-eva", person="eva", on=False, at=NOW)
         await write_batch(tx, Writes(changed_at=NOW, coordination=(off,)))
         assert await load_plan_groups(tx, "kamenov") == {}

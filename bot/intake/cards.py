@@ -151,7 +151,11 @@ def last_values(submission: SubmissionView | None) -> Mapping[str, JsonValue]:
 
 
 def person_card(view: PersonView, fallback_language: str, now: datetime) -> PersonCard:
-    """Make the card of who is talking; what they were once and are no longer does not count."""
+    """Make the card of who is talking; what they were once and are no longer does not count, nor who was erased."""
+    if view.erased_at is not None:
+        return PersonCard(
+            contact=view.contact, address=view.address, name=view.contact_name, language=fallback_language
+        )
     return PersonCard(
         contact=view.contact,
         address=view.address,

@@ -14,6 +14,7 @@ def leave_rows(act: Act, effect: Leave) -> Writes:
     changes: tuple[PersonChange, ...] = ()
     if effect.erase and act.person.person:
         changes = (PersonChange(person=act.person.person, name="", erased_at=act.now),)
+        act.person = replace(act.person, person="", consent_at=None)
     act.person = replace(act.person, memberships=())
     return Writes(changed_at=act.now, membership_ends=ends, person_changes=changes)
 
