@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from flows.expressions import Expression
+from flows.faults import Fault
 
 Texts: TypeAlias = Mapping[str, str]
 """Language code ("cs", "en") to text; the form's default language is always there."""
@@ -152,6 +153,7 @@ class Form:
         source: The text that it was read from; Markdown also where it was a workbook.
         entities: Registers that it writes.
         asked: Names of the questions that are asked by themselves (flows/asked.py).
+        refused: Faults of expressions that were good when this version was stored; those cells are read as blank.
     """
 
     key: str
@@ -167,3 +169,4 @@ class Form:
     source: str = ""
     entities: tuple[Entity, ...] = ()
     asked: frozenset[str] = frozenset()
+    refused: tuple[Fault, ...] = ()

@@ -19,6 +19,7 @@ from flows.xlsform_or_other import with_other
 from flows.xlsform_survey import Survey, read_survey
 
 _FALLBACK_LANGUAGE = "cs"
+_OF_EXPRESSIONS = "expression."
 
 
 def read_form(source: str, *, name: str, judged: str = "") -> Form | tuple[Fault, ...]:
@@ -28,7 +29,8 @@ def read_form(source: str, *, name: str, judged: str = "") -> Form | tuple[Fault
         source: The text of the file.
         name: What the form is called where its settings give no form_id, e.g. "annual_evaluation".
         judged: The XForm that pyxform made of the same source before; it is not asked again then, which saves
-            seconds and megabytes.
+            seconds and megabytes. Since people answer such a form already, an expression that is no longer taken
+            refuses not the form: its cell is read as blank.
     """
     sheets = read_markdown(source)
     if isinstance(sheets, tuple):
@@ -66,8 +68,9 @@ def read_sheets(sheets: Mapping[str, Sheet], *, name: str, source: str, judged: 
     default = _default_language(sheets)
     sheets, others = with_other(sheets, default)
     parts = _parts(sheets, default, others)
-    if parts.faults:
-        return tuple(parts.faults)
+    refused = tuple(parts.faults)
+    if refused and not (judged and all(fault.code.startswith(_OF_EXPRESSIONS) for fault in refused)):
+        return refused
     key, title = _identity(sheets, name, default)
     made = judged or xform(sheets, key=key, title=title[default], default_language=default)
     if isinstance(made, Fault):
@@ -86,6 +89,7 @@ def read_sheets(sheets: Mapping[str, Sheet], *, name: str, source: str, judged: 
         source=source,
         entities=parts.entities,
         asked=asked_alone(parts.by_name),
+        refused=refused,
     )
 
 
