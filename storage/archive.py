@@ -1,11 +1,12 @@
 """Every table as rows of plain JSON, out and in, the same for SQLite and PostgreSQL."""
 
 import base64
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlalchemy import Column, LargeBinary, RowMapping, Table, func, insert, select, text, tuple_
+from sqlalchemy.exc import DataError, IntegrityError
 
 from flows.answers import JsonValue
 from storage.columns import Json, LocalDay, UtcInstant
@@ -16,6 +17,10 @@ JsonRow: TypeAlias = dict[str, JsonValue]
 AT_ONCE = 2_000
 LEFT_OUT = frozenset({"leases"})
 """Who works on a database is no part of what it holds."""
+
+
+class UnfitRowsError(Exception):
+    """What an archive has for a table does not fit into it; the message is the table's name."""
 
 
 def archived_tables() -> tuple[Table, ...]:
@@ -38,15 +43,38 @@ async def rows_out(tx: Tx, table: Table) -> AsyncIterator[Sequence[JsonRow]]:
 
 
 async def rows_in(tx: Tx, table: Table, rows: Iterable[JsonRow]) -> None:
-    """Write rows that `rows_out` gave.
+    """Write rows that `rows_out` gave, in any order.
 
     Raises:
-        KeyError: A row lacks a column.
-        ValueError: A value is none of its column's.
+        UnfitRowsError: They are not of this table.
     """
-    ready = [{column.name: column_value(column, row.get(column.name)) for column in table.columns} for row in rows]
-    for start in range(0, len(ready), AT_ONCE):
-        await tx.execute(insert(table), ready[start : start + AT_ONCE])
+    try:
+        ready = fitting(table, in_order(table, [*rows]), column_value)
+        for start in range(0, len(ready), AT_ONCE):
+            await tx.execute(insert(table), ready[start : start + AT_ONCE])
+    except (ValueError, IntegrityError, DataError) as error:
+        raise UnfitRowsError(table.name) from error
+
+
+def fitting(
+    table: Table, rows: Iterable[JsonRow], value: Callable[[Column[Any], JsonValue], object]
+) -> list[dict[str, object]]:
+    """Give rows as they are inserted.
+
+    Args:
+        table: Where they go.
+        rows: As they are in the archive.
+        value: Reads a value as its column takes it.
+
+    Raises:
+        ValueError: A row lacks a column, has one too many, or has a value that is none of its column's.
+    """
+    names, ready = {column.name for column in table.columns}, []
+    for row in rows:
+        if row.keys() != names:
+            raise ValueError(f"a row of {table.name} has other columns")
+        ready.append({column.name: value(column, row[column.name]) for column in table.columns})
+    return ready
 
 
 async def after_loading(tx: Tx) -> None:
@@ -71,7 +99,11 @@ async def is_empty(tx: Tx) -> bool:
 
 
 def in_order(table: Table, rows: Sequence[JsonRow]) -> list[JsonRow]:
-    """Put rows that refer to rows of their own table behind these."""
+    """Put rows that refer to rows of their own table behind these.
+
+    Raises:
+        ValueError: Some refer to each other in a ring, or to nothing.
+    """
     own = [key.parent.name for key in table.foreign_keys if key.column.table is table]
     if not own:
         return list(rows)

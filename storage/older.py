@@ -3,17 +3,21 @@
 import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from alembic.command import upgrade
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, Table, create_engine, insert
+from sqlalchemy import Column, Connection, MetaData, Table, create_engine, insert, inspect
+from sqlalchemy.exc import IntegrityError
 
 from flows.answers import JsonValue
-from storage.archive import JsonRow, column_value
+from storage.archive import LEFT_OUT, JsonRow, UnfitRowsError, column_value, fitting
 from storage.migrate import HEAD
 from storage.tables import metadata
 from storage.upgrade import alembic_config
 
+VERSION_TABLE = "alembic_version"
+"""Alembic's own note of the schema."""
 Rows = Callable[[str], Iterable[JsonRow]]
 
 
@@ -21,6 +25,17 @@ def is_older(revision: str) -> bool:
     """Tell whether a schema is one that this program brings forward."""
     known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
     return revision in known - {HEAD}
+
+
+def tables_of(revision: str) -> frozenset[str]:
+    """Give the names of the tables that an archive of an older schema has."""
+    engine = create_engine("sqlite://")
+    try:
+        with engine.begin() as connection:
+            _run_to(connection, revision)
+            return frozenset(inspect(connection).get_table_names()) - LEFT_OUT - {VERSION_TABLE}
+    finally:
+        engine.dispose()
 
 
 def bring_forward(file: Path, revision: str, tables: Iterable[str], rows: Rows) -> None:
@@ -33,8 +48,7 @@ def bring_forward(file: Path, revision: str, tables: Iterable[str], rows: Rows) 
         rows: Gives a table's rows as plain JSON.
 
     Raises:
-        KeyError: There was no such table, or a row lacks a column.
-        ValueError: A value is none of its column's.
+        UnfitRowsError: There was no such table, or its rows are not of it.
     """
     engine = create_engine(f"sqlite:///{file}")  # no pragmas: rows come in any order
     try:
@@ -43,6 +57,8 @@ def bring_forward(file: Path, revision: str, tables: Iterable[str], rows: Rows) 
             then = MetaData()
             then.reflect(connection)
             for name in tables:
+                if name not in then.tables:
+                    raise UnfitRowsError(name)
                 _fill(connection, then.tables[name], rows(name))
             _run_to(connection, "head")
     finally:
@@ -61,15 +77,15 @@ def _fill(connection: Connection, then: Table, rows: Iterable[JsonRow]) -> None:
     for column in then.columns:
         if today is not None and column.name in today.columns:
             column.type = today.columns[column.name].type
-    ready = [{column.name: _value(column.name, row, then, today) for column in then.columns} for row in rows]
-    if ready:
-        connection.execute(insert(then), ready)
 
+    def value(column: Column[Any], given: JsonValue) -> object:
+        return column_value(column, given) if today is not None and column.name in today.columns else _text(given)
 
-def _value(name: str, row: JsonRow, then: Table, today: Table | None) -> object:
-    if today is not None and name in today.columns:
-        return column_value(then.columns[name], row[name])
-    return _text(row[name])
+    try:
+        if ready := fitting(then, rows, value):
+            connection.execute(insert(then), ready)
+    except (ValueError, IntegrityError) as error:
+        raise UnfitRowsError(then.name) from error
 
 
 def _text(value: JsonValue) -> object:

@@ -179,6 +179,50 @@ def older(archive: Path, revision: str) -> Path:
     return folder
 
 
+def rewritten(folder: Path, table: str, row: dict[str, object]) -> None:
+    """Put one row in place of a table's rows, or a table into the archive, with its right checksum."""
+    file = folder / f"tables/{table}.jsonl"
+    file.write_text(f"{json.dumps(row)}\n", "utf-8")
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    member = {"sha256": hashlib.sha256(file.read_bytes()).hexdigest(), "rows": 1}
+    manifest["members"][f"tables/{table}.jsonl"] = member
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+
+
+@pytest.mark.parametrize("revision", ["0004", ""])
+async def test_rows_that_are_not_of_their_table_are_refused_as_a_whole(tmp_path: Path, revision: str) -> None:
+    made = await used(tmp_path)
+    folder = older(made, revision) if revision else spoilt(made, "")
+    table = folder / "tables/plans.jsonl"
+    good = json.loads(table.read_text("utf-8").splitlines()[0])
+    lacking: dict[str, object] = {name: value for name, value in good.items() if name != "key"}
+    cases: list[tuple[str, dict[str, object]]] = [("plans", lacking)]
+    cases += (
+        [("colours", {"key": "red"})] if revision else [("plans", {**good, "x": 1}), ("plans", {**good, "key": None})]
+    )
+    for name, row in cases:
+        before = {file: (folder / file).read_bytes() for file in ("tables/plans.jsonl", "manifest.json")}
+        rewritten(folder, name, row)
+        async with await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}") as database:
+            found = await restore(database, folder, attachments=tmp_path / "b")
+            assert codes(found) == ["archive.rows_unfit"], row
+            assert isinstance(found, tuple)
+            assert found[0].where == f"tables/{name}.jsonl"
+            async with database.read() as tx:
+                assert await is_empty(tx)
+        for file, content in before.items():
+            (folder / file).write_bytes(content)
+
+
+async def test_an_older_archive_that_lacks_a_table_of_its_time_is_refused(tmp_path: Path) -> None:
+    folder = older(await used(tmp_path), "0004")
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    del manifest["members"]["tables/answers.jsonl"]
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    found = check_archive(folder)
+    assert codes(found) == ["archive.member_missing"]
+
+
 def lacks(folder: Path, name: str) -> bool:
     return not (folder / name).exists()
 

@@ -20,8 +20,7 @@ async def of_today(source: Source, manifest: Manifest, head: str) -> AsyncIterat
     """Give an archive whose tables have today's schema; attachments are only in the one that was given.
 
     Raises:
-        KeyError: A row lacks a column, or the archive has a table of no schema.
-        ValueError: A value is none of its column's.
+        UnfitRowsError: The archive has a table that its schema had not, or rows that are not of their table.
     """
     if manifest.revision == head:
         yield source

@@ -15,7 +15,7 @@ from bot.archive.forward import of_today
 from bot.archive.manifest import ATTACHMENTS, FORMAT_VERSION, MANIFEST, TABLES, Manifest
 from bot.on_disk import surely_on_disk
 from flows.faults import Fault
-from storage.archive import JsonRow, after_loading, archived_tables, in_order, is_empty, rows_in
+from storage.archive import JsonRow, UnfitRowsError, after_loading, archived_tables, is_empty, rows_in
 from storage.database import Database, Tx
 from storage.migrate import HEAD
 from storage.rebuild import compare_projection
@@ -66,6 +66,8 @@ async def restore(database: Database, path: Path, *, attachments: Path) -> Manif
                 _unpack(source, manifest, attachments)  # before the commit: a database that is there is whole
     except _UnfitError as error:
         return (error.fault,)
+    except UnfitRowsError as error:
+        return (Fault(code="archive.rows_unfit", where=f"{TABLES}{error}.jsonl"),)
     return manifest
 
 
@@ -74,7 +76,7 @@ async def _load(tx: Tx, source: Source, path: Path) -> None:
         raise _UnfitError(Fault(code="archive.not_empty", where=str(path)))
     for table in archived_tables():
         with source.open(f"{TABLES}{table.name}.jsonl") as file:
-            await rows_in(tx, table, in_order(table, [*_rows(file)]))
+            await rows_in(tx, table, _rows(file))
     await after_loading(tx)
     if differences := await compare_projection(tx):
         fault = Fault(code="archive.history_differs", where=str(path), data={"count": str(len(differences))})
@@ -106,9 +108,16 @@ def _is_ours(revision: str) -> bool:
     return is_older(revision)
 
 
+def _tables(revision: str) -> frozenset[str]:
+    if revision == HEAD:
+        return frozenset(table.name for table in archived_tables())
+    from storage.older import tables_of  # noqa: PLC0415 - most archives need no migrations
+
+    return tables_of(revision)
+
+
 def _damages(source: Source, manifest: Manifest) -> Iterator[Fault]:
-    # which tables an older schema had, its migration says when it is loaded
-    wanted = {f"{TABLES}{table.name}.jsonl" for table in archived_tables() if manifest.revision == HEAD}
+    wanted = {f"{TABLES}{name}.jsonl" for name in _tables(manifest.revision)}
     for name in sorted(wanted - manifest.members.keys()):
         yield Fault(code="archive.member_missing", where=name)
     for name, member in manifest.members.items():
