@@ -255,7 +255,7 @@ async def _find(tx: Tx, wanted: Select[Any], parameters: dict[str, Any], found: 
         found[view.id] = view
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _task_view(row: tuple[Any, ...]) -> TaskView:
     """Make the view of a row; while people answer, nine rows of ten are as they were read before."""
     values = dict(zip(_TASK_COLUMNS, row, strict=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Executable, Table
@@ -54,7 +55,7 @@ async def run_many(tx: AsyncConnection, statement: Any, rows: Sequence[Mapping[s
 
 
 def portions(values: Iterable[Item], most: int = PER_STATEMENT) -> Iterator[list[Item]]:
-    """Cut values into lists short enough for one statement, or shorter."""
-    whole = list(values)
-    for start in range(0, len(whole), most):
-        yield whole[start : start + most]
+    """Cut values into lists short enough for one statement, or shorter, drawing them as they are wanted."""
+    source = iter(values)
+    while some := list(islice(source, most)):
+        yield some

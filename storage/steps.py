@@ -61,6 +61,8 @@ _KNOWN: Select[Any] = select(
     steps.c.outbox,
 ).where(steps.c.round == bindparam("round"))
 """All that laying asks of a row, its key first: in a round of thousands all are in memory at once."""
+LAID_AT_ONCE = 500
+"""Rows of one statement: a process keeps the memory that it once needed for all of them."""
 _WAITS = (steps.c.state == "due") & steps.c.outbox.is_(None)
 _LIVES = (rounds.c.state == "open") | (steps.c.occasion != "")
 """Rows of an extension outlive their round."""
@@ -123,7 +125,7 @@ async def lay_steps(
     known = {tuple(row[:4]): row for row in await tx.execute(_KNOWN, {"round": round_id})}
     rows = {row.key: row for row in wanted}
     first = not any(row.step != SNOOZE for row in known.values())
-    fresh = [
+    fresh = (
         {
             "id": mint(),
             "round": round_id,
@@ -136,10 +138,10 @@ async def lay_steps(
         }
         for key, row in rows.items()
         if key not in known
-    ]
-    if fresh:
-        statement = insert_new(tx, steps, on=("round", "step", "addressee", "about", "occasion"), returning="id")
-        await tx.execute(statement, fresh)
+    )
+    statement = insert_new(tx, steps, on=("round", "step", "addressee", "about", "occasion"), returning="id")
+    for some in portions(fresh, LAID_AT_ONCE):
+        await tx.execute(statement, some)
     await _move(tx, known, rows, at, is_new_plan=is_new_plan)
 
 
