@@ -1,4 +1,4 @@
-"""The plan's own data as external instances of a form: items, actors, registers (design.md §3)."""
+"""The plan's own data as external instances of a form: items, actors, registers."""
 
 from collections.abc import Iterable, Mapping
 from itertools import chain

@@ -10,7 +10,7 @@ JsonValue: TypeAlias = "bool | int | str | list[JsonValue] | dict[str, JsonValue
 
 
 class Origin(StrEnum):
-    """Where a revision came from (design.md §3a)."""
+    """Where a revision came from."""
 
     TYPED = "typed"
     TAPPED = "tapped"

@@ -8,7 +8,7 @@ from flows.plan_part import Key, Line, OrderedTexts, Part, Reference
 
 
 class LevelForms(Part):
-    """The name of a level in the forms that sentences need (conversation.md, principle 6).
+    """The name of a level in the forms that sentences need.
 
     Attributes:
         nominative: "aktivita".

@@ -1,4 +1,4 @@
-"""Who may do what: the one table of role × action, asked at every entry (design.md §3a.12)."""
+"""Who may do what: the one table of role × action, asked at every entry."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """The frozen picture of a plan and its submissions from which a report is made.
 
-Storage fills it in one read transaction; reports see nothing else (design.md §3a.13).
+Storage fills it in one read transaction; reports see nothing else.
 """
 
 from collections.abc import Mapping
@@ -51,7 +51,7 @@ class TaskSnapshot:
         item: Key of the item, "" when the subject is an actor or the plan.
         tree: Key of the item's tree, "" likewise.
         actor: Key of the actor whose duty it is.
-        state: Name of the task's state (design.md §3a), e.g. "submitted", "not_supplied".
+        state: Name of the task's state, e.g. "submitted", "not_supplied".
         number: Number of the submission that counts, 0 = nothing was submitted.
         submitted_at: When it was submitted, aware UTC; None with number 0.
         how: "person", "automatic", "on_behalf" or "edited"; "" with number 0.

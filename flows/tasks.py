@@ -1,4 +1,4 @@
-"""The states of a task and the one function that changes them (design.md §3a.7)."""
+"""The states of a task and the one function that changes them."""
 
 from dataclasses import dataclass
 from enum import StrEnum

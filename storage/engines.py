@@ -30,7 +30,7 @@ SILENCE = {"TCP_KEEPIDLE": 20, "TCP_KEEPINTVL": 5, "TCP_KEEPCNT": 4, "TCP_USER_T
 
 
 def sqlite_writer(url: URL) -> AsyncEngine:
-    """Open the single connection that writes; its transactions begin IMMEDIATE (style.md B14)."""
+    """Open the single connection that writes; its transactions begin IMMEDIATE: none reads before it may write."""
     return _sqlite(url, begin="BEGIN IMMEDIATE", size=1)
 
 
@@ -103,7 +103,7 @@ def _sqlite(url: URL, *, begin: str, size: int) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
-        # isolation_level None leaves BEGIN to us, so that DDL is rolled back too (style.md B1)
+        # isolation_level None leaves BEGIN to us, so that DDL is rolled back too
         connection.exec_driver_sql(begin)
 
     return engine

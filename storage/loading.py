@@ -318,7 +318,7 @@ _SUBMISSIONS_OF = _SUBMISSIONS.where(submissions.c.task.in_(_SOME)).order_by(sub
 async def load_last(tx: Tx, wanted: Iterable[TaskView]) -> dict[str, SubmissionView]:
     """Load "last time" for tasks: the latest submission of another round with the same form and subject.
 
-    Any actor, any version of the form (design.md §3a.8).
+    Any actor, any version of the form.
 
     Returns:
         By task id; tasks without an earlier submission are absent.

@@ -342,7 +342,7 @@ def label_pattern(label: str) -> str:
 
 
 def check_screen(message: Message) -> None:
-    """Assert what holds for every screen (conversation.md, principles 2 and 3)."""
+    """Assert what holds for every screen."""
     assert len(message.buttons) <= MOST_ROWS, f"{len(message.buttons)} rows under: {message.text}"
     long = [label for label in message.labels if len(label) > LONGEST_LABEL]
     assert not long, f"too long labels: {long}"

@@ -1,4 +1,4 @@
-"""The voice of the product, held over every text and label of both languages (conversation.md, section 1)."""
+"""The voice of the product, held over every text and label of both languages."""
 
 from collections.abc import Callable
 

@@ -68,7 +68,7 @@ def label_faults(label: str) -> list[str]:
 
 
 def forbidden_words(text: str, language: str) -> list[str]:
-    """Words that blame, or that offices read otherwise (conversation.md, section 1)."""
+    """Words that blame, or that offices read otherwise."""
     return [match.group() for match in FORBIDDEN[language].finditer(visible(text))]
 
 

@@ -1,4 +1,4 @@
-"""Two people, one organisation: a newer answer of somebody else is never overwritten silently (design.md §3a.6)."""
+"""Two people, one organisation: a newer answer of somebody else is never overwritten silently."""
 
 from bot.conversation.buttons import Verb, button_data, code, turn_code
 from bot.conversation.layout import lay_out, shorten

@@ -1,4 +1,4 @@
-"""Buttons into rows by the length of their labels (conversation.md, principle 3)."""
+"""Buttons into rows by the length of their labels."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +8,7 @@ SHORT = 8
 MIDDLE = 15
 LONGEST = 30
 MOST_ROWS = 6
-"""Rows of buttons under one message (conversation.md, principle 2)."""
+"""Rows of buttons under one message."""
 
 
 def fits(labels: Sequence[str]) -> bool:
@@ -30,7 +30,7 @@ def lay_out(buttons: Iterable[Button]) -> Rows:
 
 
 def numbers(buttons: Sequence[Button], *, wide: int = 6) -> Rows:
-    """Lay out buttons that are bare numbers, six in a row (conversation.md C11)."""
+    """Lay out buttons that are bare numbers, six in a row."""
     return tuple(tuple(buttons[start : start + wide]) for start in range(0, len(buttons), wide))
 
 

@@ -1,4 +1,4 @@
-"""A figure in the bullets beside the shared fact of the same name: which holds? (conversation.md §5)"""
+"""A figure in the bullets beside the shared fact of the same name: which holds?"""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""An outline of bullets (conversation.md §5): read from messages, shown as a list, mended by taps in place."""
+"""An outline of bullets: read from messages, shown as a list, mended by taps in place."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A friendly no: what was understood, what is needed, an example (conversation.md, principle 10)."""
+"""A friendly no: what was understood, what is needed, an example."""
 
 from bot.conversation.scene import Scene
 from flows.reading.outcome import NotUnderstood

@@ -1,4 +1,4 @@
-"""A typed word is a tap (conversation.md, principle 12): hotovo, zpět, později, nevím…"""
+"""A typed word is a tap: hotovo, zpět, později, nevím…"""
 
 from bot.conversation import checking, collecting, last_year, side_paths, supplementing, taps
 from bot.conversation.heard import Said

@@ -1,4 +1,4 @@
-"""Telegram's pace: a chat's own budget, and thirty a second for bulk (telegram.md, flood control)."""
+"""Telegram's pace: a chat's own budget, and thirty a second for bulk."""
 
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta

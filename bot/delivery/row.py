@@ -8,7 +8,7 @@ from flows.answers import JsonValue
 
 
 class Lane(StrEnum):
-    """How urgent a row is (design.md §5.9)."""
+    """How urgent a row is."""
 
     REPLY = "reply"
     EDIT = "edit"

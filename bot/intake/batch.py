@@ -49,7 +49,7 @@ from storage.writing import write_batch
 log = logging.getLogger(__name__)
 AS_SENT = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 TRIES = 4
-"""How often an update is played before what it wants counts as contradicting what stands there."""
+"""How often an update is played before it is given up, whatever went wrong: another process may have been first."""
 
 
 class Intake:

@@ -12,14 +12,14 @@ from bot.intake.telegram_updates import Incoming
 
 
 class UnfitError(Exception):
-    """What an update asked for contradicts what stands in the database."""
+    """An update failed every time it was played and written; the message names the fault of the last time."""
 
 
 def play(scene: Scene, stage: Stage, arrived: Arrived, incoming: Incoming) -> None:
     """Let one update play.
 
     Raises:
-        UnfitError: The database did not take it before; it is not tried again.
+        UnfitError: It failed before; it is not tried again.
     """
     if arrived.error:
         raise UnfitError(arrived.error)

@@ -1,4 +1,4 @@
-"""The long poll: an update is confirmed to Telegram only after its commit (style.md, trap B11)."""
+"""The long poll: an update is confirmed to Telegram only after its commit, for it never comes again."""
 
 import asyncio
 import logging

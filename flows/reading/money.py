@@ -1,4 +1,4 @@
-"""Reading an amount of money in Czech crowns (forms: rendering.md §6)."""
+"""Reading an amount of money in Czech crowns."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal

@@ -1,4 +1,4 @@
-"""One pass of Czech typography over free text (rendering.md §6); numbers of the model are worded by code instead."""
+"""One pass of Czech typography over free text; numbers of the model are worded by code instead."""
 
 import re
 
