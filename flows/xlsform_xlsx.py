@@ -1,12 +1,10 @@
 """Cells of an XLSForm kept as a workbook: .xlsx bytes in, the same sheets as from Markdown out."""
 
-import zipfile
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from io import BytesIO
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from flows.faults import Fault
 from flows.workbook_file import safe_workbook
@@ -15,7 +13,6 @@ from flows.xlsform_cells import Sheet, sheets_from
 SHEETS = ("survey", "choices", "settings", "entities")
 MOST_ROWS = 10_000
 MOST_COLUMNS = 300
-_UNREADABLE = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError)
 
 
 def read_xlsx(data: bytes, *, name: str) -> dict[str, Sheet] | tuple[Fault, ...]:
@@ -30,7 +27,7 @@ def read_xlsx(data: bytes, *, name: str) -> dict[str, Sheet] | tuple[Fault, ...]
         return (safe,)
     try:
         grids = _grids(safe)
-    except _UNREADABLE as fault:
+    except Exception as fault:  # noqa: BLE001 - openpyxl raises anything at damaged files
         return (Fault(code="workbook.broken", where=name, data={"detail": type(fault).__name__}),)
     large = [
         Fault(code="form.workbook_too_large", where=sheet, data={"limit": str(MOST_ROWS)})

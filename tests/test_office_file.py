@@ -202,6 +202,15 @@ def test_a_part_in_an_encoding_that_nobody_reads_is_refused(encoding: str) -> No
     assert not is_form(data)
 
 
+@pytest.mark.parametrize(("good", "bad"), [(b'fontId="0"', b'fontId="99999999999"'), (b'xfId="0"', b'xfId="9"')])
+def test_a_workbook_that_a_library_stumbles_over_is_refused_by_whoever_opens_it(good: bytes, bad: bytes) -> None:
+    data = workbook(lambda content: content.replace(good, bad), "xl/styles.xml")
+
+    assert isinstance(open_workbook(data, name="x.xlsx"), Fault)
+    assert isinstance(read_xlsx(data, name="x.xlsx"), tuple)
+    assert not is_form(data)
+
+
 def test_a_drawing_with_tags_left_open_as_excel_writes_it_is_no_reason_to_refuse_a_workbook() -> None:
     stream = BytesIO(workbook())
     with zipfile.ZipFile(stream, "a") as packed:
