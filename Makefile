@@ -37,7 +37,12 @@ types: $(STAMP) ## mypy, strict, on code and tests
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
 
-bench: $(STAMP) .venv-bench/.installed ## measure beside other bots in the same run
+.venv-bench-installed/.installed: requirements.lock
+	$(PYTHON) -m venv .venv-bench-installed
+	.venv-bench-installed/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+bench: $(STAMP) .venv-bench/.installed .venv-bench-installed/.installed ## measure beside other bots in the same run
 	$(BIN)/python -m tests.bench
 
 chaos: $(STAMP) ## kill the bot hundreds of times while people write
@@ -50,4 +55,4 @@ lock: $(STAMP) ## pin the newest allowed versions and their hashes anew
 	$(BIN)/uv pip compile -q --group rivals --universal --python-version 3.11 --generate-hashes --no-header -o requirements-bench.lock
 
 clean: ## remove what the commands above made
-	rm -rf .venv .venv-bench demo-output bench-output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .venv-bench-installed demo-output bench-output .pytest_cache .mypy_cache .ruff_cache .hypothesis

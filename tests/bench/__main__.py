@@ -141,7 +141,8 @@ def lines_of_known(product: Waits, before: Waits) -> list[Line]:
     name = f"{KNOWN.people} people, {KNOWN.known} persons known"
     share = product.a_second / before.a_second
     return [
-        Line(what=f"{name}: memory", unit="MB", product=product.memory, limit=130),
+        Line(what=f"{KNOWN.known} persons known, at rest: memory", unit="MB", product=product.at_rest, limit=130),
+        Line(what=f"{name}: memory once all have answered", unit="MB", product=product.memory, limit=130),
         Line(what=f"{name}: answers a second ÷ those with 200 known", unit="times", product=share, least=0.95),
     ]
 

@@ -78,7 +78,10 @@ def database_url(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{folder / 'plneni.sqlite3'}"
 
 
-PRODUCT = (sys.executable, "-m", "bot.cli", "run")
+INSTALLED = ROOT / ".venv-bench-installed" / "bin" / "python"
+"""What an installation has and no more: with a developer's packages httpx loads a terminal's colours, some 5 MB."""
+OWN_PYTHON = str(INSTALLED) if INSTALLED.exists() else sys.executable
+PRODUCT = (OWN_PYTHON, "-m", "bot.cli", "run")
 DIALOG_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 """aiogram's own environment: it wants an older pydantic."""
 
@@ -86,7 +89,7 @@ DIALOG_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 def plain(server: BotApiServer, folder: Path, keeps: str) -> tuple[str, ...]:
     """Give the plain bot's command line; it keeps "durable", "memory" or "pickle"."""
     file = str(folder / "plain.sqlite3")
-    return sys.executable, "-m", "tests.bench.bench_plain_bot", server.url, server.token, file, keeps
+    return OWN_PYTHON, "-m", "tests.bench.bench_plain_bot", server.url, server.token, file, keeps
 
 
 def dialog(server: BotApiServer) -> tuple[str, ...]:

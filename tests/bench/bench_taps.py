@@ -50,7 +50,8 @@ class Waits:
         a_second: Acts answered in a second.
         cpu: Processor time of the bot for an act.
         server_cpu: Processor time of the server and the simulated people for an act.
-        memory: Megabytes that the bot holds at the end.
+        at_rest: Megabytes that the bot holds before anybody writes.
+        memory: Megabytes that it holds at the end.
     """
 
     acts: int
@@ -61,6 +62,18 @@ class Waits:
     a_second: float
     cpu: float
     server_cpu: float
+    at_rest: float
+    memory: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spent:
+    """What a whole walk took: seconds, processor time of the bot and of the server, megabytes before and after."""
+
+    seconds: float
+    cpu: float
+    server_cpu: float
+    at_rest: float
     memory: float
 
 
@@ -82,16 +95,22 @@ async def measure(crowd: Crowd, folder: Path, rival: str = "") -> Waits:
             payloads = [""] * crowd.people if rival else await _prepare(server, crowd, own)
             words = _words(server, own, rival)
             async with running_bot(server, own, words) as bot:
+                await bot.rests()
+                at_rest = bot.memory()
                 walkers = await _join(server, crowd, payloads)
                 await bot.rests()
                 cpu, own_cpu, begun = bot.cpu_seconds(), time.process_time(), time.perf_counter()
                 for walker in walkers:
                     walker.walk()
                 await _all_finish(walkers, own)
-                seconds = time.perf_counter() - begun
-                memory = bot.memory()
-                cpu, own_cpu = bot.cpu_seconds() - cpu, time.process_time() - own_cpu
-    return _waits([one for walker in walkers for one in walker.answered], seconds, cpu, own_cpu, memory)
+                spent = Spent(
+                    seconds=time.perf_counter() - begun,
+                    cpu=bot.cpu_seconds() - cpu,
+                    server_cpu=time.process_time() - own_cpu,
+                    at_rest=at_rest,
+                    memory=bot.memory(),
+                )
+    return _waits([one for walker in walkers for one in walker.answered], spent)
 
 
 async def _all_finish(walkers: Sequence[Walker], folder: Path) -> None:
@@ -139,7 +158,7 @@ async def _join(server: TimedServer, crowd: Crowd, payloads: Sequence[str]) -> l
     return walkers
 
 
-def _waits(answered: Sequence[Answered], seconds: float, cpu: float, server_cpu: float, memory: float) -> Waits:
+def _waits(answered: Sequence[Answered], spent: Spent) -> Waits:
     taps = [one.received - one.given for one in answered if one.tap]
     whole = [one.received - one.made for one in answered]
     return Waits(
@@ -148,10 +167,11 @@ def _waits(answered: Sequence[Answered], seconds: float, cpu: float, server_cpu:
         tap_p95=1000 * _p95(taps),
         p50=1000 * median(whole),
         p95=1000 * _p95(whole),
-        a_second=len(answered) / seconds,
-        cpu=1000 * cpu / len(answered),
-        server_cpu=1000 * server_cpu / len(answered),
-        memory=memory,
+        a_second=len(answered) / spent.seconds,
+        cpu=1000 * spent.cpu / len(answered),
+        server_cpu=1000 * spent.server_cpu / len(answered),
+        at_rest=spent.at_rest,
+        memory=spent.memory,
     )
 
 
