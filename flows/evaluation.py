@@ -85,7 +85,10 @@ class Evaluation:
 
     @property
     def given_up(self) -> frozenset[str]:
-        """Sources of expressions that had no result, such as one that looks at too many rows; each is as blank."""
+        """Sources of expressions that had no result, such as one that looks at too many rows.
+
+        The cell of each is as blank, but what a register's condition does not say is not written.
+        """
         return frozenset(self.working.given_up)
 
     def missing(self) -> tuple[Place, ...]:

@@ -10,7 +10,7 @@ from flows.answers import Answer, Answers, JsonValue, Origin, Place
 from flows.expressions import Expression, Reads, Reference
 from flows.form import Choice, Form, Kind, Question
 from flows.surroundings import ExternalTable, Surroundings
-from flows.xpath_values import Rows, Scalar, Value, boolean, is_given_up, number, settled
+from flows.xpath_values import NO_RESULT, Rows, Scalar, Value, boolean, number, settled
 
 MOST_TURNS = 200
 """Most turns that a repeat_count can make."""
@@ -204,7 +204,7 @@ class Pass:
         if question.choice_filter is None:
             return every
         rows, column = self.result(question.choice_filter, instance), question.value_column
-        if is_given_up(rows):
+        if rows is NO_RESULT:
             return every
         kept = {row[column] for row in rows if column in row} if isinstance(rows, Rows) else set()
         return tuple(option for option in every if option.name in kept or option is question.other)
@@ -236,7 +236,7 @@ class Pass:
         """The value of an expression that stands in a turn."""
         values = self.readings(expression, instance) if expression.references else ()
         value = expression.result(values, self.surroundings, this)
-        if is_given_up(value):
+        if value is NO_RESULT:
             self.given_up.add(expression.source)
         return value
 
@@ -245,7 +245,7 @@ class Pass:
         if condition is None:
             return True
         value = self.result(condition, instance, this)
-        return is_given_up(value) or boolean(value)
+        return value is NO_RESULT or boolean(value)
 
     def _read(self, reference: Reference, chain: tuple[str, ...]) -> Value:
         match reference.reads:

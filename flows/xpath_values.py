@@ -37,7 +37,7 @@ Value: TypeAlias = Scalar | tuple[Scalar, ...] | Rows | Texts
 
 NAN = Decimal("NaN")
 NO_RESULT = Decimal("NaN")
-"""This very NaN is the value of an expression that was given up; see `is_given_up`."""
+"""This very NaN (`value is NO_RESULT`) is what an expression is worth that was given up."""
 LONGEST_MADE = 200_000
 """Longest text that an expression may make: ten of the longest answers."""
 EPOCH = date(1970, 1, 1)
@@ -46,11 +46,6 @@ _DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(T.*)?\s*", re.ASCII)
 _LONGEST_NUMBER = 40
 _LAST_DAY = (date.max - EPOCH).days
 _FIRST_DAY = (date.min - EPOCH).days
-
-
-def is_given_up(value: Value) -> bool:
-    """Whether an expression was given up: it would go on without end, or its pattern can't be read."""
-    return value is NO_RESULT
 
 
 def put_together(texts: Sequence[str], separator: str = "") -> str:
