@@ -11,11 +11,16 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from storage.database import Database
 from tests.cli_world import Shell
 
 ENGINES = ("sqlite", "postgresql")
+
+# of the profile that is loaded (on a build server its random numbers are always the same), less what measures time
+settings.register_profile("unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 class PostgreSQL:

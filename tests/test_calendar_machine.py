@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import functools
-import os
 import tempfile
 from collections import Counter
 from datetime import date, datetime, timedelta
@@ -250,7 +249,5 @@ TestCalendarMachine = CalendarMachine.TestCase
 TestCalendarMachine.settings = settings(
     max_examples=6,
     stateful_step_count=10,
-    deadline=None,
-    derandomize=bool(os.environ.get("CI")),
     suppress_health_check=list(HealthCheck),
 )

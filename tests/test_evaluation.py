@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.answers import Answer, JsonValue, Origin, Place
@@ -90,7 +90,6 @@ ANSWERS = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(answers=ANSWERS)
 def test_any_answers_have_an_evaluation_and_memory_does_not_change_it(answers: dict[Place, Answer]) -> None:
     remembered = evaluate(FORM, answers, surroundings=AROUND)
@@ -112,7 +111,6 @@ def every_expression() -> list[dict[object, object]]:
     return found
 
 
-@settings(deadline=None)
 @given(answers=ANSWERS)
 def test_what_holds_of_every_evaluation(answers: dict[Place, Answer]) -> None:
     now = evaluate(FORM, answers, surroundings=AROUND)

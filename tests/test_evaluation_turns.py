@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.answers import Answer, JsonValue, Origin, Place
@@ -61,7 +61,6 @@ def answers(turns: list[tuple[str, list[int | None]]]) -> dict[Place, Answer]:
     return found
 
 
-@settings(deadline=None)
 @given(turns=TURNS, wanted=KINDS, outer_at=st.integers(-1, 5), inner_at=st.integers(-1, 4))
 def test_conditions_and_indexes_find_what_python_finds(
     turns: list[tuple[str, list[int | None]]], wanted: str, outer_at: int, inner_at: int

@@ -9,7 +9,7 @@ import tempfile
 from http import HTTPStatus
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import inspect, select
 
@@ -39,8 +39,6 @@ ANY = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc"]), 
 SAID = st.lists(st.one_of(ANY, st.sampled_from(NASTY)), min_size=8, max_size=14)
 FEW = settings(
     max_examples=5,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 """Each example is a whole conversation; one that fails is not made smaller, which would take minutes."""

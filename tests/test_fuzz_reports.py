@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.workbook.slug import slug as key_of
@@ -26,7 +26,7 @@ def skeleton(text: str) -> set[tuple[str, ...]]:
 PLAIN = skeleton("slovo https://example.org/a")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(TEXTS)
 def test_no_text_brings_an_element_or_an_attribute_of_its_own_into_the_page(text: str) -> None:
     allowed = {(tag, *attributes) for tag in ("ul", "ol", "li", "b", "i", "em", "strong") for attributes in [()]}
@@ -37,7 +37,7 @@ SIGNS = st.text(alphabet="#$@*_`\\[]{}()<>=-+/\"'~^&;:.,!? \nabcčř1", min_size
 """Letters that the fonts can set; what they cannot is named, which test_report_pdf shows."""
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(st.one_of(SIGNS, st.just('#read("/etc/passwd")'), st.just('#sys.inputs $#read("/etc/passwd")$')))
 def test_no_text_is_a_command_of_the_typesetter(text: str) -> None:
     assert "root:x:0" not in "".join(page_texts(pdf_bytes(of(text))))
@@ -90,7 +90,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join))
 def test_no_pieces_of_markup_put_together_bring_an_element_or_an_address_that_runs(text: str) -> None:
     allowed = {(tag,) for tag in ("ul", "ol", "li", "b", "i", "em", "strong")}

@@ -327,6 +327,6 @@ def _told(evaluation: Evaluation) -> list[tuple[str, JsonValue]]:
 
 
 InterviewMachine.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=60, stateful_step_count=20, suppress_health_check=list(HealthCheck)
 )
 TestAnyInputInAnyState = InterviewMachine.TestCase

@@ -171,7 +171,7 @@ def test_any_texts_survive_the_way_through_json(title: str, page: dict[str, str]
     assert list(plan_from_json(plan_to_json(whole)).reports[0].title_page) == list(page)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(st.text(), st.text(string.printable), st.text("[]{}=\"'\n.#tk01-:")))
 def test_any_text_gives_faults_and_no_exception(source: str) -> None:
     found = read_plan(source, forms=FORMS)
@@ -197,7 +197,7 @@ TOML_VALUES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, PLAN.count(" = ") - 1), st.sampled_from(TOML_VALUES))
 def test_any_value_in_any_place_gives_a_plan_or_faults(place: int, value: str) -> None:
     parts = PLAN.split(" = ")

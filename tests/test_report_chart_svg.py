@@ -47,7 +47,7 @@ def letters(drawn: Figure) -> list[tuple[float, float, str]]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(1, 6).flatmap(
         lambda size: st.lists(st.lists(AMOUNTS, min_size=size, max_size=size), min_size=1, max_size=6)

@@ -84,7 +84,7 @@ def test_hostile_text_stays_letters_in_every_file(kind: str, tmp_path: Path) -> 
     assert findings(tmp_path / "report.xlsx") == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=80))
 def test_any_text_stays_letters_in_every_file(text: str) -> None:
     check(of(text))

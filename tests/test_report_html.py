@@ -165,7 +165,7 @@ def test_what_people_write_stays_letters(text: str) -> None:
 PLAIN_TAGS = frozenset(part.tag for part in page_of("- a\n1. b\n2. c\nhttps://d.example").every()) | {"ol"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Zl", "Zp")), min_size=1, max_size=60))
 def test_any_text_leaves_the_page_well_formed(text: str) -> None:
     page = page_of(text)

@@ -226,7 +226,7 @@ def test_a_word_of_20_000_letters_is_broken_and_whole() -> None:
     assert body_text(pdf_bytes(saying(text))).count("a") >= 20_000
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.text(min_size=1, max_size=60))
 def test_any_text_is_set_or_its_character_is_named(text: str) -> None:
     made = saying(text)

@@ -230,7 +230,7 @@ printable = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=
     ref=printable,
     words=printable,
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 async def test_what_is_stored_comes_back(
     with_samples: Database,
     at: datetime,

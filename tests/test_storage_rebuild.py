@@ -30,7 +30,7 @@ acts = st.tuples(
 
 
 @given(batches=st.lists(st.lists(acts, max_size=6), max_size=5))
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 async def test_after_any_batches_the_projection_is_the_history(
     database: Database, batches: list[list[tuple[str, Place, Any, Origin]]]
 ) -> None:

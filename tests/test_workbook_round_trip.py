@@ -156,7 +156,7 @@ TEXTS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1
 NAMES = TEXTS.filter(lambda text: bool(fold(text)) and fold(text) not in {"–", "a", "b", "c", "vsichni"})
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(titles=st.lists(NAMES, min_size=6, max_size=6), bodies=st.lists(TEXTS, min_size=1, max_size=4))
 def test_any_texts_come_back_from_a_workbook(titles: list[str], bodies: list[str]) -> None:
     plan = rich()

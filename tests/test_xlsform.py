@@ -324,7 +324,7 @@ def test_a_form_can_be_held_against_the_data_of_a_plan() -> None:
 CELL = st.text(alphabet="ab|${}()'= \\#éž1:_", max_size=12)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(rows=st.lists(st.lists(CELL, min_size=6, max_size=6), max_size=4))
 def test_any_table_is_read_or_refused_with_reasons(rows: list[list[str]]) -> None:
     table = "\n".join("| | " + " | ".join(row) + " |" for row in rows)

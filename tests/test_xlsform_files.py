@@ -152,7 +152,6 @@ def test_broken_quotes_of_a_csv_are_a_fault() -> None:
 CELL = st.text(alphabet='ab|;,"\\\n ž$', max_size=6).map(str.strip)
 
 
-@settings(deadline=None)
 @given(rows=st.lists(st.lists(CELL, min_size=3, max_size=3).filter(any), max_size=4))
 def test_any_cells_survive_markdown_and_csv(rows: list[list[str]]) -> None:
     header = ["type", "name", "label"]
@@ -171,13 +170,13 @@ def texts(sheet: Sheet) -> list[dict[str, str]]:
     return [dict(row.texts) for row in sheet.rows]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(data=st.binary(max_size=200))
 def test_any_bytes_are_a_form_or_faults(data: bytes) -> None:
     assert read_form_xlsx(data, name="f.xlsx")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(source=st.text(alphabet='survey,;"\n text', max_size=60))
 def test_any_text_is_a_form_or_faults(source: str) -> None:
     assert read_form_csv(source, name="f.csv")

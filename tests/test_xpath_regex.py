@@ -3,7 +3,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.xpath_regex import Machine, compiled, matches
@@ -54,7 +54,6 @@ ONE_BY_ONE = "a*(?:" + "(?:" * 35 + "a" + "){1}" * 35 + "){2000}b"
 """One turn of one turn of one turn: nothing to choose, but each costs something, after each letter."""
 
 
-@settings(deadline=None)
 @given(pattern=PATTERNS, text=st.text(alphabet="ab1\n", max_size=6))
 def test_the_machine_matches_what_python_matches(pattern: str, text: str) -> None:
     machine = Machine(read_pattern(pattern))
@@ -119,7 +118,6 @@ def test_a_pattern_that_needs_no_machine_may_be_long(pattern: str, length: int) 
     assert not matches(pattern, "a" * (length + 1))
 
 
-@settings(deadline=None)
 @given(pattern=st.text(alphabet="ab()[]{}|*+?^$\\-.,1dpL:<", max_size=12), text=st.text(alphabet="ab1-", max_size=4))
 def test_any_pattern_is_refused_or_matches_as_in_python(pattern: str, text: str) -> None:
     try:
