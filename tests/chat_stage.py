@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
 
+from bot.delivery.pacing import CHAT_PERIOD, ChatBudget
 from bot.sandbox.people import Crowd, Message, Person
 from bot.sandbox.trial import Trial, trial
 from flows.tasks import Role
@@ -85,8 +86,7 @@ START_OF_PROGRAMME = datetime(2026, 1, 13, 9, 0, tzinfo=PRAGUE)
 PACE = timedelta(seconds=2)
 """Time that passes before each act: less than the four seconds after which the bot sums up a text."""
 GLANCE = 0.002
-PATIENCE = 0.5
-LONGEST = 30.0
+LONGEST = 120.0
 KEPT = (revisions, answers, submissions, task_events)
 
 
@@ -125,12 +125,28 @@ def start_of(dialogue: str) -> datetime:
     return TUESDAY - timedelta(days=7) if dialogue.startswith(EARLY) else TUESDAY
 
 
+class WatchedBudget(ChatBudget):
+    """Messages that a chat can take; says when a message waits for them.
+
+    Attributes:
+        is_spent: Whether one has waited since this was last set to False.
+    """
+
+    is_spent = False
+
+    def wait(self, chat: str, now: datetime) -> timedelta:
+        pause = super().wait(chat, now)
+        self.is_spent = self.is_spent or pause > timedelta(0)
+        return pause
+
+
 class ChatStage:
     """One running trial."""
 
     def __init__(self, played: Trial) -> None:
         self.trial, self.clock, self.server, self.app = played, played.clock, played.server, played.app
         self.crowd: Crowd = played.crowd
+        self._budget = self.app.courier.chats = WatchedBudget()
 
     async def quiet(self) -> None:
         """Wait until every update is committed and everything that was said is out."""
@@ -138,8 +154,10 @@ class ChatStage:
             while self.server.world.updates:  # noqa: ASYNC110 - the queue has no event for "confirmed"
                 await asyncio.sleep(GLANCE)
             settled = asyncio.ensure_future(self.app.settle())
-            while not (await asyncio.wait({settled}, timeout=PATIENCE))[0]:
-                self.clock.move_by(timedelta(seconds=1))  # a chat's budget is spent: it is given its second
+            while not (await asyncio.wait({settled}, timeout=0.02))[0]:
+                if self._budget.is_spent:  # it is given its second
+                    self.clock.move_by(CHAT_PERIOD)
+                    self._budget.is_spent = False
             settled.result()
 
     async def pass_time(self, step: timedelta) -> None:
@@ -248,12 +266,13 @@ async def chat_stage(
     folder: Path,
     *,
     start: datetime = TUESDAY,
+    rate: float = 1,
     plan: str = "",
     database: str = "",
     forms: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[ChatStage]:
-    """Run the bot against the local server with the chat's plan, or another one."""
+    """Run the bot against the local server with the chat's plan, or another one; at rate 0 only acts take time."""
     source = plan or PLAN.read_text(encoding="utf-8")
-    async with trial(source, folder, start, database=database, forms=forms) as played:
+    async with trial(source, folder, start, rate=rate, database=database, forms=forms) as played:
         await played.server.wait_until_polled()  # the collection is open then
         yield ChatStage(played)

@@ -75,8 +75,9 @@ class Several:
         )
         with (self.made.folder / f"bot-{port}.log").open("ab") as log:
             self.bots[port] = await asyncio.create_subprocess_exec(*arguments, cwd=ROOT, stdout=log, stderr=log)
-        async with asyncio.timeout(60):
-            while not is_open(port):  # noqa: ASYNC110 - another process opens it
+        async with asyncio.timeout(120):
+            while not is_open(port):
+                assert self.bots[port].returncode is None, "the bot has ended: see its log"
                 await asyncio.sleep(0.05)
         self.balancer.ports.append(port)
         return port
@@ -88,7 +89,7 @@ class Several:
 
     async def dies(self, port: int) -> None:
         """Wait until a mortal process has killed itself."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             assert await self.bots.pop(port).wait() == -signal.SIGKILL
         self.forget_dead()
 
@@ -97,17 +98,19 @@ class Several:
 
     async def leader(self) -> int:
         """Give the port of the one process that keeps the calendar."""
-        async with await Database.open(self.made.database) as opened, opened.read() as tx:
-            async with asyncio.timeout(60):
-                while not (names := (await tx.execute(LEADING, split(LEADER))).scalars().all()):
-                    pass
-        (name,) = names
-        return next(port for port, bot in self.bots.items() if bot.pid == int(name.removeprefix("plneni ")))
+        async with await Database.open(self.made.database, lease=False) as opened, asyncio.timeout(60):
+            while True:
+                async with opened.read() as tx:  # within one transaction the server shows the same people
+                    names = set((await tx.execute(LEADING, split(LEADER))).scalars())
+                leading = [port for port, bot in self.bots.items() if f"plneni {bot.pid}" in names]
+                if leading:
+                    return leading[0]
+                await asyncio.sleep(0.05)
 
 
 LEADING = text(
     "SELECT application_name FROM pg_locks JOIN pg_stat_activity USING (pid) "
-    "WHERE locktype = 'advisory' AND granted AND classid = :high AND objid = :low"
+    "WHERE locktype = 'advisory' AND granted AND datname = current_database() AND classid = :high AND objid = :low"
 )
 
 
@@ -117,9 +120,12 @@ def split(key: int) -> dict[str, int]:
 
 
 def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+    """Give a port that nobody listens at and that the system gives to nobody by itself."""
+    while True:
+        port = random.SystemRandom().randrange(10_000, 32_000)
+        with socket.socket() as one, contextlib.suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            return port
 
 
 def is_open(port: int) -> bool:

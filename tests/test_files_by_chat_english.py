@@ -305,7 +305,7 @@ OFFER = (
 
 
 async def test_the_report_is_asked_for_by_format_in_english(tmp_path: Path) -> None:
-    async with chat_stage(tmp_path) as stage:
+    async with chat_stage(tmp_path, rate=0) as stage:
         ann, jane = await coordinator(stage), await partner(stage)
         asked = (await stage.says(ann, "/report"))[-1]
         assert screens([asked]) == [(OFFER, "Web", "JSON", "All")]

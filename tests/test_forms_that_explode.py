@@ -79,7 +79,7 @@ def test_a_form_that_grows_as_it_is_evaluated_is_evaluated_at_once(kind: str) ->
     made = evaluated(FORMS[kind])
 
     assert len(made.nodes) < 5_000
-    assert process_time() - began < 8  # any of them took minutes, or all the memory
+    assert process_time() - began < 30  # any of them took minutes, or all the memory
 
 
 def test_a_text_that_an_expression_makes_ends_where_it_would_be_too_long() -> None:

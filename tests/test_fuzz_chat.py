@@ -15,6 +15,7 @@ from sqlalchemy import inspect, select
 
 from bot.sandbox.people import Person
 from flows.reading.cleaning import clean
+from flows.reading.commands import read_word
 from storage.tables.tasks import attachments, revisions
 from storage.tables.traffic import inbox, outbox
 from tests.chat_stage import ChatStage, chat_stage
@@ -32,7 +33,7 @@ NASTY = (
     '#read("/etc/passwd") $x$',
     "\u202eobráceně\u202c 👩‍👩‍👧 e\u0301",
     "&lt;b&gt; &amp;amp; &#x27;",
-    "x" * 4_000,
+    "x" * 1_000,
 )
 ANY = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=200)
 """Control characters never arrive: Telegram makes blanks of them."""
@@ -82,9 +83,9 @@ async def says_all(texts: list[str]) -> None:
 
 
 def is_sent(text: str) -> bool:
-    """An app sends no empty message, and a command is none of the description."""
+    """An app sends no empty message, and a command, or a word that is one, is none of the description."""
     said = clean(text).strip()
-    return bool(said) and not said.startswith("/")
+    return bool(said) and not said.startswith("/") and read_word(said) is None
 
 
 @FEW

@@ -72,13 +72,13 @@ async def test_what_does_not_add_up_is_listed_with_a_way_into_the_task(
             await stage.says(eva, "/language")
             await stage.taps(eva, language)
         await stage.says(eva, command)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             await stage.app.settle()
         assert ":" in eva.last.text
         assert len(eva.last.labels) == 1
         await answered(stage, petra)
         await stage.taps(eva, again)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             await stage.app.settle()
         listed = eva.last
         assert listed.text.startswith(head)

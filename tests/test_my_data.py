@@ -133,6 +133,7 @@ async def test_after_erasing_no_file_on_the_disk_holds_name_or_account(tmp_path:
         assert "plneni.sqlite3" in "".join(files_with(tmp_path, NAME))
         before = await stage.rows(select(answers.c.value).order_by(answers.c.task, answers.c.question))
         await erases(stage, petra)
+        await stage.pass_time(timedelta(minutes=1))  # the file is wiped when nobody reads
         assert files_with(tmp_path, "Petronela") == []
         assert files_with(tmp_path, str(petra.id)) == []
         assert await stage.rows(select(answers.c.value).order_by(answers.c.task, answers.c.question)) == before

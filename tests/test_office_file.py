@@ -128,7 +128,7 @@ def test_of_a_part_that_lies_about_its_size_only_what_it_says_is_unpacked(part: 
     assert read.grids[0].rows[1][1].value == "a"
     assert isinstance(read_xlsx(data, name="x.xlsx"), dict)
     assert is_form(data)
-    assert process_time() - began < 5  # openpyxl alone would take half a minute and two gigabytes
+    assert process_time() - began < 20  # openpyxl alone would take half a minute and two gigabytes
 
 
 @pytest.mark.parametrize("kind", BOMBS)
@@ -142,7 +142,7 @@ def test_a_bomb_is_refused_at_once_by_whoever_opens_workbooks(kind: str) -> None
     assert isinstance(read_xlsx(data, name="x.xlsx"), tuple)
     assert not is_form(data)
     assert read_document(data) is None
-    assert process_time() - began < 10  # any of them took a minute, or some gigabytes
+    assert process_time() - began < 30  # any of them took a minute, or some gigabytes
 
 
 def test_a_document_that_defines_texts_of_its_own_is_not_read() -> None:

@@ -51,19 +51,19 @@ async def test_it_is_checked_run_backed_up_while_it_runs_stopped_and_restored(sh
                 sys.executable, "-m", "bot.cli", "run", cwd=shell.folder, stdout=log, stderr=log
             )
         try:
-            await server.wait_until_polled()
+            await server.wait_until_polled(120)
             assert (await plneni(shell, "health")).code == 0
             link = re.search(r"start=(\S+)", (await plneni(shell, "invite", "mp", "--bot", "plneni_bot")).out)
             assert link is not None
             petra = await Crowd(server).person("Petra K.")
             await petra.start(link[1])
-            await petra.wait_for("Odpovídáte za", seconds=20)
+            await petra.wait_for("Odpovídáte za", seconds=60)
             await petra.taps("Rozumím, pokračovat")
-            await petra.wait_for("Připojení je hotové", seconds=20)
+            await petra.wait_for("Připojení je hotové", seconds=60)
             assert (await plneni(shell, "backup", "a.zip")).code == 0
         finally:
             bot.send_signal(signal.SIGTERM)
-            stopped = await asyncio.wait_for(bot.wait(), 20)
+            stopped = await asyncio.wait_for(bot.wait(), 60)
         assert stopped == 0
         said = (shell.folder / "bot.log").read_text("utf-8")
         assert ("Traceback" in said, "Petra" in said, server.token in said) == (False, False, False)

@@ -171,7 +171,7 @@ async def test_the_coordinator_gets_the_protocol_in_the_chat_once_however_the_bu
             await eva.taps_data(button_data(Verb.PROTOCOL, round_id), message=eva.last)
         await stage.quiet()
         assert any(one.text.startswith("Protokol připravujeme") for one in eva.toasts)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             await stage.app.settle()
         sent = files_of(eva)
         names = [str(one.attachment.name) for one in sent if one.attachment]

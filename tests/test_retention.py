@@ -68,6 +68,7 @@ async def test_whoever_wrote_and_never_joined_is_forgotten_after_fourteen_days(t
         await stage.pass_time(timedelta(days=13))
         assert "contacts.name" in await places_with(stage, "Anežka")
         await stage.pass_time(timedelta(days=2))
+        await stage.pass_time(timedelta(minutes=1))  # the file is wiped when nobody reads
         assert files_with(tmp_path, "Anežka") == []
         assert files_with(tmp_path, str(anna.id)) == []
         assert await stage.says(anna, "A zase.")
@@ -84,6 +85,7 @@ async def test_a_request_for_access_is_kept_until_it_is_decided_and_sixty_days_a
         await stage.pass_time(timedelta(days=3))
         ((words, decided),) = await stage.rows(select(access_requests.c.words, access_requests.c.decided_at))
         assert (words, decided is not None) == ("", True)
+        await stage.pass_time(timedelta(minutes=1))  # the file is wiped when nobody reads
         assert files_with(tmp_path, "Anežka") == []
 
 

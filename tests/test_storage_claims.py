@@ -60,7 +60,7 @@ async def test_whoever_is_cut_off_loses_its_claims_and_gets_new_ones(two: tuple[
     async with two[0].claims() as mine, two[1].claims() as yours:
         await mine.claim(["a"])
         await cut_off_claims(two[1])
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while "a" not in await yours.claim(["a"]):
                 pass
         with pytest.raises(Exception, match=r"(?i)connection"):
@@ -72,7 +72,7 @@ async def test_a_leader_who_was_cut_off_without_noticing_leads_no_more(two: tupl
     async with two[0].claims() as mine, two[1].claims() as yours:
         assert await mine.claim(["leader"]) == {"leader"}
         await cut_off_claims(two[1])
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while "leader" not in await yours.claim(["leader"]):
                 pass
         with pytest.raises(Exception, match=r"(?i)connection"):
@@ -97,7 +97,7 @@ async def test_two_transactions_on_one_name_go_one_after_the_other(two: tuple[Da
     second = asyncio.create_task(work(two[1], "second", second_in, free))
     async with two[0].read() as tx:
         waits = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while (await tx.execute(waits)).scalar_one() == 0:
                 pass
     assert not second_in.is_set()

@@ -58,7 +58,7 @@ class Station:
         return f"http://127.0.0.1:{self.receiver.port}/telegram"
 
     async def until(self, count: int) -> list[RawUpdate]:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while len(self.desk.taken) < count or len(self.server.world.updates):  # noqa: ASYNC110 - the server has no bell for it
                 await asyncio.sleep(0.005)
         return self.desk.taken
@@ -90,7 +90,7 @@ async def listening(*faults: FaultKind) -> AsyncIterator[Station]:
             )
             running = asyncio.create_task(receiver.run())
             try:
-                async with asyncio.timeout(30):
+                async with asyncio.timeout(60):
                     while not (await bot.get_webhook_info()).url:  # noqa: ASYNC110 - set by the task beside us
                         await asyncio.sleep(0.005)
                 yield Station(server=server, crowd=crowd, desk=desk, receiver=receiver)
@@ -136,7 +136,7 @@ async def test_an_address_that_telegram_does_not_take_stops_the_program() -> Non
         async with Bot(server.token, base_url=server.base_url, request=request, get_updates_request=request) as bot:
             receiver = WebhookReceiver(bot=bot, process=Desk().process, url="ftp://kamenov", listen="127.0.0.1:0")
             with pytest.raises(BadRequest):
-                async with asyncio.timeout(10):
+                async with asyncio.timeout(60):
                     await receiver.run()
 
 
@@ -154,7 +154,7 @@ async def test_a_secret_that_is_no_text_is_refused_like_any_other(station: Stati
     reader, writer = await asyncio.open_connection("127.0.0.1", station.receiver.port)
     head = f"POST /telegram HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n{SECRET_HEADER}: ".encode()
     writer.write(head + b"\xff\xfe\r\n\r\n")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         answer = await reader.readline()
     writer.close()
     await writer.wait_closed()

@@ -3,6 +3,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,8 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
+        for cell in chain.from_iterable(sheet.iter_rows()):
+            cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type  # "=1" was typed as a text
     saved = BytesIO()
     book.save(saved)
     return saved.getvalue()

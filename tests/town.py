@@ -195,10 +195,12 @@ async def unfinished(made: Town) -> list[str]:
 
 
 async def all_sent(made: Town) -> None:
-    """Wait until nothing waits."""
-    async with asyncio.timeout(60):
+    """Wait until nothing waits and everybody sees it."""
+    async with asyncio.timeout(120):
         while await unfinished(made):
             await made.people[0].refresh()
+    for person in made.people:
+        await person.refresh()
 
 
 def repeats(person: Person) -> int:
