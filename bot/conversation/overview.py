@@ -201,8 +201,14 @@ def receipt_number(collection: RoundCard, minted: str) -> str:
 
 
 def receipt_line(scene: Scene, task: TaskCard) -> str:
-    """Sum up one item: its first two sections, or that it was handed to the town."""
+    """Sum up one item: its first two sections, or that it was handed to the town.
+
+    Where a figure would stand right behind the item's number, the figures are named: "1 440 500 Kč" is a million.
+    """
     if task.disowned:
         return f"{task.number} {scene.words.text('state_disowned')}"
-    values = [line.value for line in sections(scene, task)[:2]]
-    return f"{task.number} {', '.join(values)}" if task.number else f"{task.title}: {', '.join(values)}"
+    found = sections(scene, task)[:2]
+    if any(line.value[:1].isdigit() for line in found[:1]):
+        return f"{task.number or task.title}: {', '.join(f'{line.name.lower()} {line.value}' for line in found)}"
+    values = ", ".join(line.value for line in found)
+    return f"{task.number} {values}" if task.number else f"{task.title}: {values}"
