@@ -168,6 +168,22 @@ async def test_newly_joined_people_are_named_once_a_day_and_confirmed_with_one_t
         await stage.check_books()
 
 
+async def test_newcomers_beyond_a_screen_are_counted_and_shown_next(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        eva = await stage.join("Eva Sojková", "")
+        for number in range(7):
+            await stage.join(f"Osoba {number}", "kotva")
+        await stage.pass_time(timedelta(hours=26))
+        assert eva.last.text.splitlines()[0] == "Nově připojené osoby (7)"
+        assert eva.last.text.splitlines()[-2:] == ["6) Osoba 5: Klub Kotva, z. s.", "a další (1)"]
+        await stage.taps(eva, "V pořádku")
+        await stage.taps(eva, "Nově připojení")
+        assert eva.last.text.splitlines() == ["Nově připojené osoby (1)", "1) Osoba 6: Klub Kotva, z. s."]
+        await stage.taps(eva, "V pořádku")
+        assert eva.last.text == "Potvrzeno: 1."
+        assert eva.last.labels == ("Zpět",)
+
+
 async def test_a_group_of_coordinators_is_never_slowed_as_a_stranger_is(tmp_path: Path) -> None:
     async with chat_stage(tmp_path) as stage:
         eva = await stage.join("Eva Sojková", "")

@@ -72,9 +72,11 @@ def show_new(scene: Scene, round_id: str, _: str) -> None:
 
 def newcomers_message(scene: Scene, board: Board) -> Message:
     """Write the newcomers, with V pořádku for all that are named and a number for each."""
-    people = unchecked(board)[:MEMBERS_ON_A_PAGE]
+    everybody = unchecked(board)
+    people = everybody[:MEMBERS_ON_A_PAGE]
     lines = [member_line(scene, board, one, place) for place, one in enumerate(people, start=1)]
-    text = scene.words.text("newcomers_list", n=len(unchecked(board)), lines=lines)
+    more = len(everybody) - len(people)
+    text = scene.words.text("newcomers_list", n=len(everybody), lines=lines, more=more)
     back = back_row(scene, status_data("m", board.round))
     if not people:
         return Message(text=text, rows=back)
@@ -89,10 +91,13 @@ def confirm(scene: Scene, round_id: str, until: str) -> None:
     if board is None or not until.isdecimal() or len(until) > 11:
         return
     limit = datetime.fromtimestamp(int(until), tz=UTC)
-    named = [one for one in unchecked(board) if one.joined_at <= limit][:MEMBERS_ON_A_PAGE]
+    everybody = unchecked(board)
+    named = [one for one in everybody if one.joined_at <= limit][:MEMBERS_ON_A_PAGE]
     scene.effects.extend(CheckMember(membership=one.membership) for one in named)
     text = scene.words.text("newcomers_right", n=len(named))
-    scene.turn_to(Message(text=text, rows=back_row(scene, status_data("m", round_id))))
+    rest = Button(label=scene.words.label("newcomers"), data=button_data(Verb.MEMBER, "n", round_id))
+    rows = ((rest,),) if len(everybody) > len(named) else ()
+    scene.turn_to(Message(text=text, rows=(*rows, *back_row(scene, status_data("m", round_id)))))
 
 
 def find_member(scene: Scene, round_id: str, membership: str) -> tuple[Board, BoardPerson] | None:
