@@ -41,7 +41,7 @@ def _entry(message: Message, zone: ZoneInfo) -> str:
         lines.append(f"> 📎 {_attachment(message.attachment)}")
     lines += [f"> {' '.join(f'[ {_escaped(button.text)} ]' for button in row)}" for row in message.buttons]
     lines += [f"> {' '.join(f'( {_escaped(label)} )' for label in row)}" for row in message.keyboard or ()]
-    lines += [_earlier(one, message, zone) for one in message.earlier]
+    lines += [said for one in message.earlier if (said := _earlier(one, message, zone))]
     for tap in message.taps:
         lines.append(f">\n> → {_time(tap.at, zone)} **[{_escaped(tap.label or f'forged: {tap.data}')}]**")
     return "\n".join(lines)
@@ -52,6 +52,8 @@ def _earlier(earlier: Earlier, now: Message, zone: ZoneInfo) -> str:
     is_shown = now.text == earlier.text or now.text.startswith(f"{earlier.text}\n→ ")
     text = "" if is_shown else f" ~~{_escaped(' / '.join(earlier.text.splitlines()))}~~"
     rows = " / ".join(" ".join(f"[ {_escaped(label)} ]" for label in row) for row in earlier.labels)
+    if not text and not rows:  # only its buttons were taken away, then
+        return ""
     return f">\n> until {_time(earlier.until, zone)}:{text}{f' {rows}' if rows else ''}"
 
 
