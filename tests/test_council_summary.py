@@ -39,7 +39,7 @@ def test_it_says_the_headline_figures() -> None:
     table = next(block for block in all_blocks(report().summary) if hasattr(block, "rows"))
     rows = {blocks_text(row[0]): blocks_text(row[-1]).replace("\u00a0", " ") for row in table.rows}
 
-    assert rows["Dodané podklady"] == "5"
+    assert rows["Dodané odpovědi"] == "5"
     assert rows["Splněno"] == "2 (33 %)"
     assert rows["Celkové náklady"] == "210 000 Kč (předb.)"
     assert rows["z\u00a0toho rozpočet města"] == "120 000 Kč (předb.)"

@@ -149,4 +149,4 @@ def test_the_picture_with_last_year_survives_json(plan: Plan) -> None:
 def test_english_names_the_counts_too(plan: Plan) -> None:
     text = read(made(with_earlier(picture(plan), [FORM]), "en"))
 
-    assert "Items with answers: 22 in 2025, 27 in 2026." in text
+    assert "Answers expected: 22 in 2025, 27 in 2026." in text
