@@ -119,6 +119,13 @@ def test_answers_come_in_many_ways(played: Played) -> None:
     assert any(one["question"] == "attachment" for one in answers)
 
 
+def test_what_partners_count_is_near_what_the_plan_wants(played: Played) -> None:
+    counted = re.findall(r": (\d+)(?: \(předb\.\))?, výchozí stav \d+, cíl (\d+)", as_read(played.text("zprava.html")))
+    shares = [int(value) / int(wanted) for value, wanted in counted]
+    assert len(shares) > 5
+    assert 0.6 <= min(shares) <= max(shares) <= 1.2
+
+
 def test_there_is_a_transcript_of_everybody(played: Played, plan: Plan) -> None:
     cast = cast_of(plan)
     assert cast is not None

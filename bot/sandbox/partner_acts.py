@@ -1,5 +1,6 @@
 """What a person does at one question: taps and texts, and where these come from."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
@@ -21,7 +22,25 @@ class Say:
     text: str
 
 
-Act: TypeAlias = Tap | Say
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SayNear:
+    """Write a figure near the last one that the screen's last line names: where nothing is named, near 50.
+
+    Attributes:
+        share: By what that figure is multiplied.
+        tail: What is written behind it.
+    """
+
+    share: float
+    tail: str = ""
+
+    def text(self, screen: str) -> str:
+        """Give what is written at a screen."""
+        named = re.findall(r": (\d+)", screen.rpartition("\n")[2]) or ["50"]
+        return f"{max(1, round(int(named[-1]) * self.share))}{self.tail}"
+
+
+Act: TypeAlias = Tap | Say | SayNear
 Acts: TypeAlias = tuple[Act, ...]
 Sheet: TypeAlias = Mapping[Asked, Acts]
 """What somebody will do at each question of one activity; each act but the last leads to a further screen of it.

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from bot.sandbox.partner_acts import Acts, Say, Sheet, Tap
+from bot.sandbox.partner_acts import Acts, Say, SayNear, Sheet, Tap
 from bot.sandbox.partner_screens import Asked, Head
 from bot.sandbox.partner_topics import Topic, filled, topic_of
 
@@ -105,7 +105,7 @@ def _sheet(manner: Manner, head: Head, turn: int, chance: random.Random) -> Shee
         Asked.WHICH: (),
         Asked.DESCRIPTION: _description(topic, degree, manner.messages, chance),
         Asked.PROJECTS: _projects(topic, degree, manner, chance),
-        Asked.INDICATOR: (Say(text=f"{chance.randrange(3, 90)}{chance.choice(('', ' předběžně'))}"),),
+        Asked.INDICATOR: (SayNear(share=0.6 + chance.randrange(3, 90) / 180, tail=chance.choice(("", " předběžně"))),),
     }
     if degree != "Nesplněno" and turn % 3 == 1:
         acts[Asked.COUNTS] = (Say(text=COUNTS.format(n=chance.randrange(4, 30), m=chance.randrange(40, 400))),)

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from bot.sandbox.botapi.seen import Message
-from bot.sandbox.partner_acts import Act, Acts, Say, Sheet, Sheets, Tap
+from bot.sandbox.partner_acts import Act, Acts, Say, SayNear, Sheet, Sheets, Tap
 from bot.sandbox.partner_screens import CZECH, Asked, Head, Tongue, head_of, what_is_asked
 from bot.sandbox.people import Person
 
@@ -121,6 +121,8 @@ class Walker:
                 return None
             case Say(text=text):
                 return await self.person.says(text)
+            case SayNear():
+                return await self.person.says(act.text(screen.text if screen else ""))
 
     async def next_screen(
         self, screen: Message, *, past: Asked | None = None, refused: re.Pattern[str] | None = None
