@@ -106,11 +106,7 @@ class TelegramRequest(BaseRequest):
         """
         if self._small is None:
             raise RuntimeError("TelegramRequest is not initialized: await initialize() first, or use `async with`")
-        patience = Patience(
-            pool=_given(pool_timeout, self._pool),
-            connect=_given(connect_timeout, self._connect),
-            answer=_given(read_timeout, self._read),
-        )
+        patience = self._patience(pool_timeout, connect_timeout, read_timeout)
         has_files = request_data is not None and request_data.contains_files
         if has_files or method != "POST":
             write = _given(write_timeout, self._media_write) if has_files else None
@@ -125,6 +121,11 @@ class TelegramRequest(BaseRequest):
         except LostError as error:
             raise NetworkError(f"Connection lost ({error})") from error
         return answer.status, answer.body
+
+    def _patience(self, pool: _MaybeSeconds, connect: _MaybeSeconds, read: _MaybeSeconds) -> Patience:
+        return Patience(
+            pool=_given(pool, self._pool), connect=_given(connect, self._connect), answer=_given(read, self._read)
+        )
 
     def _over_aiohttp(self) -> "FilesOverAiohttp":
         if self._files is None:

@@ -1,6 +1,6 @@
 """Everything that is made only when its row is delivered: reports, tables, digests, one's own data."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.answer_table.wish import Fetch, table_expander, workbook_expander
 from bot.attachments import attachments_folder
@@ -62,25 +62,32 @@ def wishes(  # noqa: PLR0913 -- each is what another kind of wish needs
     arrived = by_content(form=sent_forms.arrived, plan=sent_plans.arrived)
     return by_kind(
         {
+            **_read_only(config, database, in_force, clock),
             "report": ReportWishes(config, in_force, clock, at_once).expand,
-            "my_data": my_data_expander(database, attachments_folder(config.reports.folder)),
-            DIGEST: Digests(database, in_force, clock).expand,
-            "edition": edition_expander(config, database),
-            CALL_LIST: CallLists(database, in_force, clock).expand,
-            "answer_table": table_expander(database, in_force, clock),
-            "fact_changed": fact_changed_expander(database, in_force, clock),
             "outline_document": document_expander(database, clock, fetch),
-            "rewordings": rewordings_expander(database, in_force),
             "workbook": workbook_expander(database, in_force, clock, fetch, mint, arrived),
             "sent_plan": sent_plans.expand,
             "sent_form": sent_forms.expand,
-            "form_file": form_file_expander(database),
-            "plan_file": plan_file_expander(database),
-            "protocol": protocol_maker(config, clock),
-            "checks": ChecksWishes(config, clock).expand,
             "differences": differing_maker(database, in_force, clock, mint),
-            "picture": picture_maker(config, database, in_force, clock),
-            "nudge": nudge_maker(database, in_force, clock),
             "invitations": invitation_maker(config, database, in_force, clock, mint, bot_name=bot_name),
         }
     )
+
+
+def _read_only(config: Config, database: Database, in_force: InForce, clock: Clock) -> Mapping[str, Expand]:
+    """Give what fulfils wishes that only read what is there."""
+    return {
+        "my_data": my_data_expander(database, attachments_folder(config.reports.folder)),
+        DIGEST: Digests(database, in_force, clock).expand,
+        "edition": edition_expander(config, database),
+        CALL_LIST: CallLists(database, in_force, clock).expand,
+        "answer_table": table_expander(database, in_force, clock),
+        "fact_changed": fact_changed_expander(database, in_force, clock),
+        "rewordings": rewordings_expander(database, in_force),
+        "form_file": form_file_expander(database),
+        "plan_file": plan_file_expander(database),
+        "protocol": protocol_maker(config, clock),
+        "checks": ChecksWishes(config, clock).expand,
+        "picture": picture_maker(config, database, in_force, clock),
+        "nudge": nudge_maker(database, in_force, clock),
+    }

@@ -98,12 +98,9 @@ def compile_expression(source: str, scope: Scope, *, where: str) -> Expression |
         return (Fault(code="expression.too_deep", where=where, data={"limit": str(DEEPEST)}),)
     except (ElementPathError, ValueError, LookupError) as fault:
         return (_syntax_fault(source, where, fault),)
-    unknown = _unknown_columns(builder, scope)
+    unknown = _unknown_columns(builder, scope, where)
     if unknown:
-        return tuple(
-            Fault(code="expression.unknown_column", where=where, data={"name": name, "list": scope.rows or ""})
-            for name in unknown
-        )
+        return unknown
     return Expression(
         source=source,
         references=tuple(draft.references),
@@ -132,11 +129,14 @@ def _list_of(named: Named) -> ListOf:
     )
 
 
-def _unknown_columns(builder: Builder, scope: Scope) -> list[str]:
+def _unknown_columns(builder: Builder, scope: Scope, where: str) -> tuple[Fault, ...]:
     if scope.rows is None or scope.rows_from_file or scope.rows not in scope.lists:
-        return []
+        return ()
     known = {column for row in scope.lists[scope.rows] for column in row} | {"name", "label"}
-    return sorted(builder.names - known)
+    return tuple(
+        Fault(code="expression.unknown_column", where=where, data={"name": name, "list": scope.rows})
+        for name in sorted(builder.names - known)
+    )
 
 
 def _syntax_fault(source: str, where: str, fault: Exception) -> Fault:

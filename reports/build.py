@@ -1,12 +1,16 @@
 """From a snapshot to a report: sums, blocks, typography. Pure: all texts are arguments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from flows.approval import Approval
 from flows.consistency import Finding, find_inconsistencies
 from flows.plan import ReportDefinition, Round
 from flows.settling import settled
 from flows.snapshot import Snapshot
+from flows.snapshot_changes import Change
 from flows.snapshot_questions import EVALUATION
 from flows.snapshot_stated import stated_figures
 from flows.wording.days import date_numeric
@@ -17,8 +21,8 @@ from reports.council_summary import first_chapter
 from reports.doubts import Doubts, listed_unused
 from reports.edition_changes import ChangeWords
 from reports.finding_words import FindingWords
-from reports.model import Report
-from reports.outline import Branch, outline
+from reports.model import Block, Report
+from reports.outline import outline
 from reports.parse import parse_blocks
 from reports.plain_words import plain_words
 from reports.prose import clean
@@ -63,30 +67,56 @@ def build_report(
         TemplateError: The template has a mistake; its fault names the line.
     """
     snapshot = settled(snapshot)
-    last = _round(snapshot)
-    branches = outline(snapshot, last.key, "lead", language)
-    vocabulary = _vocabulary(snapshot, branches, language, words)
-    findings = find_inconsistencies(snapshot)
-    finding_words = FindingWords(vocabulary=vocabulary, sentences=_sentences(words, "checks"))
-    said = [(finding, finding_words.sentence(finding)) for finding in findings]
-    changes = ChangeWords(vocabulary=vocabulary, sentences=_sentences(words, "changes")).say(before)
-    parts = {**_parts(snapshot, definition, vocabulary, words), "findings": [sentence for _, sentence in said]}
-    parts |= {"doubts": Doubts(said=tuple(said) if snapshot.draft else ()).at}
-    parts |= {"changes": [sentence for _, sentence in changes], "before": before}
-    text = render_template(template, parts)
-    blocks = typeset_blocks(
-        with_used_abbreviations(parse_blocks(clean(text), template.name), listed_unused(said)), language
+    vocabulary = _vocabulary(snapshot, language, words)
+    remarks = _remarks(vocabulary, words, before)
+    parts = {**_parts(snapshot, definition, vocabulary, words), **remarks.parts(), "before": before}
+    blocks = _blocks(render_template(template, parts), template.name, remarks, language)
+    meta = report_meta(snapshot, definition, _round(snapshot), language, words, approval, is_issued=is_issued)
+    summary = first_chapter(blocks, str(words.template["council_id"]))
+    data = report_data(snapshot, meta, blocks, remarks.plain_findings(), remarks.plain_changes(), approval)
+    return Report(meta=meta, blocks=blocks, summary=summary, data=data, sheets=_sheets(remarks, words))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Remarks:
+    """What the checks found and what changed since the edition before, each with its sentence."""
+
+    words: FindingWords
+    findings: Sequence[tuple[Finding, Markup]]
+    changes: Sequence[tuple[Change, Markup]]
+
+    def parts(self) -> Mapping[str, object]:
+        """Give what the template may say of them."""
+        doubted = self.findings if self.words.vocabulary.snapshot.draft else ()
+        return {
+            "findings": [sentence for _, sentence in self.findings],
+            "doubts": Doubts(said=tuple(doubted)).at,
+            "changes": [sentence for _, sentence in self.changes],
+        }
+
+    def plain_findings(self) -> list[tuple[Finding, str]]:
+        """Give the findings as the data say them."""
+        return [(finding, self.words.plain_sentence(finding)) for finding, _ in self.findings]
+
+    def plain_changes(self) -> list[tuple[Change, str]]:
+        """Give the changes as the data say them."""
+        language = self.words.vocabulary.language
+        return [(change, plain_words(sentence, language)) for change, sentence in self.changes]
+
+
+def _remarks(vocabulary: Vocabulary, words: ReportWords, before: Snapshot | None) -> _Remarks:
+    said = FindingWords(vocabulary=vocabulary, sentences=_sentences(words, "checks"))
+    return _Remarks(
+        words=said,
+        findings=[(finding, said.sentence(finding)) for finding in find_inconsistencies(vocabulary.snapshot)],
+        changes=ChangeWords(vocabulary=vocabulary, sentences=_sentences(words, "changes")).say(before),
     )
-    meta = report_meta(snapshot, definition, last, language, words, approval, is_issued=is_issued)
-    plain = [(finding, finding_words.plain_sentence(finding)) for finding in findings]
-    changed = [(change, plain_words(sentence, language)) for change, sentence in changes]
-    return Report(
-        meta=meta,
-        blocks=blocks,
-        summary=first_chapter(blocks, str(words.template["council_id"])),
-        data=report_data(snapshot, meta, blocks, plain, changed, approval),
-        sheets=_sheets(vocabulary, finding_words, findings, words),
-    )
+
+
+def _blocks(text: str, name: str, remarks: _Remarks, language: str) -> tuple[Block, ...]:
+    """Read what the template wrote."""
+    blocks = with_used_abbreviations(parse_blocks(clean(text), name), listed_unused(remarks.findings))
+    return typeset_blocks(blocks, language)
 
 
 def _sentences(words: ReportWords, table: str) -> Mapping[str, str]:
@@ -96,9 +126,8 @@ def _sentences(words: ReportWords, table: str) -> Mapping[str, str]:
     return sentences
 
 
-def _sheets(
-    vocabulary: Vocabulary, finding_words: FindingWords, findings: tuple[Finding, ...], words: ReportWords
-) -> tuple[Sheet, ...]:
+def _sheets(remarks: _Remarks, words: ReportWords) -> tuple[Sheet, ...]:
+    vocabulary = remarks.words.vocabulary
     previous = previous_round(vocabulary.snapshot, vocabulary.branches, vocabulary.language)
     period = _round(vocabulary.snapshot).period
     day = date_numeric(period.to_on, vocabulary.language)
@@ -111,7 +140,7 @@ def _sheets(
         sums_sheet(sheets),
         answers_sheet(sheets),
         years_sheet(sheets, previous),
-        checks_sheet(sheets, finding_words, findings),
+        checks_sheet(sheets, remarks.words, [finding for finding, _ in remarks.findings]),
     )
 
 
@@ -120,13 +149,14 @@ def _round(snapshot: Snapshot) -> Round:
     return next(each for each in snapshot.plan.rounds if each.key == snapshot.rounds[-1])
 
 
-def _vocabulary(snapshot: Snapshot, branches: tuple[Branch, ...], language: str, words: ReportWords) -> Vocabulary:
-    period = _round(snapshot).period
+def _vocabulary(snapshot: Snapshot, language: str, words: ReportWords) -> Vocabulary:
+    last = _round(snapshot)
+    period = last.period
     years = {"year": period.label, "next_year": str(period.to_on.year + 1)}
     reading = Reading(snapshot=snapshot, language=language, years=years)
     return Vocabulary(
         snapshot=snapshot,
-        branches=branches,
+        branches=outline(snapshot, last.key, "lead", language),
         language=language,
         reading=reading,
         preliminary=str(words.template["preliminary"]),

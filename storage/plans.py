@@ -51,15 +51,9 @@ async def import_plan(
     await tx.execute(
         upsert(tx, plans, keep=frozenset({"created_at"})), {"key": plan.key, "revision": number, "created_at": at}
     )
-    revision = {
-        "plan": plan.key,
-        "number": number,
-        "source_hash": source_hash,
-        "person": by,
-        "author": author,
-        "at": at,
-    }
-    await tx.execute(insert(plan_revisions), {**revision, "body": plan.model_dump(mode="json")})
+    origin = {"source_hash": source_hash, "person": by, "author": author, "at": at}
+    body = plan.model_dump(mode="json")
+    await tx.execute(insert(plan_revisions), {**origin, "plan": plan.key, "number": number, "body": body})
     await _project_actors(tx, plan, at)
     await _project_items(tx, plan, at)
     await project_registers(tx, plan, before, person=by, at=at, mint=mint)

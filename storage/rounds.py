@@ -1,13 +1,13 @@
 """Open and close rounds; opening makes the tasks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import insert, select, update
 
 from flows.ids import Mint
-from flows.plan import Plan
+from flows.plan import Plan, Round
 from flows.plan_walk import round_of, tasks_expected
 from flows.tasks import Role, TaskEvent, TaskState
 from storage.database import Tx
@@ -66,12 +66,21 @@ async def open_round(tx: Tx, plan: Plan, key: str, *, at: datetime, mint: Mint) 
     await _pin_forms(tx, row.id)
     asked = await tx.execute(select(asks.c.key, asks.c.id).where(asks.c.round == row.id))
     ids = dict(asked.all())
+    new = await _insert_new(tx, _wanted_tasks(plan, round_, ids, at, mint))
+    await note_states(tx, new, before="", after=TaskState.OPEN, event=TaskEvent.OPENED, at=at)
+    return await load_tasks(tx, ids=[task for task, _ in new])
+
+
+def _wanted_tasks(
+    plan: Plan, round_: Round, asks_by_key: Mapping[str, str], at: datetime, mint: Mint
+) -> list[dict[str, object]]:
+    """Give the row of every task that a round asks for."""
     trees = {ask.key: ask.tree or plan.trees[0].key for ask in round_.asks}
-    wanted = [
+    return [
         {
             "id": mint(),
             "plan": plan.key,
-            "ask": ids[task.ask],
+            "ask": asks_by_key[task.ask],
             "subject_kind": task.subject_kind,
             "tree": trees[task.ask] if task.subject_kind == "item" else "",
             "subject": task.subject,
@@ -84,9 +93,6 @@ async def open_round(tx: Tx, plan: Plan, key: str, *, at: datetime, mint: Mint) 
         }
         for task in tasks_expected(plan, round_)
     ]
-    new = await _insert_new(tx, wanted)
-    await note_states(tx, new, before="", after=TaskState.OPEN, event=TaskEvent.OPENED, at=at)
-    return await load_tasks(tx, ids=[task for task, _ in new])
 
 
 async def _pin_forms(tx: Tx, round_id: str) -> None:

@@ -126,16 +126,7 @@ async def lay_steps(
     rows = {row.key: row for row in wanted}
     first = not any(row.step != SNOOZE for row in known.values())
     fresh = (
-        {
-            "id": mint(),
-            "round": round_id,
-            "step": row.step,
-            "addressee": row.addressee,
-            "about": row.about,
-            "occasion": row.occasion,
-            "due_at": row.due_at,
-            "state": "due" if first or row.due_at > at or row.step in urgent else "void",
-        }
+        _new_row(mint(), round_id, row, is_due=first or row.due_at > at or row.step in urgent)
         for key, row in rows.items()
         if key not in known
     )
@@ -143,6 +134,19 @@ async def lay_steps(
     for some in portions(fresh, LAID_AT_ONCE):
         await tx.execute(statement, some)
     await _move(tx, known, rows, at, is_new_plan=is_new_plan)
+
+
+def _new_row(row_id: str, round_id: str, row: WantedStep, *, is_due: bool) -> dict[str, object]:
+    return {
+        "id": row_id,
+        "round": round_id,
+        "step": row.step,
+        "addressee": row.addressee,
+        "about": row.about,
+        "occasion": row.occasion,
+        "due_at": row.due_at,
+        "state": "due" if is_due else "void",
+    }
 
 
 async def _move(

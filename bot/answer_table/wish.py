@@ -86,16 +86,8 @@ def workbook_expander(
             return [said(row, faults_text(read, words))]
         if not read.tried:
             return [said(row, words.text("table_same", actor=read.actor_name))]
-        kept = AnswerTableView(
-            id=row.id,
-            plan=read.plan,
-            actor=read.actor,
-            person=person,
-            content=cast("JsonValue", read.content),
-            state="waiting",
-        )
         async with database.write() as tx:
-            await keep_answer_table(tx, kept, at=now)
+            await keep_answer_table(tx, waiting_table(row.id, read, person), at=now)
         return [preview(row, read, words)]
 
     return expand
@@ -108,6 +100,12 @@ async def fetched(fetch: Fetch, file: str, name: str) -> tuple[bytes, Workbook |
     content = await fetch(file)
     is_text = name.lower().endswith(".toml")
     return content, None if is_text else await asyncio.to_thread(open_workbook, content, name=name)
+
+
+def waiting_table(table: str, read: TableRead, person: str) -> AnswerTableView:
+    """Give a table that was read, as it is kept until somebody decides."""
+    content = cast("JsonValue", read.content)
+    return AnswerTableView(id=table, plan=read.plan, actor=read.actor, person=person, content=content, state="waiting")
 
 
 def said(row: OutRow, text: str) -> OutRow:

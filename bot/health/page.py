@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.health.metrics import TYPE, metrics_text
@@ -10,6 +11,9 @@ from bot.health.verdict import troubles
 from bot.program_version import program_version
 from storage.database import Database
 from storage.health import Health, load_health
+
+if TYPE_CHECKING:
+    from aiohttp.web import Application
 
 
 class CannotListen(Exception):  # noqa: N818 - names the state of affairs
@@ -36,6 +40,23 @@ async def health_page(listen: str, database: Database, clock: Clock) -> AsyncIte
         return
     from aiohttp import web  # noqa: PLC0415 - a web server, wanted for the page alone
 
+    runner = web.AppRunner(_application(database, clock), access_log=None)
+    await runner.setup()
+    try:
+        host, _, port = listen.rpartition(":")
+        site = web.TCPSite(runner, host.strip("[]"), int(port))
+        try:
+            await site.start()
+        except OSError as error:
+            raise CannotListen(error.strerror or type(error).__name__) from error
+        yield int(runner.addresses[0][1])
+    finally:
+        await runner.cleanup()
+
+
+def _application(database: Database, clock: Clock) -> "Application":
+    from aiohttp import web  # noqa: PLC0415 - a web server, wanted for the page alone
+
     async def numbers() -> Health:
         async with database.read() as tx:
             return await load_health(tx, now=clock.now())
@@ -51,15 +72,4 @@ async def health_page(listen: str, database: Database, clock: Clock) -> AsyncIte
 
     app = web.Application()
     app.add_routes([web.get("/health", health), web.get("/metrics", metrics)])
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    try:
-        host, _, port = listen.rpartition(":")
-        site = web.TCPSite(runner, host.strip("[]"), int(port))
-        try:
-            await site.start()
-        except OSError as error:
-            raise CannotListen(error.strerror or type(error).__name__) from error
-        yield int(runner.addresses[0][1])
-    finally:
-        await runner.cleanup()
+    return app

@@ -73,19 +73,24 @@ def kept(
         case HandOver():
             return NewTask(id=effect.id, like=effect.task, actor=effect.actor, state=TaskState.OPEN, at=act.now)
         case Decide():
-            return NewDecision(
-                id=effect.id,
-                plan=effect.plan,
-                kind=effect.kind,
-                round=effect.round,
-                body=effect.body,
-                reason=effect.reason,
-                person=act.person.person,
-                at=act.now,
-                undoes=effect.undoes,
-            )
+            return decision_row(act, effect)
         case _:
             assert_never(effect)
+
+
+def decision_row(act: Act, effect: Decide) -> NewDecision:
+    """Turn a decision into its row."""
+    return NewDecision(
+        id=effect.id,
+        plan=effect.plan,
+        kind=effect.kind,
+        round=effect.round,
+        body=effect.body,
+        reason=effect.reason,
+        person=act.person.person,
+        at=act.now,
+        undoes=effect.undoes,
+    )
 
 
 def move_rows(act: Act, effect: MoveMember) -> Writes:

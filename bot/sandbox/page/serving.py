@@ -59,6 +59,21 @@ async def serve(
     keep_still_about_closings(asyncio.get_running_loop())
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, end)
+    try:
+        await _until_over(keeper, server, listening, ready=ready, end=end)
+    finally:
+        listening.close()
+
+
+async def _until_over(
+    keeper: Keeper,
+    server: _Server,
+    listening: socket.socket,
+    *,
+    ready: Callable[[str], None],
+    end: Callable[[], None],
+) -> None:
+    """Play and serve until either is over; then both are."""
     keeping = asyncio.create_task(keeper.run())
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     opened = asyncio.create_task(keeper.opened())
@@ -74,7 +89,6 @@ async def serve(
         for task in (opened, keeping):
             task.cancel()
         await asyncio.gather(opened, keeping, serving, return_exceptions=True)
-        listening.close()
 
 
 def _listen(port: int) -> socket.socket:
