@@ -26,7 +26,7 @@ TOML_WORDS = re.compile(r"uvozov|závork|\b(actors|kinds|members|levels|items|ro
 def raised() -> set[str]:
     """Codes of workbook faults that the product names."""
     found = {f"workbook.{danger}" for danger in Danger}
-    for folder in ("flows/workbook", "bot/workbook", "bot"):
+    for folder in ("flows", "flows/workbook", "bot/workbook", "bot"):
         for path in (ROOT / folder).glob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
