@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Table, or_, select
+from sqlalchemy import Column, Table, and_, or_, select
 
 from flows.answers import JsonValue
 from storage.archive import JsonRow, archived_tables, json_row
-from storage.columns import UtcInstant
+from storage.columns import UtcInstant, canonical_json
 from storage.database import Tx
+from storage.mentions import Mentioned, decoded
 from storage.tables.people import contacts, persons
 from storage.tables.rounds import steps
 from storage.tables.tasks import answers, attachments, revisions
@@ -20,6 +21,9 @@ NOT_HANDED_OUT = frozenset({"token_hash", "content", "snapshot"})
 """A secret, files sent in as plans or forms, and whole reports; of a plan's revision its `body` likewise."""
 OF_THE_PLAN = frozenset({"plan_revisions", "editions", "entry_revisions"})
 """Rows that hold the town's own documents: of these only that the person made them, and when."""
+
+SAID_BY_OTHERS = frozenset({"reply_to_message", "external_reply", "quote", "message"})
+"""Parts of an act in a group that are somebody else's words."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +65,8 @@ def _is_person(column: Column[str]) -> bool:
 async def load_own_data(tx: Tx, person: str) -> JsonRow:
     """Load every row of every table that is a person's, as it is stored; of others' rows only what they did there.
 
-    Raw updates and messages of the last fourteen days are part of it; who else answered is not.
+    Raw updates and messages of the last fourteen days are part of it, what they said in a group too; what others said
+    there, and who else answered, is not.
     """
     found: dict[str, JsonValue] = {}
     names = await _names(tx, person)
@@ -70,7 +75,8 @@ async def load_own_data(tx: Tx, person: str) -> JsonRow:
         order = table.primary_key.columns
         read = (await tx.execute(select(table).where(held).order_by(*order))).mappings()
         rows = [json_row(row) for row in read]
-        found[table.name] = [_handed_out(table, row, columns, names) for row in rows]
+        handed_out: list[JsonValue] = [_handed_out(table, row, columns, names) for row in rows]
+        found[table.name] = [*handed_out, *await _said_elsewhere(tx, names)] if table is inbox else handed_out
     files = await load_own_files(tx, person)
     found[attachments.name] = [{"name": file.name, "size": file.size, "sha256": file.hash} for file in files]
     return found
@@ -91,6 +97,33 @@ async def _names(tx: Tx, person: str) -> list[str]:
     """By what rows name a person: their id, their contacts' ids, their chats."""
     found = (await tx.execute(select(contacts.c.id, contacts.c.address).where(contacts.c.person == person))).all()
     return [person, *(row.id for row in found), *(row.address for row in found)]
+
+
+async def _said_elsewhere(tx: Tx, names: Sequence[str]) -> list[JsonValue]:
+    """Load the updates by which a person did something in a group; what others said there is cut out."""
+    elsewhere = and_(inbox.c.chat.not_in(names), Mentioned.of(names, ()).may_stand_in(inbox.c.raw))
+    found = (await tx.execute(select(inbox).where(elsewhere).order_by(inbox.c.id))).mappings()
+    rows = [(json_row(row), decoded(row["raw"])) for row in found]
+    return [{**row, "raw": canonical_json(_without_others(raw))} for row, raw in rows if _sender(raw) in names]
+
+
+def _sender(update: JsonValue) -> str:
+    """Give the account that an update comes from, "" if it says none."""
+    acts = update.values() if isinstance(update, dict) else ()
+    senders = [act.get("from") for act in acts if isinstance(act, dict)]
+    return next((str(one.get("id", "")) for one in senders if isinstance(one, dict)), "")
+
+
+def _without_others(update: JsonValue) -> JsonValue:
+    """Leave out what the sender replied to, and the message whose button they tapped."""
+    if not isinstance(update, dict):
+        return update
+    return {
+        kind: {name: value for name, value in act.items() if name not in SAID_BY_OTHERS}
+        if isinstance(act, dict)
+        else act
+        for kind, act in update.items()
+    }
 
 
 def _handed_out(table: Table, row: JsonRow, columns: Sequence[Column[str]], names: Sequence[str]) -> JsonRow:

@@ -61,10 +61,17 @@ async def find_persons(tx: Tx, who: str) -> list[tuple[str, str, str]]:
 
 
 async def erase_person(tx: Tx, person: str, *, now: datetime) -> None:
-    """End everything that a person is and mark them for erasure; `finish_erasures` does the rest."""
+    """End everything that a person is, with what waits to be sent to them; `finish_erasures` does the rest."""
+    theirs = outbox.c.contact.in_(select(contacts.c.id).where(contacts.c.person == person))
+    await tx.execute(update(outbox).where(theirs, outbox.c.state == "waiting").values(state="dropped"))
     held = and_(memberships.c.person == person, or_(memberships.c.to_at.is_(None), memberships.c.to_at > now))
     await tx.execute(update(memberships).where(held).values(to_at=now))
     await tx.execute(update(persons).where(persons.c.id == person).values(name="", erased_at=now))
+
+
+async def has_contact(tx: Tx, person: str) -> bool:
+    """Tell whether a contact of a person is not blanked."""
+    return (await tx.execute(held_contacts().where(contacts.c.person == person).limit(1))).first() is not None
 
 
 async def erasures_wait(tx: Tx, *, now: datetime) -> bool:

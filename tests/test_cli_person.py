@@ -1,11 +1,18 @@
 """`plneni person`: a written request is met on the command line, as the person could have done it in the chat."""
 
+import asyncio
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
+from sqlalchemy import select
 
-from storage.database import Tx
+from storage.database import Database, Tx
+from storage.personal import finish_erasures
 from storage.tables.people import contacts, memberships, persons
+from storage.writes import OutboxRow, Writes
+from storage.writing import write_batch
 from tests.cli_world import BEFORE_OPENING, Shell
 from tests.everywhere import files_with
 
@@ -20,13 +27,18 @@ def shell(shell: Shell) -> Shell:
 
 
 async def two_people(tx: Tx) -> None:
+    await new_people(tx)
+    for key in ("p1", "p2"):
+        place = {"id": f"m-{key}", "person": key, "plan": "kamenov", "role": "partner", "actor": ""}
+        await tx.execute(memberships.insert().values(from_at=BEFORE_OPENING, **place))
+
+
+async def new_people(tx: Tx) -> None:
     for key, name in (("p1", PETRA), ("p2", JAN)):
         at = {"created_at": BEFORE_OPENING}
         contact = {"id": f"c-{key}", "person": key, "channel": "telegram", "address": f"70000000{key[1]}"}
-        place = {"id": f"m-{key}", "person": key, "plan": "kamenov", "role": "partner", "actor": ""}
         await tx.execute(persons.insert().values(id=key, name=name, language="cs", zone="", **at))
         await tx.execute(contacts.insert().values(name=name, state="active", **contact, **at))
-        await tx.execute(memberships.insert().values(from_at=BEFORE_OPENING, **place))
 
 
 @pytest.mark.parametrize("who", ["petra", "700000001", "p1"])
@@ -62,3 +74,39 @@ def test_erasing_wants_a_word_and_then_leaves_nothing_on_the_disk(shell: Shell) 
     assert files_with(shell.folder, "700000001") == []
     assert shell.run("person", "p1").code == 1
     assert shell.run("person", "p2").code == 0
+
+
+def test_while_somebody_reads_it_says_that_the_log_still_holds_the_data(shell: Shell) -> None:
+    with closing(sqlite3.connect(shell.folder / "plneni.sqlite3")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM persons").fetchone()
+        ran = shell.run("person", "p1", "--erase", "--yes")
+        assert (ran.code, ran.out.count("\n"), "-wal" in ran.err) == (1, 1, True)
+        assert files_with(shell.folder, PETRA) != []
+
+
+def test_a_reply_that_still_waits_does_not_put_the_erasing_off(shell: Shell) -> None:
+    shell.write_to_database(a_reply_waits)
+    ran = shell.run("person", "p1", "--erase", "--yes")
+    assert (ran.code, "Vymazáno." in ran.out) == (0, True)
+    assert files_with(shell.folder, "700000001") == []
+
+
+async def a_reply_waits(tx: Tx) -> None:
+    row = OutboxRow(id="o1", contact="c-p1", payload={}, not_before_at=BEFORE_OPENING, created_at=BEFORE_OPENING)
+    await write_batch(tx, Writes(changed_at=BEFORE_OPENING, outbox=(row,)))
+
+
+async def test_while_the_bot_works_with_somebody_it_says_what_is_still_to_come(
+    postgresql_url: str, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLNENI_DATABASE_URL", postgresql_url)
+    async with await Database.open(postgresql_url) as database:
+        async with database.write() as tx:
+            await new_people(tx)
+        async with database.write() as tx:
+            await tx.execute(select(contacts).where(contacts.c.id == "c-p1").with_for_update())
+            ran = await asyncio.to_thread(shell.run, "person", "p1", "--erase", "--yes")
+        assert (ran.code, "Vymazáno" in ran.out, "účet a zprávy ještě ne" in ran.err) == (1, False, True)
+        async with database.write() as tx:
+            assert await finish_erasures(tx, now=BEFORE_OPENING) == 1

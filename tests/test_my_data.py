@@ -1,5 +1,6 @@
 """A person's own data: handed out whole, erased so that nothing of them is left but the organisation's answers."""
 
+import base64
 import io
 import json
 import zipfile
@@ -9,7 +10,11 @@ from typing import cast
 
 from sqlalchemy import func, select, text
 
+from bot.attachments import attachments_folder
 from bot.conversation.buttons import Verb, button_data
+from bot.delivery.row import Lane, OutRow
+from bot.my_data_document import load_my_data
+from bot.my_data_wish import my_data_expander
 from bot.sandbox.people import Person
 from flows.answers import JsonValue
 from storage.own_data import load_own_data, tables_about_people
@@ -219,3 +224,47 @@ async def test_whoever_erases_themselves_and_joins_in_one_batch_is_somebody_new(
         assert known == [("", True), (NAME, False)]
         ((bound,),) = await stage.rows(select(contacts.c.person))
         assert await stage.rows(select(persons.c.name).where(persons.c.id == bound)) == [(NAME,)]
+
+
+async def test_what_was_said_in_a_group_is_handed_out_to_who_said_it_without_the_words_of_others(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with chat_stage(tmp_path, database=database_url) as stage:
+        eva = await stage.join("Eva S.", "")
+        petra = await stage.join(NAME, "kotva")
+        group = await stage.crowd.group("Prevence", [eva, petra])
+        of_eva = raw_update(eva, {"text": "/stav"}, group)["message"]
+        replied: dict[str, JsonValue] = {"text": "/pomoc prosím", "reply_to_message": of_eva}
+        acts = [raw_update(eva, {"text": "/stav"}, group), raw_update(petra, replied, group)]
+        await stage.app.intake.process(acts)
+        ((person,),) = await stage.rows(select(persons.c.id).where(persons.c.name == NAME))
+        async with stage.app.database.read() as tx:
+            found = cast("list[dict[str, str]]", (await load_own_data(tx, str(person)))["inbox"])
+        in_group = [row["raw"] for row in found if row["chat"] == str(group.id)]
+        assert len(in_group) == 1
+        assert "/pomoc prosím" in in_group[0]
+        assert "Eva" not in in_group[0]
+
+
+async def test_a_file_that_does_not_fit_is_named_in_the_document_and_under_it(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        _, petra = await busy(stage)
+        ((person,),) = await stage.rows(select(persons.c.id).where(persons.c.name == NAME))
+        folder = attachments_folder(stage.app.config.reports.folder)
+        async with stage.app.database.read() as tx:
+            whole = await load_my_data(tx, str(person), "moje-data.json", folder)
+        assert ([one.name for one in whole.packed], whole.left_out) == (["foto.jpg"], ())
+        expand = my_data_expander(stage.app.database, folder, room=len(PICTURE) - 1)
+        wish = OutRow(
+            id="wish",
+            contact="c",
+            chat=str(petra.id),
+            lane=Lane.REPLY,
+            kind="my_data",
+            payload={"person": person, "language": "cs"},
+            not_before=stage.clock.now(),
+        )
+        (made,) = await expand(wish)
+        assert made.payload["name"] == "moje-data.json"
+        assert json.loads(base64.b64decode(str(made.payload["base64"])))["left_out"] == ["foto.jpg"]
+        assert "(1): foto.jpg" in str(made.payload["caption"])

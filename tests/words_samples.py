@@ -366,6 +366,7 @@ _IN_MESSAGE: Mapping[str, Mapping[str, object]] = {
     "answered": {"text": Markup("Jaké byly náklady v roce 2026? Loni 210 000 Kč.")},
     "collected": {"messages": "1 zpráva"},
     "attached": {"name": "fotka z letního tábora.jpg"},
+    "my_data_left_out": {"n": 6, "left_out": "foto.jpg, tábor.pdf, smlouva.pdf, plakát.jpg, video.mp4, …"},
     "file_not_as_named": {"name": "fotka z letního tábora.jpg"},
     "file_fetch_failed": {"name": "fotka z letního tábora.jpg"},
     "allow": {"actor": "Městská policie…"},

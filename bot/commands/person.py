@@ -1,6 +1,7 @@
 """`plneni person`: what is stored about somebody, handed out or erased at their written request."""
 
 import argparse
+import asyncio
 from pathlib import Path
 
 from bot.attachments import attachments_folder
@@ -10,10 +11,13 @@ from bot.commands.parser import Parser
 from bot.commands.phrases import Phrases
 from bot.commands.with_database import with_database
 from bot.config import Config
-from bot.my_data_document import my_data_document
+from bot.my_data_document import MyDataFile, load_my_data
 from bot.words import words_for
 from storage.database import Database
-from storage.personal import count_own_data, erase_person, find_persons, finish_erasures
+from storage.personal import count_own_data, erase_person, find_persons, finish_erasures, has_contact
+
+TRIES, PAUSE = 5, 0.3
+"""How often traces are wiped while somebody reads, and the seconds in between."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +33,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     """Say who it is; write their data; erase them after a question.
 
     Returns:
-        OK; FAULTS: nobody, or several, or not agreed to; WRONG_CALL: no database, or the file cannot be written.
+        OK; FAULTS: nobody, or several, or not agreed to, or not all is gone yet; WRONG_CALL: no database, or the file
+        cannot be written.
     """
     config = context.config()
     if config is None:
@@ -55,22 +60,24 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 async def _write(database: Database, person: str, folder: Path, config: Config, context: Context) -> bool:
     wanted = words_for(context.language).text("my_data_file")
     async with database.read() as tx:
-        name, content = await my_data_document(tx, person, wanted, attachments_folder(config.reports.folder))
+        file = await load_my_data(tx, person, wanted, attachments_folder(config.reports.folder))
     try:
-        _put(folder / name, content)
+        _put(folder / file.name, file)
     except OSError as error:
         key = "archive.exists" if isinstance(error, FileExistsError) else "archive.cannot_write"
-        context.complain(key, path=folder / name, detail=error.strerror or type(error).__name__)
+        context.complain(key, path=folder / file.name, detail=error.strerror or type(error).__name__)
         return False
-    context.show("person.written", path=folder / name)
+    context.show("person.written", path=folder / file.name)
+    if file.left_out:
+        context.complain("person.left_out", names=", ".join(file.left_out))
     return True
 
 
-def _put(path: Path, content: bytes) -> None:
+def _put(path: Path, made: MyDataFile) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
         path.chmod(0o600)
-        file.write(content)
+        made.write_to(file)
 
 
 async def _erase(database: Database, person: str, context: Context, *, agreed: bool) -> int:
@@ -81,6 +88,22 @@ async def _erase(database: Database, person: str, context: Context, *, agreed: b
     async with database.write() as tx:
         await erase_person(tx, person, now=now)
         await finish_erasures(tx, now=now)
-    await database.wipe_traces()
-    context.show("person.erased")
-    return ExitCode.OK
+    async with database.read() as tx:
+        is_left = await has_contact(tx, person)
+    if is_left:
+        context.complain("person.erasing")
+    elif not await _wiped(database):
+        context.complain("person.traces")
+    else:
+        context.show("person.erased")
+        return ExitCode.OK
+    return ExitCode.FAULTS
+
+
+async def _wiped(database: Database) -> bool:
+    """Wipe the traces; somebody who reads meanwhile is mostly done soon."""
+    for _ in range(TRIES):
+        if await database.wipe_traces():
+            return True
+        await asyncio.sleep(PAUSE)
+    return False
