@@ -9,6 +9,8 @@ from flows.working_days import DAY, at_local_time, next_allowed
 
 QUIET = timedelta(minutes=30)
 """So long after somebody did something in an open interview they are left alone."""
+STILL = timedelta(minutes=45)
+"""So long after a moment that somebody chose themselves it is still theirs."""
 TURNS = 4
 """Each reason can push the moment into another one; more than these turns cannot happen to a person of this world."""
 
@@ -32,14 +34,15 @@ class Holds:
     snoozed_until: datetime | None = None
 
 
-def allowed_at(now: datetime, holds: Holds, sending: Sending, *, is_own_time: bool = False) -> datetime:
+def allowed_at(now: datetime, holds: Holds, sending: Sending, *, chosen_at: datetime | None = None) -> datetime:
     """Give the first moment, from now on, at which the person may be written to; now itself where nothing holds.
 
     Args:
         now: Aware instant.
         holds: What may hold it back.
         sending: The plan's window.
-        is_own_time: The person chose this moment themselves: it may lie outside the window.
+        chosen_at: A moment that the person chose themselves: it may lie outside the window, but what comes much later,
+            after an outage or an absence, may not.
     """
     at = now
     for _ in range(TURNS):
@@ -50,10 +53,10 @@ def allowed_at(now: datetime, holds: Holds, sending: Sending, *, is_own_time: bo
             day = at.astimezone(holds.zone).date()
             if holds.away_from_on <= day <= holds.away_to_on:
                 at = at_local_time(holds.away_to_on + DAY, time(), holds.zone)
-        if not is_own_time:
+        if chosen_at is None or at - chosen_at > STILL:
             at = next_allowed(at, sending, holds.zone)
         if at == before:
             break
-    if holds.snoozed_until is not None and not is_own_time:
+    if holds.snoozed_until is not None and chosen_at is None:
         return max(at, holds.snoozed_until)  # then all is said together, at the person's own time
     return at

@@ -36,6 +36,17 @@ async def test_the_evening_lies_outside_the_window_and_is_kept(stage: CalendarSt
     assert [when for when, _ in said(petra)][-1] == "01-11 18:00"
 
 
+async def test_an_evening_that_passed_in_an_outage_does_not_disturb_at_night(stage: CalendarStage) -> None:
+    petra = await stage.join("Petra K.", "kotva")
+    await stage.until("2027-01-11 10:00")
+    await stage.taps(petra, "Teď ne")
+    await stage.taps(petra, "Dnes 18:00")
+    before = len(said(petra))
+    await stage.leap("2027-01-11 22:00")
+    await stage.until("2027-01-12 08:10")
+    assert [when for when, _ in said(petra)][before:] == ["01-12 08:00"]
+
+
 async def test_the_last_choice_holds(stage: CalendarStage) -> None:
     petra = await stage.join("Petra K.", "kotva")
     await stage.until("2027-01-11 10:00")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.calendar.digest_words import Digest, Escalated, digest_message
-from bot.calendar.stepping import act_of, has_point, holds, loudness, step_of
+from bot.calendar.stepping import act_of, chosen_at, has_point, holds, loudness, step_of
 from bot.calendar.waiting_tasks import RoundPart, round_parts
 from bot.clock import Clock
 from bot.delivery.row import NotNowError, OutRow
@@ -22,7 +22,6 @@ from flows.estimates import estimate_marks
 from flows.holding import allowed_at
 from flows.ladder import OPENING
 from flows.plan import Step
-from flows.steps import SNOOZE
 from flows.tasks import Role, TaskState
 from storage.calls import Reach, load_blocked, load_open_counts, load_reach
 from storage.database import Database, Tx
@@ -68,10 +67,10 @@ class Digests:
         return [replace(row, kind="send", payload=message)]
 
     def _hold(self, reach: Reach, carried: Sequence[StepView], now: datetime) -> None:
-        is_own_time = any(row.step == SNOOZE for row in carried)
+        chosen = chosen_at(carried)
         for key in sorted({row.plan for row in carried} & self._in_force.plans.keys()):
             plan = self._in_force.plans[key].plan
-            until = allowed_at(now, holds(reach, plan.time_zone), plan.sending, is_own_time=is_own_time)
+            until = allowed_at(now, holds(reach, plan.time_zone), plan.sending, chosen_at=chosen)
             if until > now:
                 raise NotNowError(until)
 

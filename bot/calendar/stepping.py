@@ -156,12 +156,16 @@ async def _to_people(
 
 def _allowed(reach: Reach, rows: Sequence[StepView], in_force: InForce, now: datetime) -> datetime:
     """Give the first moment at which every plan that speaks lets the person be written to."""
-    is_own_time = any(row.step == SNOOZE for row in rows)
-    at = now
+    chosen, at = chosen_at(rows), now
     for key in sorted({row.plan for row in rows}):
         plan = in_force.plans[key].plan
-        at = max(at, allowed_at(now, holds(reach, plan.time_zone), plan.sending, is_own_time=is_own_time))
+        at = max(at, allowed_at(now, holds(reach, plan.time_zone), plan.sending, chosen_at=chosen))
     return at
+
+
+def chosen_at(rows: Iterable[StepView]) -> datetime | None:
+    """Give the last moment that the person chose themselves, of those that rows stand for."""
+    return max((row.due_at for row in rows if row.step == SNOOZE), default=None)
 
 
 def holds(reach: Reach, time_zone: str) -> Holds:
