@@ -143,8 +143,13 @@ class _Writing:
         what = plain(self.words.text(f"event_{one.event}"))
         if one.how in {"automatic", "on_behalf", "edited"}:
             what = self.worded("how", what=what, how=self.worded(one.how))
-        who = one.name or (plain(self.words.text("the_service")) if one.role == Role.PROGRAM else self.worded("erased"))
+        who = one.name or self._nameless(one)
         return (self.moment(one.at), self.item(task), self.actor(task.actor), what, who, one.reason or "–")
+
+    def _nameless(self, one: Happened) -> str:
+        if one.is_erased:
+            return self.worded("erased")
+        return plain(self.words.text("the_service")) if one.role == Role.PROGRAM else self.worded("command")
 
     def _decided(self) -> list[Row]:
         gone = {one.undoes for one in self.protocol.decisions if one.undoes}

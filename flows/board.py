@@ -104,6 +104,7 @@ class HistoryLine:
         what: An event of flows/tasks.py, "review" or "answer".
         seq: Of the event; 0 for others.
         person: Name of whoever did it, "" = the program, or somebody erased.
+        is_erased: Whether it was somebody whose name is kept no more.
         detail: Reason of the event or the review.
         question: Name of the question, of an answer or review.
         old: State before, or value before.
@@ -118,6 +119,7 @@ class HistoryLine:
     what: str
     seq: int = 0
     person: str = ""
+    is_erased: bool = False
     detail: str = ""
     question: str = ""
     old: str = ""

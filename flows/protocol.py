@@ -58,7 +58,8 @@ class Happened:
     """An event of a task.
 
     Attributes:
-        name: Who did it, "" = the program, or somebody erased.
+        name: Who did it, "" = the program, the command line, or somebody erased.
+        is_erased: Whether it was somebody whose name is kept no more.
         role: In what capacity.
         how: How a submission came, "" for other events.
     """
@@ -67,6 +68,7 @@ class Happened:
     task: str
     event: str
     name: str
+    is_erased: bool
     role: str
     reason: str
     how: str = ""

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, func, insert, select
+from sqlalchemy import insert, select
 
 from flows.answers import JsonValue
 from flows.decisions import Decided, Decision
+from storage.authors import IS_ERASED, NAME
 from storage.database import Tx
 from storage.tables.decisions import decisions
 from storage.tables.people import persons
@@ -43,8 +44,8 @@ async def load_decisions(tx: Tx, plan: str) -> tuple[Decision, ...]:
             decisions.c.round,
             decisions.c.body,
             decisions.c.reason,
-            func.coalesce(persons.c.name, "").label("person"),
-            and_(persons.c.id.is_not(None), persons.c.name == "").label("is_erased"),
+            NAME.label("person"),
+            IS_ERASED,
             decisions.c.at,
             decisions.c.undoes,
         )

@@ -3,17 +3,17 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from flows.answers import JsonValue
 from flows.board import HistoryLine
+from storage.authors import IS_ERASED, NAME
 from storage.database import Tx
 from storage.statements import portions
 from storage.tables.people import persons
 from storage.tables.tasks import reviews, revisions, task_events
 
 Lines = dict[str, list[HistoryLine]]
-_NAME = func.coalesce(persons.c.name, "").label("name")
 
 
 async def load_histories(tx: Tx, tasks: Collection[str]) -> dict[str, tuple[HistoryLine, ...]]:
@@ -28,7 +28,7 @@ async def load_histories(tx: Tx, tasks: Collection[str]) -> dict[str, tuple[Hist
 
 async def _events(tx: Tx, tasks: list[str], found: Lines) -> None:
     statement: Select[Any] = (
-        select(task_events, _NAME)
+        select(task_events, NAME, IS_ERASED)
         .outerjoin(persons, persons.c.id == task_events.c.person)
         .where(task_events.c.task.in_(tasks), task_events.c.event != "answered")
     )
@@ -39,6 +39,7 @@ async def _events(tx: Tx, tasks: list[str], found: Lines) -> None:
                 what=row.event,
                 seq=row.seq,
                 person=row.name,
+                is_erased=row.is_erased,
                 detail=row.reason,
                 old=row.from_state,
                 new=row.to_state,
@@ -50,7 +51,7 @@ async def _events(tx: Tx, tasks: list[str], found: Lines) -> None:
 
 async def _reviews(tx: Tx, tasks: list[str], found: Lines) -> None:
     statement: Select[Any] = (
-        select(reviews, _NAME)
+        select(reviews, NAME, IS_ERASED)
         .outerjoin(persons, persons.c.id == reviews.c.person)
         .where(reviews.c.task.in_(tasks), reviews.c.question != "")
     )
@@ -60,6 +61,7 @@ async def _reviews(tx: Tx, tasks: list[str], found: Lines) -> None:
                 at=row.at,
                 what="review",
                 person=row.name,
+                is_erased=row.is_erased,
                 detail=row.reason,
                 question=row.question,
                 new=row.verdict,
@@ -69,7 +71,7 @@ async def _reviews(tx: Tx, tasks: list[str], found: Lines) -> None:
 
 async def _answers(tx: Tx, tasks: list[str], found: Lines) -> None:
     statement: Select[Any] = (
-        select(revisions, _NAME)
+        select(revisions, NAME, IS_ERASED)
         .outerjoin(persons, persons.c.id == revisions.c.person)
         .where(revisions.c.task.in_(tasks), revisions.c.origin.not_in(("default", "calculated")))
     )
@@ -79,6 +81,7 @@ async def _answers(tx: Tx, tasks: list[str], found: Lines) -> None:
                 at=row.at,
                 what="answer",
                 person=row.name,
+                is_erased=row.is_erased,
                 question=row.question,
                 values=_shown(row.value),
                 on_behalf=row.on_behalf,

@@ -10,6 +10,7 @@ from flows.protocol import AskedTask, Happened, Issued, Joining, Protocol, Remin
 from flows.steps import COORDINATORS
 from flows.tasks import TaskState
 from storage.approvals import load_approvals
+from storage.authors import IS_ERASED, NAME
 from storage.database import Tx
 from storage.decisions import load_decisions
 from storage.rounds import RoundView
@@ -18,7 +19,6 @@ from storage.tables.reports import editions, reports
 from storage.tables.rounds import asks, round_events, steps
 from storage.tables.tasks import submissions, task_events, tasks
 
-_NAME = func.coalesce(persons.c.name, "").label("name")
 _UNSAID = ("opened", "answered")
 """Events that say nothing of the course of a round: there is one of each for every task and every answer."""
 _ANSWERING = ("submitted", "corrected", "kept")
@@ -78,7 +78,7 @@ async def _tasks(tx: Tx, round_id: str) -> tuple[AskedTask, ...]:
 async def _joinings(tx: Tx, plan: str, opens_at: datetime, end: datetime) -> tuple[Joining, ...]:
     """Load who had a place at an actor at some time of the round."""
     statement = (
-        select(memberships.c.actor, _NAME, memberships.c.from_at, memberships.c.to_at)
+        select(memberships.c.actor, NAME, memberships.c.from_at, memberships.c.to_at)
         .outerjoin(persons, persons.c.id == memberships.c.person)
         .where(
             memberships.c.plan == plan,
@@ -93,7 +93,7 @@ async def _joinings(tx: Tx, plan: str, opens_at: datetime, end: datetime) -> tup
 
 async def _reminders(tx: Tx, round_id: str, act_of: Callable[[str], str]) -> tuple[Reminded, ...]:
     statement = (
-        select(steps.c.done_at, steps.c.step, steps.c.addressee, _NAME)
+        select(steps.c.done_at, steps.c.step, steps.c.addressee, NAME)
         .outerjoin(persons, persons.c.id == steps.c.addressee)
         .where(steps.c.round == round_id, steps.c.state.in_(("sent", "folded")), steps.c.done_at.is_not(None))
         .order_by(steps.c.done_at, steps.c.id)
@@ -115,7 +115,8 @@ async def _happened(tx: Tx, round_id: str) -> tuple[Happened, ...]:
             task_events.c.at,
             task_events.c.task,
             task_events.c.event,
-            _NAME,
+            NAME,
+            IS_ERASED,
             task_events.c.role,
             task_events.c.reason,
             submissions.c.how,

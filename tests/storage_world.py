@@ -8,14 +8,14 @@ from flows.answers import JsonValue, Origin, Place
 from flows.ids import CountingMint
 from flows.plan import Plan, source_hash
 from flows.rights import Membership
-from flows.tasks import Role
+from flows.tasks import Role, TaskEvent
 from storage.batch import load_tasks, write_batch
 from storage.database import Database
 from storage.forms import store_form
 from storage.plans import import_plan
 from storage.rounds import open_round
 from storage.views import TaskView
-from storage.writes import NewContact, NewMembership, NewPerson, RevisionRow, Writes
+from storage.writes import NewContact, NewMembership, NewPerson, RevisionRow, TaskEventRow, Writes
 
 NOW = datetime(2027, 1, 12, 9, 30, tzinfo=UTC)
 
@@ -113,3 +113,21 @@ def revision(task: str, seq: int, value: JsonValue, **more: object) -> RevisionR
 async def tasks_now(world: World) -> dict[str, TaskView]:
     async with world.database.read() as tx:
         return {task.subject: task for task in await load_tasks(tx, plans=["kamenov"], closed_too=True)}
+
+
+def submitted_by(world: World, *people: str) -> tuple[TaskEventRow, ...]:
+    """Give one event after another of one task, each by somebody else; "" = the command line."""
+    task = world.tasks["a1"]
+    return tuple(
+        TaskEventRow(
+            task=task.id,
+            seq=seq,
+            event=TaskEvent.SUBMITTED,
+            before=task.state,
+            after=task.state,
+            role=task.on.role,
+            person=person,
+            at=NOW + timedelta(seconds=seq),
+        )
+        for seq, person in enumerate(people, start=2)
+    )

@@ -30,11 +30,13 @@ from storage.decisions import NewDecision, add_decision
 from storage.personal import erase_person
 from storage.rounds import load_rounds
 from storage.tables.rounds import rounds, steps
+from storage.writes import Writes
+from storage.writing import write_batch
 from tests.chat_stage import TUESDAY, ChatStage, chat_stage
 from tests.everywhere import files_named
 from tests.page_reader import read_page
 from tests.sent_files import content_of, files_of
-from tests.storage_world import NOW, new_world
+from tests.storage_world import NOW, new_world, submitted_by
 
 PLACEHOLDER = re.compile(r"{(\w+)}")
 ANSWER = "Klub měl otevřeno každý všední den."
@@ -94,7 +96,7 @@ async def test_the_protocol_tells_the_erased_from_the_coordinators_and_from_the_
     sqlite_url: str, tmp_path: Path
 ) -> None:
     async with await Database.open(sqlite_url) as database:
-        await new_world(database)
+        world = await new_world(database)
         async with database.write() as tx:
             round_id = next(one.id for one in await load_rounds(tx, "kamenov") if one.key == "r2026")
             # the plan has another ladder by now: what was sent keeps the key of its step
@@ -104,6 +106,7 @@ async def test_the_protocol_tells_the_erased_from_the_coordinators_and_from_the_
             for person in ("", "eva", "jan"):
                 kept = NewDecision(id=f"d-{person}", plan="kamenov", kind=Decided.CLOSED, person=person, at=NOW)
                 await add_decision(tx, kept)
+            await write_batch(tx, Writes(changed_at=NOW, task_events=submitted_by(world, "petra", "jan", "")))
             for person in ("petra", "eva"):
                 await erase_person(tx, person, now=NOW)
         for language in LANGUAGES:
@@ -119,6 +122,8 @@ async def test_the_protocol_tells_the_erased_from_the_coordinators_and_from_the_
         ["koordinace", "přehled pro koordinaci"],
     ]
     assert [row[1] for row in english["reminded"]] == ["erased", "Jan", "coordination"]
+    assert [row[4] for row in czech["happened"]] == ["údaj vymazán", "Jan", "příkazová řádka"]
+    assert [row[4] for row in english["happened"]] == ["erased", "Jan", "command line"]
     assert [row[2] for row in czech["decided"]] == ["příkazová řádka", "údaj vymazán", "Jan"]
     assert [row[2] for row in english["decided"]] == ["command line", "erased", "Jan"]
 

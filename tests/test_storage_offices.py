@@ -26,6 +26,7 @@ from storage.decisions import NewDecision, add_decision
 from storage.degrees import load_degrees, load_lead_form
 from storage.editions import EditionFile, find_file, load_edition_ids, store_files
 from storage.health import load_health
+from storage.histories import load_histories
 from storage.loading import load_tasks_of_asks
 from storage.outbox import Mark, load_sent, mark
 from storage.personal import erase_person, erasures_wait, find_persons, finish_erasures
@@ -50,7 +51,7 @@ from storage.writes import (
     Writes,
 )
 from storage.writing import write_batch
-from tests.storage_world import NOW, World, new_world, revision
+from tests.storage_world import NOW, World, new_world, revision, submitted_by
 
 LATER = NOW + timedelta(hours=1)
 
@@ -263,9 +264,11 @@ async def test_a_protocol_names_who_was_there_in_its_round_and_tells_the_erased_
             await add_decision(
                 tx, NewDecision(id=f"d{number}", plan="kamenov", kind=Decided.CLOSED, person=decided_by, at=at)
             )
+        await write_batch(tx, Writes(changed_at=NOW, task_events=submitted_by(world, "petra", "jan", "")))
         await erase_person(tx, "petra", now=NOW)
         closed = replace(found, state="closed")
         protocol = await load_protocol(tx, world.plan, closed, at=after + timedelta(days=9), act_of=lambda step: step)
+        history = (await load_histories(tx, [world.tasks["a1"].id]))[world.tasks["a1"].id]
     assert [(one.name, one.is_to_coordinators) for one in protocol.reminders] == [
         ("", False),
         ("Jan", False),
@@ -273,6 +276,9 @@ async def test_a_protocol_names_who_was_there_in_its_round_and_tells_the_erased_
     ]
     assert [(one.person, one.is_erased) for one in protocol.decisions] == [("", False), ("Jan", False), ("", True)]
     assert sorted(one.name for one in protocol.joinings) == ["", "Jan", "Left"]
+    wanted = [("", True), ("Jan", False), ("", False)]
+    assert [(one.name, one.is_erased) for one in protocol.happened] == wanted
+    assert [(one.person, one.is_erased) for one in history if one.what == TaskEvent.SUBMITTED] == wanted
 
 
 def cast_of(places: list[tuple[str, datetime, datetime | None]]) -> Writes:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.conversation.board.access import allows, find_task
+from bot.conversation.board.authors import author
 from bot.conversation.board.pages import back_row, cut_page, turning
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.layout import lay_out, shorten
@@ -49,7 +50,7 @@ def said_once(lines: Sequence[HistoryLine]) -> list[HistoryLine]:
 
 def history_line(scene: Scene, board: Board, task_id: str, line: HistoryLine) -> str:
     """Write one line: when, who, what."""
-    who = line.person or scene.words.text("the_service")
+    who = author(scene.words, line.person, is_erased=line.is_erased)
     parts = [f"{moment(scene, board, line.at)} {who}: {what(scene, task_id, line)}"]
     if line.on_behalf:
         parts.append(scene.words.text(f"by_{line.on_behalf}"))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.conversation.board.access import allows, find_board
+from bot.conversation.board.authors import author
 from bot.conversation.board.pages import back_row, status_data
 from bot.conversation.board.round_telling import tell_round
 from bot.conversation.board_effects import Decide
@@ -85,7 +86,8 @@ def decision_line(scene: Scene, board: Board, one: Decision) -> str:
     until = date_numeric(date.fromisoformat(str(to)), scene.language) if to else ""
     what = scene.words.text(f"decided_{one.kind}", date=until, taken_back=bool(one.undoes))
     reason = shorten(one.reason, SHOWN)
-    return f"{day} {one.person or scene.words.text('the_service')}: {what}{', ' + reason if reason else ''}"
+    who = author(scene.words, one.person, is_erased=one.is_erased)
+    return f"{day} {who}: {what}{', ' + reason if reason else ''}"
 
 
 def ask_day(act: str) -> Callable[[Scene, str, str], None]:
