@@ -2,21 +2,21 @@
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from markupsafe import escape
-from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, or_, select, update
+from sqlalchemy import Column, Row, Select, Text, bindparam, cast, select, update
 
 from flows.answers import JsonValue
 from storage.database import Tx
-from storage.statements import portions
+from storage.statements import run_many
 from storage.tables.traffic import inbox, outbox
 
 CODES = frozenset({"data", "type", "language_code", "mime_type", "file_id", "file_unique_id"})
 """Fields in which no person's words stand, whatever somebody is called: `text_link` is no name."""
-AT_ONCE = 500
+AT_ONCE = 1_000
 """Rows that are read and looked into at a time."""
 
 
@@ -25,31 +25,35 @@ class Mentioned:
     """Who is looked for.
 
     Attributes:
-        accounts: Numbers of their chats; each is found as a whole number.
-        names: As the channel shows them; each is found whole, with its letters' size as written.
+        accounts: Numbers of their chats.
+        written: How accounts and names may stand in JSON; where none of it does, nobody has to look closer.
+        pattern: An account as a whole number, a name as whole words with its letters' size as written.
     """
 
     accounts: frozenset[str]
-    names: frozenset[str]
+    written: re.Pattern[str]
     pattern: re.Pattern[str]
 
     @classmethod
     def of(cls, accounts: Collection[str], names: Collection[str]) -> Self:
         """Look for accounts and for names; empty ones are nobody's."""
-        whole = [rf"(?<!\d){re.escape(account)}(?!\d)" for account in accounts if account]
+        known = frozenset(accounts) - {""}
         # a message of ours is HTML, what a person wrote is not
         forms = {form for name in names if name for form in (name, str(escape(name)))}
-        whole += [rf"(?<!\w){re.escape(form)}(?!\w)" for form in sorted(forms)]
+        numbers = [rf"(?<!\d){re.escape(account)}(?!\d)" for account in sorted(known)]
+        words = [rf"(?<!\w){re.escape(form)}(?!\w)" for form in sorted(forms)]
+        in_json = known | {
+            json.dumps(form, ensure_ascii=ascii_only)[1:-1] for form in forms for ascii_only in (False, True)
+        }
         return cls(
-            accounts=frozenset(accounts) - {""},
-            names=frozenset(forms),
-            pattern=re.compile("|".join(whole) or r"(?!)"),
+            accounts=known,
+            written=_any_of(re.escape(one) for one in sorted(in_json)),
+            pattern=_any_of([*numbers, *words]),
         )
 
-    def may_stand_in(self, column: ColumnElement[str]) -> ColumnElement[bool]:
-        """Build the condition that lets through every JSON text that may name them, and others with it."""
-        said = {json.dumps(one, ensure_ascii=ascii_only)[1:-1] for one in self.names for ascii_only in (False, True)}
-        return or_(*(column.contains(one, autoescape=True) for one in sorted(said | self.accounts)))
+    def stands_in_text(self, text: str) -> bool:
+        """Tell whether JSON text names them."""
+        return self.written.search(text) is not None and self.stands_in(decoded(text))
 
     def stands_in(self, value: JsonValue, field: str = "") -> bool:
         """Tell whether a JSON value names them: in its texts and in its numbers of people and chats, not in codes."""
@@ -67,24 +71,34 @@ class Mentioned:
                 return is_of_somebody and str(value) in self.accounts
 
 
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or r"(?!)")
+
+
 async def empty_mentions(tx: Tx, mentioned: Mentioned) -> None:
     """Empty what others said and were told that names somebody: in a group, under a button, in a notice.
 
     Of a message of ours what its buttons do stays, so that a reply to it is still understood; codes name nobody.
     """
-    if not mentioned.accounts | mentioned.names:
-        return
-    said = and_(inbox.c.done_at.is_not(None), mentioned.may_stand_in(inbox.c.raw))
-    for ids in portions([row.id for row in await tx.execute(select(inbox.c.id).where(said))], AT_ONCE):
-        rows = await tx.execute(select(inbox.c.id, inbox.c.raw).where(inbox.c.id.in_(ids)))
-        found = [row.id for row in rows if mentioned.stands_in(decoded(row.raw))]
-        await tx.execute(update(inbox).where(inbox.c.id.in_(found)).values(raw=""))
-    told = and_(outbox.c.state != "waiting", mentioned.may_stand_in(cast(outbox.c.payload, Text)))
-    for ids in portions([row.id for row in await tx.execute(select(outbox.c.id).where(told))], AT_ONCE):
-        rows = await tx.execute(select(outbox.c.id, outbox.c.payload).where(outbox.c.id.in_(ids)))
-        emptied = [{"b_id": row.id, "left": codes_of(row.payload)} for row in rows if mentioned.stands_in(row.payload)]
-        if emptied:
-            await tx.execute(_EMPTY, emptied)
+    done = select(inbox.c.id, inbox.c.raw).where(inbox.c.done_at.is_not(None), inbox.c.raw != "")
+    async for rows in _portions(tx, done, inbox.c.id):
+        said = [row.id for row in rows if mentioned.stands_in_text(row.raw)]
+        if said:
+            await tx.execute(update(inbox).where(inbox.c.id.in_(said)).values(raw=""))
+    payload = cast(outbox.c.payload, Text).label("payload")
+    out = select(outbox.c.position, payload).where(outbox.c.state != "waiting", outbox.c.payload != {})
+    async for rows in _portions(tx, out, outbox.c.position):
+        told = [row for row in rows if mentioned.stands_in_text(row.payload)]
+        left = [{"b_position": row.position, "left": codes_of(decoded(row.payload))} for row in told]
+        await run_many(tx, _EMPTY, left)
+
+
+async def _portions(tx: Tx, wanted: Select[Any], key: Column[Any]) -> AsyncIterator[Sequence[Row[Any]]]:
+    """Read rows in the order of their key: nobody waits for long while a portion is looked into."""
+    rows = (await tx.execute(wanted.order_by(key).limit(AT_ONCE))).all()
+    while rows:
+        yield rows
+        rows = (await tx.execute(wanted.where(key > rows[-1][0]).order_by(key).limit(AT_ONCE))).all()
 
 
 def decoded(raw: str) -> JsonValue:
@@ -109,6 +123,6 @@ def codes_of(payload: JsonValue) -> dict[str, JsonValue]:
 
 _EMPTY = (
     update(outbox)
-    .where(outbox.c.id == bindparam("b_id"))
+    .where(outbox.c.position == bindparam("b_position"))
     .values(payload=bindparam("left", type_=outbox.c.payload.type), links=[])
 )

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Table, and_, or_, select
+from sqlalchemy import Column, Table, or_, select
 
 from flows.answers import JsonValue
 from storage.archive import JsonRow, archived_tables, json_row
 from storage.columns import UtcInstant, canonical_json
 from storage.database import Tx
-from storage.mentions import Mentioned, decoded
+from storage.mentions import decoded
 from storage.tables.people import contacts, persons
 from storage.tables.rounds import steps
 from storage.tables.tasks import answers, attachments, revisions
@@ -101,9 +101,9 @@ async def _names(tx: Tx, person: str) -> list[str]:
 
 async def _said_elsewhere(tx: Tx, names: Sequence[str]) -> list[JsonValue]:
     """Load the updates by which a person did something in a group; what others said there is cut out."""
-    elsewhere = and_(inbox.c.chat.not_in(names), Mentioned.of(names, ()).may_stand_in(inbox.c.raw))
-    found = (await tx.execute(select(inbox).where(elsewhere).order_by(inbox.c.id))).mappings()
-    rows = [(json_row(row), decoded(row["raw"])) for row in found]
+    told = or_(*(inbox.c.raw.contains(name, autoescape=True) for name in names))
+    found = await tx.execute(select(inbox).where(inbox.c.chat.not_in(names), told).order_by(inbox.c.id))
+    rows = [(json_row(row), decoded(row["raw"])) for row in found.mappings()]
     return [{**row, "raw": canonical_json(_without_others(raw))} for row, raw in rows if _sender(raw) in names]
 
 
