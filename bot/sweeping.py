@@ -32,8 +32,9 @@ async def sweeping(
         yield
     finally:
         watching.cancel()
-        scheduler.shutdown(wait=False)
+        scheduler.pause()  # a shutdown tears a sweep that begins at this moment, and logs it as an error
         await asyncio.gather(watching, return_exceptions=True)
+        scheduler.shutdown(wait=False)
 
 
 async def _watch(job: Job, every: timedelta, now: Callable[[], datetime]) -> None:

@@ -148,3 +148,20 @@ async def test_sweeps_go_on_when_the_machines_clock_is_set_back(monkeypatch: pyt
         SetBack.step = AN_HOUR
         for _ in range(5):
             await swept.get()
+
+
+@pytest.mark.parametrize("turns", range(5))
+async def test_a_stop_at_the_moment_of_a_sweep_is_no_error(turns: int, caplog: pytest.LogCaptureFixture) -> None:
+    swept = asyncio.Event()
+
+    async def sweep() -> None:
+        swept.set()
+
+    async with sweeping(sweep, timedelta(seconds=0.02)):
+        await swept.wait()
+        time.sleep(0.05)  # noqa: ASYNC251 - nothing runs meanwhile: the next one is due in the very turn of the stop
+        for _ in range(turns):
+            await asyncio.sleep(0)
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert [one.getMessage() for one in caplog.records] == []
