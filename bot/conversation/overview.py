@@ -112,7 +112,7 @@ def overview_text(scene: Scene, walk: list[TaskCard], shown: list[TaskCard]) -> 
     """Write the list."""
     first = shown[0]
     day = scene.now.astimezone(scene.zone(first.plan)).date()
-    done = sum(not waits(task) for task in walk)
+    done = sum(not waits(task) and not is_early(task) for task in walk)
     names = sorted({task.actor_name for task in walk})
     return scene.words.text(
         "overview",
@@ -180,7 +180,8 @@ def all_done(scene: Scene) -> None:
     zone = scene.zone(first.plan)
     local = scene.now.astimezone(zone)
     language = scene.language
-    until = until_date(first.round.deadline_on, language, today=local.date()) if not first.round.closed else ""
+    last = first.round.deadline_on
+    until = "" if first.round.closed or last < local.date() else until_date(last, language, today=local.date())
     text = scene.words.text(
         "all_sent",
         count=count_of(scene.level(first), len(sent)),
