@@ -55,7 +55,7 @@ async def play_whole(
         forms: The forms that it asks with, as Markdown by key.
         script: What people say.
         seed: Decides what is not in the script.
-        progress: Told how many times everybody came, of how many.
+        progress: Told how much is filled in after each visit, of how much.
 
     Raises:
         TimeoutError: The bot did not answer somebody; the error shows the chat.
@@ -70,9 +70,11 @@ async def play_whole(
         try:
             await show.join()
             visits = sorted((one for round_ in rounds for one in visits_of(round_, plan)), key=lambda one: one.at)
-            for done, visit in enumerate(visits, start=1):
+            done = 0
+            for visit in visits:
                 await show.come(visit)
-                progress(done, len(visits))
+                done += len(tasks_expected(plan, visit.round)) if visit.last else 0
+                progress(done, cast_of_all(plan).total)
             await show.close(rounds[-1])
         finally:
             write_chats(playing, folder / "chats", zone)
