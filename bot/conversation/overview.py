@@ -209,7 +209,9 @@ def receipt_line(scene: Scene, task: TaskCard) -> str:
     if task.disowned:
         return f"{task.number} {scene.words.text('state_disowned')}"
     found = sections(scene, task)[:2]
-    if any(line.value[:1].isdigit() for line in found[:1]):
-        return f"{task.number or task.title}: {', '.join(f'{line.name.lower()} {line.value}' for line in found)}"
     values = ", ".join(line.value for line in found)
-    return f"{task.number} {values}" if task.number else f"{task.title}: {values}"
+    if not task.number:
+        return f"{task.title}: {values}"
+    if values[:1].isdigit():
+        return f"{task.number}: {', '.join(f'{line.name.lower()} {line.value}' for line in found)}"
+    return f"{task.number} {values}"
