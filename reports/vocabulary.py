@@ -4,7 +4,7 @@ Everything that prints a number goes through `money`, `count` or `share`, so eac
 data with its unit and the tasks it comes from.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -134,6 +134,7 @@ class Vocabulary:
             "questions": EVALUATION,
             "actor": self.actor,
             "node": self.node,
+            "in_plan_order": self.in_plan_order,
             "entries": self.entries,
             "iso_day": self.iso_day,
             "points": self.narrated.points,
@@ -197,9 +198,17 @@ class Vocabulary:
 
     def node(self, wanted: str) -> Node | None:
         """Find an item's place by its key or number; words after the number do not matter ("2.2.1 Poradna")."""
-        nodes = [node for branch in self.branches for top in branch.nodes for node in top.walk()]
         names = [wanted.strip(), *wanted.split()[:1]]
-        return next((node for name in names for node in nodes if name in _names(node)), None)
+        return next((node for name in names for node in self._nodes() if name in _names(node)), None)
+
+    def in_plan_order(self, wanted: Iterable[str]) -> list[str]:
+        """Sort what names items as the plan lists them, whatever the order of taps; what names none comes last."""
+        places = {node.id: at for at, node in enumerate(self._nodes())}
+        found = {each: self.node(each) for each in wanted}
+        return sorted(found, key=lambda each: places[node.id] if (node := found[each]) else len(places))
+
+    def _nodes(self) -> Iterator[Node]:
+        return (node for branch in self.branches for top in branch.nodes for node in top.walk())
 
     def node_of(self, tree: str, key: str) -> Node | None:
         """Find an item's place by its tree and key."""

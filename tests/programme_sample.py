@@ -132,7 +132,7 @@ def _log(round_key: str) -> TaskSnapshot:
         turn = f"{round_key}-{at}"
         turns.append(Turn(repeat="entries", instance=turn))
         said: dict[str, JsonValue] = {"entry_day": day, "entry_kind": kind, "entry_text": [text]}
-        said |= {"entry_refs": list(refs)} if refs else {"entry_refs_reason": ["příprava programu"]}
+        said |= {"entry_refs": list(reversed(refs))} if refs else {"entry_refs_reason": ["příprava programu"]}
         said |= {"entry_kind_other": ["pochůzka"]} if kind == "other" else {}
         values |= {Place(question=name, instance=turn): value for name, value in said.items()}
     return replace(_task("programme_log", round_key, "log", "konzultant", values), turns=tuple(turns))

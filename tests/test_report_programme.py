@@ -78,7 +78,7 @@ def test_the_level_at_the_beginning_stands_beside_the_one_at_the_end() -> None:
     assert [row[3].split(" ")[0] for row in rows][:4] == ["lepší", "lepší", "stejné", "horší"]
 
 
-def test_every_entry_of_the_log_is_printed_with_its_goals_in_its_quarter() -> None:
+def test_every_entry_of_the_log_is_printed_in_its_quarter_with_its_goals_as_the_plan_lists_them() -> None:
     made = tables(programme_report())
 
     for quarter, entries in LOG.items():
