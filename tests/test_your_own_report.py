@@ -23,7 +23,7 @@ EXAMPLES = ROOT / "examples"
 @dataclass(frozen=True, kw_only=True)
 class Played:
     folder: Path
-    visits: list[tuple[int, int]]
+    told: list[tuple[int, int]]
 
 
 @pytest.fixture(scope="module")
@@ -33,17 +33,17 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     assert isinstance(plan, Plan), plan
     forms = compile_forms(plan, shelf)
     assert not isinstance(forms, tuple), forms
-    folder, visits = tmp_path_factory.mktemp("own"), list[tuple[int, int]]()
+    folder, told = tmp_path_factory.mktemp("own"), list[tuple[int, int]]()
     show = play_whole(
         plan,
         folder,
         forms={key: form.source for key, form in forms.items()},
         script=read_script(EXAMPLES / "scripts" / "pochuzky.toml"),
         seed="own",
-        progress=lambda done, total: visits.append((done, total)),
+        progress=lambda done, total: told.append((done, total)),
     )
     asyncio.run(show)
-    return Played(folder=folder, visits=visits)
+    return Played(folder=folder, told=told)
 
 
 def test_what_was_said_in_the_chat_is_in_the_data_of_the_report(played: Played) -> None:
@@ -60,7 +60,7 @@ def test_what_was_said_in_the_chat_is_in_the_data_of_the_report(played: Played) 
     assert said["Parkoviště Na Stráni", "complaints"] == 11
     total = sum(int(str(value)) for (_, question), value in said.items() if question == "complaints")
     assert [each["value"] for each in data["sums"] if each["name"] == "complaints" and not each["item"]] == [str(total)]
-    assert played.visits == [(1, 1)]
+    assert played.told == [(3, 3)]
 
 
 def test_page_and_document_print_what_was_said(played: Played) -> None:
