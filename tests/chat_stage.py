@@ -85,6 +85,8 @@ EARLY = "# Before the collection opens"
 START_OF_PROGRAMME = datetime(2026, 1, 13, 9, 0, tzinfo=PRAGUE)
 PACE = timedelta(seconds=2)
 """Time that passes before each act: less than the four seconds after which the bot sums up a text."""
+SLOW = 0.01
+"""Rate of a clock that knows the minute on a busy machine too; it does not stand, for two things at one instant tie."""
 GLANCE = 0.002
 LONGEST = 120.0
 KEPT = (revisions, answers, submissions, task_events)
@@ -271,7 +273,7 @@ async def chat_stage(
     database: str = "",
     forms: Mapping[str, str] = MappingProxyType({}),
 ) -> AsyncIterator[ChatStage]:
-    """Run the bot against the local server with the chat's plan, or another one; at rate 0 only acts take time."""
+    """Run the bot against the local server with the chat's plan, or another one."""
     source = plan or PLAN.read_text(encoding="utf-8")
     async with trial(source, folder, start, rate=rate, database=database, forms=forms) as played:
         await played.server.wait_until_polled()  # the collection is open then

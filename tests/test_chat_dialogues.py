@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.chat_dialogues import Player, WrongDialogueError
-from tests.chat_stage import chat_stage, plan_for, start_of
+from tests.chat_stage import SLOW, chat_stage, plan_for, start_of
 
 FILES = sorted((Path(__file__).parent / "dialogues" / "chat").glob("*.txt"))
 
@@ -19,7 +19,7 @@ def database_of(request: pytest.FixtureRequest) -> str:
 @pytest.mark.parametrize("dialogue", [pytest.param(file.read_text(encoding="utf-8"), id=file.stem) for file in FILES])
 async def test_the_chat_goes_as_the_dialogue_says(dialogue: str, tmp_path: Path, database_of: str) -> None:
     plan, start = plan_for(dialogue), start_of(dialogue)
-    async with chat_stage(tmp_path, plan=plan, start=start, rate=0, database=database_of) as stage:
+    async with chat_stage(tmp_path, plan=plan, start=start, rate=SLOW, database=database_of) as stage:
         await Player(stage).play(dialogue)
 
 

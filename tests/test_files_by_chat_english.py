@@ -12,7 +12,7 @@ from bot.form_file import form_key, form_workbook
 from bot.sandbox.people import Message, Person
 from tests.answer_cells import Cells, fill
 from tests.chat_dialogues import plain
-from tests.chat_stage import PLAN, ChatStage, chat_stage
+from tests.chat_stage import PLAN, SLOW, ChatStage, chat_stage
 from tests.page_reader import read_page
 from tests.sent_files import content_of, wait_for_files
 from tests.test_form_by_chat import SMALL, TWO_ROUNDS, reworded
@@ -305,7 +305,7 @@ OFFER = (
 
 
 async def test_the_report_is_asked_for_by_format_in_english(tmp_path: Path) -> None:
-    async with chat_stage(tmp_path, rate=0) as stage:
+    async with chat_stage(tmp_path, rate=SLOW) as stage:
         ann, jane = await coordinator(stage), await partner(stage)
         asked = (await stage.says(ann, "/report"))[-1]
         assert screens([asked]) == [(OFFER, "Web", "JSON", "All")]
