@@ -8,6 +8,7 @@ from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
 FIRST_FINAL = 200
 """Statuses below announce that the answer comes later."""
+_LENGTHS = frozenset({b"content-length", b"transfer-encoding"})
 
 
 class NoAnswerError(TimeoutError):
@@ -36,6 +37,7 @@ class Connection(asyncio.Protocol):
         self._answer: asyncio.Future[Answer] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._body: list[bytes] = []
+        self._has_head = self._has_length = False
         self._heard_at = 0.0
         self.is_open, self.free_since = False, 0.0
 
@@ -83,13 +85,25 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         """End; asyncio calls this."""
         self.is_open = False
+        if error is None and self._has_head and not self._has_length:
+            self.on_message_complete()  # the end of the connection is the answer's
         self._fail(LostError(type(error).__name__ if error is not None else "closed by the server"))
 
     def on_message_begin(self) -> None:
         """Begin an answer; the parser calls this, also for one that nobody asked for."""
         self._body.clear()
+        self._has_head = self._has_length = False
         if self._answer is None or self._answer.done():
             self.end()
+
+    def on_header(self, name: bytes, _: bytes) -> None:
+        """Note whether the answer says where it ends; the parser calls this."""
+        if name.lower() in _LENGTHS:
+            self._has_length = True
+
+    def on_headers_complete(self) -> None:
+        """Note that the head is whole; the parser calls this."""
+        self._has_head = True
 
     def on_body(self, part: bytes) -> None:
         """Keep a part; the parser calls this."""

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import quote, urlsplit
 
+from aiohappyeyeballs import start_connection
+
+from bot.host_addresses import HostAddresses
 from bot.http_connection import Answer, Connection
 
 PORTS = {"http": 80, "https": 443}
@@ -56,6 +59,7 @@ class KeptConnections:
         """
         self._free: dict[Origin, deque[Connection]] = {}
         self._all: set[Connection] = set()
+        self._addresses, self._is_closed = HostAddresses(), False
         self._places, self._kept_for = asyncio.Semaphore(most), kept_for
 
     async def post(self, url: str, headers: bytes, body: bytes, patience: Patience) -> Answer:
@@ -85,7 +89,8 @@ class KeptConnections:
             self._places.release()
 
     async def close(self) -> None:
-        """End every connection."""
+        """End every connection; one that is being made ends as soon as it is."""
+        self._is_closed = True
         for one in self._all:
             one.end()
         self._all.clear()
@@ -129,13 +134,17 @@ class KeptConnections:
     async def _connect(self, origin: Origin, seconds: float | None) -> Connection:
         with _no_connection():
             async with asyncio.timeout(seconds):
+                addresses = await self._addresses.of(origin.host, origin.port)
+                sock = await start_connection(addresses, happy_eyeballs_delay=NEXT_ADDRESS_AFTER)
                 _, made = await asyncio.get_running_loop().create_connection(
                     Connection,
-                    origin.host,
-                    origin.port,
+                    sock=sock,
                     ssl=trusted() if origin.is_encrypted else None,
-                    happy_eyeballs_delay=NEXT_ADDRESS_AFTER,
+                    server_hostname=origin.host if origin.is_encrypted else None,
                 )
+        if self._is_closed:
+            made.end()
+            raise NoConnectionError("closed")
         self._all.add(made)
         return made
 
@@ -160,10 +169,14 @@ def addressed(url: str) -> tuple[Origin, bytes]:
     parts = urlsplit(url)
     if parts.scheme not in PORTS or not parts.hostname:
         raise ValueError("not an address of http or https")
-    port = parts.port or PORTS[parts.scheme]
+    try:
+        host = parts.hostname.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise ValueError("not an address: no such host can be") from None  # the error would name the whole address
     path = quote(parts.path or "/", safe="/:%") + (f"?{quote(parts.query, safe='=&%')}" if parts.query else "")
-    head = f"POST {path} HTTP/1.1\r\nHost: {parts.netloc.rpartition('@')[2]}\r\n".encode("ascii")
-    return Origin(host=parts.hostname, port=port, is_encrypted=parts.scheme == "https"), head
+    named = (f"[{host}]" if ":" in host else host) + (f":{parts.port}" if parts.port else "")
+    origin = Origin(host=host, port=parts.port or PORTS[parts.scheme], is_encrypted=parts.scheme == "https")
+    return origin, f"POST {path} HTTP/1.1\r\nHost: {named}\r\n".encode("ascii")
 
 
 @cache

@@ -1,6 +1,7 @@
 """Requests over kept connections: what a server may answer, and what it may do instead."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -237,3 +238,77 @@ def test_an_address_cannot_carry_further_lines_of_a_head() -> None:
 def test_other_addresses_are_refused(url: str) -> None:
     with pytest.raises(ValueError, match="not an address"):
         addressed(url)
+
+
+async def test_an_answer_may_end_with_its_connection(kept: KeptConnections) -> None:
+    async with served(saying(b"HTTP/1.0 200 OK\r\n\r\n{}")) as url:
+        for _ in range(2):
+            assert await ask(kept, url) == Answer(status=200, body=b"{}")
+
+
+async def test_many_who_come_at_once_look_a_host_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop, asked = asyncio.get_running_loop(), list[str]()
+    real = loop.getaddrinfo
+
+    async def counting(host: str, port: int, **options: int) -> object:
+        asked.append(host)
+        return await real(host, port, **options)
+
+    monkeypatch.setattr(loop, "getaddrinfo", counting)
+    kept = KeptConnections(most=20, kept_for=30)
+    async with served(saying(OK)) as url:
+        answers = await asyncio.gather(*(ask(kept, url.replace("127.0.0.1", "localhost")) for _ in range(20)))
+    await kept.close()
+    assert [one.status for one in answers] == [200] * 20
+    assert asked == ["localhost"]
+
+
+async def test_a_host_that_was_not_found_is_looked_up_again(
+    kept: KeptConnections, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop = asyncio.get_running_loop()
+    real, failed = loop.getaddrinfo, list[str]()
+
+    async def failing_once(host: str, port: int, **options: int) -> object:
+        if not failed:
+            failed.append(host)
+            raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+        return await real(host, port, **options)
+
+    monkeypatch.setattr(loop, "getaddrinfo", failing_once)
+    async with served(saying(OK)) as url:
+        with pytest.raises(NoConnectionError, match="Temporary failure"):
+            await ask(kept, url)
+        assert (await ask(kept, url)).status == 200
+
+
+async def test_a_connection_that_comes_after_the_end_carries_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop, asked, go_on = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
+    real, heads = loop.getaddrinfo, list[bytes]()
+
+    async def waiting(host: str, port: int, **options: int) -> object:
+        asked.set()
+        await go_on.wait()
+        return await real(host, port, **options)
+
+    async def noting(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heads.append((await heard(reader))[0])
+        writer.write(OK)
+
+    monkeypatch.setattr(loop, "getaddrinfo", waiting)
+    kept = KeptConnections(most=1, kept_for=30)
+    async with served(noting) as url:
+        under_way = asyncio.create_task(ask(kept, url))
+        await asked.wait()
+        await kept.close()
+        go_on.set()
+        with pytest.raises(NoConnectionError):
+            await under_way
+    assert heads == []
+
+
+def test_no_error_names_the_whole_address() -> None:
+    with pytest.raises(ValueError, match="not an address") as error:
+        addressed(f"https://{'ž' * 80}.cz/bot1:secret/getMe")
+    assert "secret" not in repr(error.value)
+    assert addressed("https://kámen.cz/x")[0].host == "xn--kmen-5na.cz"
