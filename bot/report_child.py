@@ -167,12 +167,16 @@ async def protocol_in_child(
 ) -> ChildReport | str:
     """Make the protocol of a round as of a moment in a child process; otherwise as `report_in_child`.
 
-    The files go to `folder`, which is made when it is missing; then nobody else can look into it.
+    The files go to `folder`, which is made when it is missing; then nobody else can look into it. Where nothing came
+    of it no empty folder is left.
     """
     spoken = language or config.bot.languages[0]
     _make_private(folder)
     words = ["--plan", plan_key, "--round", round_id, "--at", at.isoformat(), "--language", spoken]
-    return await _made(config, folder, words, spoken, timeout, program, command="protocol")
+    try:
+        return await _made(config, folder, words, spoken, timeout, program, command="protocol")
+    finally:
+        _remove_empty(folder)
 
 
 async def _made(
@@ -232,6 +236,11 @@ def _make_private(home: Path) -> None:
     """Make a folder that only its owner can look into; where that fails `_make_folder` fails with the same words."""
     with contextlib.suppress(OSError):
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _remove_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # the files are in it, or it could not be made
+        folder.rmdir()
 
 
 def clear_away(folder: Path) -> None:

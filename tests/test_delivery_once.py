@@ -139,6 +139,30 @@ async def test_files_made_for_a_wish_alone_leave_the_disk_with_each_try_whatever
         assert lying(tmp_path) == []
 
 
+async def test_a_file_that_cannot_be_taken_away_is_logged_and_its_message_goes_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    stuck = tmp_path / "Petra K."
+    stuck.mkdir()  # nobody can unlink a folder, not even root
+
+    async def with_stuck_file(row: OutRow) -> list[OutRow]:
+        document = once(row, stuck)
+        return [replace(document, payload={**document.payload, "text": "obsah", "name": "a.txt"})]
+
+    async with chat_stage(tmp_path) as stage:
+        petra = await stage.join("Petra K.", "kotva")
+        await wish(stage, petra)
+        stage.app.courier._expand = with_stuck_file
+        for _ in range(3):
+            await stage.pass_time(timedelta(minutes=1))
+        states = await stage.rows(select(outbox.c.state).where(outbox.c.kind == "my_data"))
+    assert said(petra) == ["a.txt"]
+    assert [row[0] for row in states] == ["sent"]
+    warned = [one.getMessage() for one in caplog.records if one.name == "bot.delivery.telegram_sender"]
+    assert len(warned) == 1
+    assert stuck.name not in caplog.text
+
+
 def lying(folder: Path) -> list[str]:
     return [file.name for file in folder.glob("*.txt")]
 

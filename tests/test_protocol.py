@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -200,7 +201,9 @@ async def test_wishes_at_once_make_files_of_their_own_that_nobody_else_reads_and
         OutRow(id=one, contact=one, chat=one, lane=Lane.REPLY, kind="protocol", payload=payload, not_before=NOW)
         for one in ("1", "2")
     ]
-    first, second = await asyncio.gather(*map(expand, rows))
+    never = replace(rows[0], id="3", payload={**payload, "round": "none"})
+    first, second, (why,) = await asyncio.gather(*map(expand, [*rows, never]))
+    assert why.kind == "send"
     await discard(first)
     left = [Path(str(part.payload["path"])) for part in second]
     assert [file.name for file in left if file.is_file()] == ["protokol-r2026.pdf", "protokol-r2026.html"]

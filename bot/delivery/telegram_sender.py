@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,8 @@ from bot.conversation.splitting import LIMIT, split
 from bot.delivery.row import Fate, Mark, OutRow
 from bot.telegram_call import ask
 from flows.answers import JsonValue
+
+log = logging.getLogger(__name__)
 
 NO_PREVIEW = '{"is_disabled":true}'
 FIRST_PAUSE = timedelta(seconds=1)
@@ -163,11 +166,15 @@ async def send_photo(bot: Bot, row: OutRow) -> str:
 async def discard(rows: Iterable[OutRow]) -> None:
     """Take the files off the disk that were made for these messages alone, whether they went out or not.
 
-    With the last file in it a folder goes that was made for the row alone.
+    With the last file in it a folder goes that was made for the row alone. A file that cannot be taken away stays: what
+    became of the messages is not changed by it.
     """
     for row in rows:
         if row.payload.get("keep") is False:
-            await asyncio.to_thread(_take_away, Path(str(row.payload["path"])), row.id)
+            try:
+                await asyncio.to_thread(_take_away, Path(str(row.payload["path"])), row.id)
+            except OSError as error:  # its words hold the path, and that may name somebody
+                log.warning("a file made for one message stays on the disk (%s)", type(error).__name__)
 
 
 def _take_away(file: Path, row_id: str) -> None:
