@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, literal, or_, select, true, update
 
 from flows.reading.folding import fold
 from storage.database import Tx
@@ -125,35 +125,53 @@ async def blank_contacts(tx: Tx, held: Sequence[Row[Any]], *, now: datetime) -> 
         return
     blank = {"address": literal(ERASED) + contacts.c.id, "name": "", "state": "gone"}
     await tx.execute(update(contacts).where(contacts.c.id.in_([row.id for row in held])).values(**blank))
-    await _empty_past(tx, held, now=now)
+    await _empty_past(tx, held, now=now, requests=true())
+
+
+async def hold_contacts(tx: Tx, ids: Sequence[str]) -> None:
+    """Let nobody else change contacts that get a person, before anything else of theirs is written.
+
+    Raises:
+        WriteConflict: A contact was blanked meanwhile.
+    """
+    if not ids:
+        return
+    wanted = select(contacts.c.address).where(contacts.c.id.in_(ids)).with_for_update()
+    if any(address.startswith(ERASED) for address in (await tx.execute(wanted)).scalars()):
+        raise WriteConflict("A contact of this batch was blanked meanwhile.")
 
 
 async def part_from_erased(tx: Tx, ids: Sequence[str], *, now: datetime) -> None:
     """Before contacts get a person: where an erased one had them, empty all that is left of that one at once.
 
-    Whoever joins again before their erasing is finished is somebody new, and nothing leads to their old answers.
+    Whoever joins again before their erasing is finished is somebody new, and nothing leads to their old answers. What
+    they asked to be let into since then is the new one's, and waits on.
 
-    Raises:
-        WriteConflict: A contact was blanked meanwhile.
+    Args:
+        tx: Writes.
+        ids: Contacts that `hold_contacts` holds.
+        now: When an older question or request of theirs that still waits is settled.
     """
-    wanted = select(contacts.c.address).where(contacts.c.id.in_(ids)).with_for_update()
-    if any(address.startswith(ERASED) for address in (await tx.execute(wanted)).scalars()):
-        raise WriteConflict("A contact of this batch was blanked meanwhile.")
+    if not ids:
+        return
     erased = held_contacts().join(persons, persons.c.id == contacts.c.person)
     rows = (await tx.execute(erased.where(contacts.c.id.in_(ids), persons.c.erased_at.is_not(None)))).all()
     if rows:
-        await _empty_past(tx, rows, now=now)
+        erased_at = select(persons.c.erased_at).join(contacts, contacts.c.person == persons.c.id)
+        of_contact = erased_at.where(contacts.c.id == access_requests.c.contact).scalar_subquery()
+        await _empty_past(tx, rows, now=now, requests=access_requests.c.requested_at < of_contact)
         await tx.execute(delete(message_links).where(message_links.c.contact.in_([row.id for row in rows])))
 
 
-async def _empty_past(tx: Tx, held: Sequence[Row[Any]], *, now: datetime) -> None:
+async def _empty_past(tx: Tx, held: Sequence[Row[Any]], *, now: datetime, requests: ColumnElement[bool]) -> None:
+    """Empty what contacts said and were told; of their requests for access those of which `requests` is true."""
     ids, addresses = [row.id for row in held], [row.address for row in held]
     await tx.execute(update(inbox).where(inbox.c.chat.in_(addresses)).values(raw="", chat=""))
     told = outbox.c.contact.in_(ids)
     await tx.execute(update(outbox).where(told, outbox.c.state == "waiting").values(state="dropped"))
     await tx.execute(update(outbox).where(told).values(payload={}, links=[]))
     await tx.execute(delete(dialogs).where(dialogs.c.contact.in_(ids)))
-    asks, asked = access_requests.c.contact.in_(ids), questions.c.contact.in_(ids)
+    asks, asked = and_(access_requests.c.contact.in_(ids), requests), questions.c.contact.in_(ids)
     await tx.execute(update(access_requests).where(asks).values(words=""))
     undecided = and_(asks, access_requests.c.decided_at.is_(None))
     await tx.execute(update(access_requests).where(undecided).values(decided_at=now))

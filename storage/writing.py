@@ -11,7 +11,7 @@ from storage.approvals import record_approval
 from storage.coordination import write_coordination
 from storage.database import Tx
 from storage.people import use_invites
-from storage.personal import part_from_erased
+from storage.personal import hold_contacts, part_from_erased
 from storage.putting_off import end_absences, void_snoozes, write_absences, write_snoozes
 from storage.registers import write_registers
 from storage.report_texts import edit_report_texts
@@ -60,8 +60,9 @@ async def _write_people(tx: Tx, writes: Writes) -> None:
     await run_many(tx, _INSERT[contacts], [_plain(row) for row in writes.contacts])
     await run_many(tx, _CHANGE_PERSON, [_bound(row, "person") for row in writes.person_changes])
     bound = [row.contact for row in writes.contact_changes if row.person]
-    if bound:
-        await part_from_erased(tx, bound, now=writes.changed_at)
+    await hold_contacts(tx, bound)
+    await _write_access(tx, writes)
+    await part_from_erased(tx, bound, now=writes.changed_at)  # settles, as nobody, what is still undecided
     await run_many(tx, _CHANGE_CONTACT, [_bound(row, "contact") for row in writes.contact_changes])
     await use_invites(tx, writes.invites_used)
     members: Rows = [{"id": new.id, **_plain(new.membership)} for new in writes.memberships]
@@ -69,6 +70,9 @@ async def _write_people(tx: Tx, writes: Writes) -> None:
     await run_many(
         tx, _END_MEMBERSHIP, [{f"b_{k}": v for k, v in _plain(row).items()} for row in writes.membership_ends]
     )
+
+
+async def _write_access(tx: Tx, writes: Writes) -> None:
     asked: Rows = [
         {**_plain(row), "granted_role": "", "granted_actor": "", "decided_by": ""} for row in writes.access_requests
     ]
