@@ -1,20 +1,26 @@
 """Every table as rows of plain JSON, out and in, the same for SQLite and PostgreSQL."""
 
 import base64
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Column, LargeBinary, RowMapping, Table, func, insert, select, text, tuple_
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, RowMapping, Table, func, insert, select, text, tuple_
+from sqlalchemy.exc import StatementError
 
 from flows.answers import JsonValue
 from storage.columns import Json, LocalDay, UtcInstant
 from storage.database import Tx
+from storage.faults import is_for_the_moment
 from storage.tables import metadata
 
 JsonRow: TypeAlias = dict[str, JsonValue]
+ReadyRow: TypeAlias = dict[str, object]
+"""A row as it is inserted."""
 AT_ONCE = 2_000
+_PLAIN: tuple[tuple[type[Any], type], ...] = ((Boolean, bool), (Integer, int))
+"""What columns take that JSON knows itself; every other takes text."""
 LEFT_OUT = frozenset({"leases"})
 """Who works on a database is no part of what it holds."""
 
@@ -48,17 +54,24 @@ async def rows_in(tx: Tx, table: Table, rows: Iterable[JsonRow]) -> None:
     Raises:
         UnfitRowsError: They are not of this table.
     """
-    try:
-        ready = fitting(table, in_order(table, [*rows]), column_value)
+    with naming_the_unfit(table):
+        ready = in_order(table, fitting(table, rows, column_value))
         for start in range(0, len(ready), AT_ONCE):
             await tx.execute(insert(table), ready[start : start + AT_ONCE])
-    except (ValueError, IntegrityError, DataError) as error:
+
+
+@contextlib.contextmanager
+def naming_the_unfit(table: Table) -> Iterator[None]:
+    """Turn what is wrong with rows into UnfitRowsError; what is wrong with the database for the moment stays that."""
+    try:
+        yield
+    except (ValueError, OverflowError, StatementError) as error:
+        if is_for_the_moment(error):
+            raise
         raise UnfitRowsError(table.name) from error
 
 
-def fitting(
-    table: Table, rows: Iterable[JsonRow], value: Callable[[Column[Any], JsonValue], object]
-) -> list[dict[str, object]]:
+def fitting(table: Table, rows: Iterable[JsonRow], value: Callable[[Column[Any], JsonValue], object]) -> list[ReadyRow]:
     """Give rows as they are inserted.
 
     Args:
@@ -71,7 +84,7 @@ def fitting(
     """
     names, ready = {column.name for column in table.columns}, []
     for row in rows:
-        if row.keys() != names:
+        if not isinstance(row, dict) or row.keys() != names:  # what a file has is a row only by promise
             raise ValueError(f"a row of {table.name} has other columns")
         ready.append({column.name: value(column, row[column.name]) for column in table.columns})
     return ready
@@ -98,7 +111,7 @@ async def is_empty(tx: Tx) -> bool:
     return True
 
 
-def in_order(table: Table, rows: Sequence[JsonRow]) -> list[JsonRow]:
+def in_order(table: Table, rows: Sequence[ReadyRow]) -> list[ReadyRow]:
     """Put rows that refer to rows of their own table behind these.
 
     Raises:
@@ -108,9 +121,9 @@ def in_order(table: Table, rows: Sequence[JsonRow]) -> list[JsonRow]:
     if not own:
         return list(rows)
     (name,) = (column.name for column in table.primary_key.columns)
-    waiting, placed, ordered = list(rows), {""}, list[JsonRow]()
+    waiting, placed, ordered = list(rows), {""}, list[ReadyRow]()
     while waiting:
-        ready = [row for row in waiting if all((row.get(column) or "") in placed for column in own)]
+        ready = [row for row in waiting if all((row[column] or "") in placed for column in own)]
         if not ready:
             raise ValueError(f"rows of {table.name} refer to each other in a ring, or to nothing")
         ordered += ready
@@ -145,9 +158,19 @@ def column_value(column: Column[object], value: JsonValue) -> object:
     if isinstance(column.type, Json) or value is None:
         return value
     if isinstance(column.type, UtcInstant):
-        return datetime.fromisoformat(str(value))
+        return _instant(str(value))
     if isinstance(column.type, LocalDay):
         return date.fromisoformat(str(value))
     if isinstance(column.type, LargeBinary):
         return base64.b64decode(str(value), validate=True)
+    kind = next((kind for types, kind in _PLAIN if isinstance(column.type, types)), str)
+    if type(value) is not kind:
+        raise ValueError(f"{column.name} takes no {type(value).__name__}")
     return value
+
+
+def _instant(written: str) -> datetime:
+    instant = datetime.fromisoformat(written)
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant without an offset: {written}")
+    return instant

@@ -8,10 +8,9 @@ from typing import Any
 from alembic.command import upgrade
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, MetaData, Table, create_engine, insert, inspect
-from sqlalchemy.exc import IntegrityError
 
 from flows.answers import JsonValue
-from storage.archive import LEFT_OUT, JsonRow, UnfitRowsError, column_value, fitting
+from storage.archive import LEFT_OUT, JsonRow, UnfitRowsError, column_value, fitting, naming_the_unfit
 from storage.migrate import HEAD
 from storage.tables import metadata
 from storage.upgrade import alembic_config
@@ -81,11 +80,9 @@ def _fill(connection: Connection, then: Table, rows: Iterable[JsonRow]) -> None:
     def value(column: Column[Any], given: JsonValue) -> object:
         return column_value(column, given) if today is not None and column.name in today.columns else _text(given)
 
-    try:
+    with naming_the_unfit(then):
         if ready := fitting(then, rows, value):
             connection.execute(insert(then), ready)
-    except (ValueError, IntegrityError) as error:
-        raise UnfitRowsError(then.name) from error
 
 
 def _text(value: JsonValue) -> object:

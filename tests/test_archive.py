@@ -179,7 +179,7 @@ def older(archive: Path, revision: str) -> Path:
     return folder
 
 
-def rewritten(folder: Path, table: str, row: dict[str, object]) -> None:
+def rewritten(folder: Path, table: str, row: object) -> None:
     """Put one row in place of a table's rows, or a table into the archive, with its right checksum."""
     file = folder / f"tables/{table}.jsonl"
     file.write_text(f"{json.dumps(row)}\n", "utf-8")
@@ -196,12 +196,23 @@ async def test_rows_that_are_not_of_their_table_are_refused_as_a_whole(tmp_path:
     table = folder / "tables/plans.jsonl"
     good = json.loads(table.read_text("utf-8").splitlines()[0])
     lacking: dict[str, object] = {name: value for name, value in good.items() if name != "key"}
-    cases: list[tuple[str, dict[str, object]]] = [("plans", lacking)]
+    without_offset = str(good["created_at"]).partition("+")[0]
+    cases: list[tuple[str, object]] = [
+        ("plans", lacking),
+        ("plans", {**good, "created_at": without_offset}),
+        ("plans", {**good, "key": {"cs": "kamenov"}}),
+        ("plans", {**good, "revision": "1"}),
+        ("plans", {**good, "revision": 2**70}),
+        ("plans", [good]),
+    ]
     cases += (
-        [("colours", {"key": "red"})] if revision else [("plans", {**good, "x": 1}), ("plans", {**good, "key": None})]
+        [("colours", {"key": "red"})]
+        if revision
+        else [("plans", {**good, "x": 1}), ("plans", {**good, "key": None}), ("editions", {"plan": good["key"]})]
     )
     for name, row in cases:
-        before = {file: (folder / file).read_bytes() for file in ("tables/plans.jsonl", "manifest.json")}
+        files = [file for file in (f"tables/{name}.jsonl", "manifest.json") if (folder / file).exists()]
+        before = {file: (folder / file).read_bytes() for file in files}
         rewritten(folder, name, row)
         async with await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}") as database:
             found = await restore(database, folder, attachments=tmp_path / "b")
