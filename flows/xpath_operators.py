@@ -6,7 +6,7 @@ from typing import TypeAlias
 from elementpath.xpath_tokens import XPathToken
 
 from flows.xpath_reading import Program, Reading
-from flows.xpath_values import NAN, Texts, Value, boolean, equal, number, order, several, unequal
+from flows.xpath_values import NAN, Scalar, Texts, Value, boolean, equal, number, order, several, unequal
 
 Link: TypeAlias = tuple[str, Program]
 """An operator, and what stands right of it."""
@@ -14,9 +14,14 @@ Link: TypeAlias = tuple[str, Program]
 
 def _compare(wanted: frozenset[int]) -> Callable[[Value, Value], Value]:
     def run(left: Value, right: Value) -> Value:
-        return any(order(a, b) in wanted for a in several(left) for b in several(right))
+        return any(order(a, b) in wanted for a in _ends(left) for b in _ends(right))
 
     return run
+
+
+def _ends(value: Value) -> tuple[Scalar, ...]:
+    """What decides whether any is less or greater: of a column its least and its greatest."""
+    return value.ends if isinstance(value, Texts) else several(value)
 
 
 def _divide(left: Value, right: Value) -> Value:
@@ -45,7 +50,6 @@ OPERATORS: dict[str, Callable[[Value, Value], Value]] = {
     "and": lambda left, right: boolean(left) and boolean(right),
     "or": lambda left, right: boolean(left) or boolean(right),
 }
-_FOUND_AT_ONCE = frozenset({"=", "!="})
 _PAIRWISE = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
 
@@ -72,7 +76,7 @@ def chained(first: Program, chain: list[Link]) -> Program:
             else:
                 other = right(reading)
                 if symbol in _PAIRWISE:
-                    reading.for_each(_pairs(symbol, value, other))
+                    reading.for_each(_pairs(value, other))
                 value = run(value, other)
         return value
 
@@ -86,8 +90,14 @@ def signed(sign: str, only: Program) -> Program:
     return lambda reading: number(only(reading))
 
 
-def _pairs(symbol: str, left: Value, right: Value) -> int:
-    """How many pairs are compared: every value with every other, but a text is found among texts at once."""
-    if symbol in _FOUND_AT_ONCE and {type(left), type(right)} == {str, Texts}:
-        return 1
-    return (len(left) if isinstance(left, tuple) else 1) * (len(right) if isinstance(right, tuple) else 1)
+def _pairs(left: Value, right: Value) -> int:
+    """How many pairs are compared: every value with every other, but one with a whole column at once."""
+    if isinstance(right, Texts):
+        return _many(left)
+    if isinstance(left, Texts):
+        return _many(right)
+    return _many(left) * _many(right)
+
+
+def _many(value: Value) -> int:
+    return len(value) if isinstance(value, tuple) else 1

@@ -24,12 +24,24 @@ class Rows(tuple[Mapping[str, str], ...]):
 
 
 class Texts(tuple[str, ...]):  # noqa: SLOT001 - what it remembers needs a place
-    """Cells of a column that a path has found; whether a text is among them is known without comparing each."""
+    """Cells of a column that a path has found; how a value compares with them is known without looking at each."""
 
     @cached_property
     def different(self) -> frozenset[str]:
         """The texts, each once; no node at all counts as blank."""
         return frozenset(self or ("",))
+
+    @cached_property
+    def numbers(self) -> frozenset[Decimal | None]:
+        """What the texts are as numbers, each once; None for those that are none."""
+        read = map(number, self.different)
+        return frozenset(None if one.is_nan() else one for one in read)
+
+    @cached_property
+    def ends(self) -> tuple[Decimal, ...]:
+        """The least and the greatest number; nothing where there is none."""
+        found = [one for one in self.numbers if one is not None]
+        return (min(found), max(found)) if found else ()
 
 
 Value: TypeAlias = Scalar | tuple[Scalar, ...] | Rows | Texts
@@ -155,20 +167,39 @@ def several(value: Value) -> tuple[Scalar, ...]:
 
 def equal(left: Value, right: Value) -> bool:
     """`=`: true if any pair of values is equal; no node at all counts as blank."""
-    if isinstance(left, str) and isinstance(right, Texts):
-        return left in right.different
-    if isinstance(right, str) and isinstance(left, Texts):
-        return right in left.different
+    if isinstance(right, Texts):
+        return any(_is_among(one, right) for one in several(left) or ("",))
+    if isinstance(left, Texts):
+        return any(_is_among(one, left) for one in several(right) or ("",))
     return any(_same(a, b) for a in several(left) or ("",) for b in several(right) or ("",))
 
 
 def unequal(left: Value, right: Value) -> bool:
     """`!=`: true if any pair of values differs; no node at all counts as blank."""
-    if isinstance(left, str) and isinstance(right, Texts):
-        return right.different != {left}
-    if isinstance(right, str) and isinstance(left, Texts):
-        return left.different != {right}
+    if isinstance(right, Texts):
+        return any(_is_other_among(one, right) for one in several(left) or ("",))
+    if isinstance(left, Texts):
+        return any(_is_other_among(one, left) for one in several(right) or ("",))
     return any(not _same(a, b) for a in several(left) or ("",) for b in several(right) or ("",))
+
+
+def _is_among(one: Scalar, column: Texts) -> bool:
+    if isinstance(one, str):
+        return one in column.different
+    if isinstance(one, bool):
+        return column.different != {""} if one else "" in column.different
+    value = number(one)
+    return not value.is_nan() and value in column.numbers
+
+
+def _is_other_among(one: Scalar, column: Texts) -> bool:
+    """Whether any cell differs from a value; what is no number differs from everything."""
+    if isinstance(one, str):
+        return column.different != {one}
+    if isinstance(one, bool):
+        return _is_among(not one, column)
+    value = number(one)
+    return value.is_nan() or column.numbers != {value}
 
 
 def _same(left: Scalar, right: Scalar) -> bool:

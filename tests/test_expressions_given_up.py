@@ -13,7 +13,7 @@ from flows.surroundings import ExternalTable, Surroundings
 from flows.xlsform import read_form
 
 MANY = tuple({"name": f"i{number}", "label": "x"} for number in range(2_000))
-TOO_MUCH = "count(instance('items')/root/item[name < instance('items')/root/item/label]) > 0"
+TOO_MUCH = "count(instance('items')/root/item[name < instance('items')/root/item]) > 0"
 SOURCE = f"""
 | settings | form_id | form_title |
 | | a | A |

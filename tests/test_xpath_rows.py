@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from flows.expressions import Expression, Scope, compile_expression
 from flows.surroundings import ExternalTable, Surroundings
-from flows.xpath_values import Value
+from flows.xpath_operators import OPERATORS
+from flows.xpath_values import NAN, Scalar, Texts, Value
 
 COLUMNS = ("name", "parent", "label")
 WORDS = ("a", "b", "")
@@ -79,7 +80,29 @@ def test_a_path_in_a_condition_reads_its_own_rows_and_the_condition_those_around
     assert value(f"count({ALL}[parent = {ALL}[position() = 1]/parent and position() > 1])", rows) == Decimal(1)
 
 
-PLAN = tuple({"name": f"i{number}", "parent": f"i{number // 7}", "label": "x"} for number in range(2_000))
+CELLS = ("", "0", "1.0", "1", "-2", "x", "1970-01-02", "1970-01-03")
+SCALARS: st.SearchStrategy[Scalar] = st.sampled_from(
+    [*CELLS, Decimal(1), Decimal("0.5"), Decimal(-2), NAN, Decimal("Infinity"), date(1970, 1, 2), True, False]
+)
+COMPARED: st.SearchStrategy[Value] = SCALARS | st.lists(SCALARS, max_size=3).map(tuple)
+CELL_LISTS = st.lists(st.sampled_from(CELLS), max_size=4)
+
+
+@pytest.mark.parametrize("sign", ["=", "!=", "<", "<=", ">", ">="])
+@given(one=COMPARED | CELL_LISTS.map(Texts), cells=CELL_LISTS)
+def test_what_is_compared_with_a_column_at_once_is_as_if_compared_with_each_cell(
+    sign: str, one: Value, cells: list[str]
+) -> None:
+    run, column, each = OPERATORS[sign], Texts(cells), tuple(cells)
+    plain = tuple(one) if isinstance(one, Texts) else one
+
+    assert run(one, column) == run(plain, each)
+    assert run(column, one) == run(each, plain)
+
+
+PLAN = tuple(
+    {"name": f"i{number}", "parent": f"i{number // 7}", "label": "x", "n": str(number)} for number in range(2_000)
+)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +113,11 @@ PLAN = tuple({"name": f"i{number}", "parent": f"i{number // 7}", "label": "x"} f
         (f"count({ALL}[name = {ALL}/parent])", 286),
         (f"count({ALL}[name != {ALL}/parent])", 2_000),
         (f"count({ALL}[parent = {ALL}[parent = {ALL}[name = 'i9']/parent]/name])", 49),
+        (f"count({ALL}[number(n) = {ALL}/n])", 2_000),
+        (f"count({ALL}[number(n) + 1 != {ALL}[position() = 2]/n])", 1_999),
+        (f"count({ALL}[n < {ALL}/n])", 1_999),
+        (f"count({ALL}[n >= {ALL}/n])", 2_000),
+        (f"count({ALL}[{ALL}/n > n])", 1_999),
     ],
 )
 def test_a_lookup_in_all_items_of_a_large_plan_has_a_result_at_once(source: str, expected: int) -> None:
