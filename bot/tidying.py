@@ -21,14 +21,21 @@ class Tidying:
         self._left_traces = True
 
     async def sweep(self, now: datetime) -> int:
-        """Finish erasures; every hour empty old traffic and let people go. Give how many rows were emptied."""
+        """Finish erasures; every hour empty old traffic and let people go. Give how many rows were emptied.
+
+        Of strangers and of the erased there may be thousands at once: a sweep takes a portion of each, and the next
+        sweep goes on, so that nothing else that is due waits for all of them.
+        """
         emptied = 0
         if self._next is None or now >= self._next:
             async with self._database.write() as tx:
                 emptied = await empty_old_traffic(tx, now=now)
                 await self._let_go(tx, now)
-            emptied += await self._forget_strangers(now)
-            self._next = now + EVERY
+            async with self._database.write() as tx:
+                strangers = await forget_strangers(tx, now=now)
+            if strangers < STRANGERS_AT_ONCE:
+                self._next = now + EVERY
+            emptied += strangers
             self._left_traces |= emptied > 0
             if emptied:
                 log.info("old traffic emptied: %d rows", emptied)
@@ -41,15 +48,6 @@ class Tidying:
         if self._left_traces:
             self._left_traces = not await self._database.wipe_traces()
         return emptied
-
-    async def _forget_strangers(self, now: datetime) -> int:
-        """Forget them a few at a time, so that whoever writes meanwhile gets their turn in between."""
-        forgotten, some = 0, STRANGERS_AT_ONCE
-        while some == STRANGERS_AT_ONCE:
-            async with self._database.write() as tx:
-                some = await forget_strangers(tx, now=now)
-            forgotten += some
-        return forgotten
 
     async def _let_go(self, tx: Tx, now: datetime) -> None:
         """Let people go whom no plan needs any more, as long after its last round as the plan says."""

@@ -1,19 +1,21 @@
 """What others said and were told about somebody, found by account or name: emptied, but for the codes of buttons."""
 
+import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from markupsafe import escape
-from sqlalchemy import Column, Row, Select, Text, bindparam, cast, select, update
+from sqlalchemy import Column, Select, Text, bindparam, cast, select, update
 
 from flows.answers import JsonValue
 from storage.database import Tx
 from storage.statements import run_many
 from storage.tables.traffic import inbox, outbox
 
+Key = TypeVar("Key")
 CODES = frozenset({"data", "type", "language_code", "mime_type", "file_id", "file_unique_id"})
 """Fields in which no person's words stand, whatever somebody is called: `text_link` is no name."""
 AT_ONCE = 1_000
@@ -51,6 +53,10 @@ class Mentioned:
             pattern=_any_of([*numbers, *words]),
         )
 
+    def among(self, texts: Iterable[tuple[Key, str]]) -> list[tuple[Key, str]]:
+        """Pick those of keyed JSON texts that name them."""
+        return [(key, text) for key, text in texts if self.stands_in_text(text)]
+
     def stands_in_text(self, text: str) -> bool:
         """Tell whether JSON text names them."""
         return self.written.search(text) is not None and self.stands_in(decoded(text))
@@ -81,24 +87,33 @@ async def empty_mentions(tx: Tx, mentioned: Mentioned) -> None:
     Of a message of ours what its buttons do stays, so that a reply to it is still understood; codes name nobody.
     """
     done = select(inbox.c.id, inbox.c.raw).where(inbox.c.done_at.is_not(None), inbox.c.raw != "")
-    async for rows in _portions(tx, done, inbox.c.id):
-        said = [row.id for row in rows if mentioned.stands_in_text(row.raw)]
-        if said:
-            await tx.execute(update(inbox).where(inbox.c.id.in_(said)).values(raw=""))
+    async for said in _naming(tx, mentioned, done, inbox.c.id):
+        await tx.execute(update(inbox).where(inbox.c.id.in_([key for key, _ in said])).values(raw=""))
     payload = cast(outbox.c.payload, Text).label("payload")
     out = select(outbox.c.position, payload).where(outbox.c.state != "waiting", outbox.c.payload != {})
-    async for rows in _portions(tx, out, outbox.c.position):
-        told = [row for row in rows if mentioned.stands_in_text(row.payload)]
-        left = [{"b_position": row.position, "left": codes_of(decoded(row.payload))} for row in told]
+    async for told in _naming(tx, mentioned, out, outbox.c.position):
+        left = [{"b_position": position, "left": codes_of(decoded(text))} for position, text in told]
         await run_many(tx, _EMPTY, left)
 
 
-async def _portions(tx: Tx, wanted: Select[Any], key: Column[Any]) -> AsyncIterator[Sequence[Row[Any]]]:
-    """Read rows in the order of their key: nobody waits for long while a portion is looked into."""
-    rows = (await tx.execute(wanted.order_by(key).limit(AT_ONCE))).all()
+async def _naming(
+    tx: Tx, mentioned: Mentioned, wanted: Select[Any], key: Column[Any]
+) -> AsyncIterator[list[tuple[Any, str]]]:
+    """Find keys and texts that name somebody, AT_ONCE rows at a time in the order of their key.
+
+    A thread looks into a portion, so that everybody else is served meanwhile; whoever wants to write waits until the
+    transaction ends.
+    """
+    rows = await _read(tx, wanted.order_by(key).limit(AT_ONCE))
     while rows:
-        yield rows
-        rows = (await tx.execute(wanted.where(key > rows[-1][0]).order_by(key).limit(AT_ONCE))).all()
+        if found := await asyncio.to_thread(mentioned.among, rows):
+            yield found
+        rows = await _read(tx, wanted.where(key > rows[-1][0]).order_by(key).limit(AT_ONCE))
+
+
+async def _read(tx: Tx, portion: Select[Any]) -> list[tuple[Any, str]]:
+    """Read keys and texts as plain values, which a thread may have."""
+    return [(key, text) for key, text in await tx.execute(portion)]
 
 
 def decoded(raw: str) -> JsonValue:

@@ -18,6 +18,8 @@ from storage.tables.traffic import dialogs, inbox, message_links, outbox
 
 ERASED = "erased:"
 """Beginning of the address of a contact whose person had themselves erased."""
+ERASED_AT_ONCE = 50
+"""Contacts blanked in one transaction: whoever writes meanwhile must not wait for a whole plan's people."""
 LAST_WORD = timedelta(days=1)
 """So long the last reply to somebody erased may be under way; then it is dropped."""
 
@@ -93,15 +95,23 @@ def held_contacts() -> Select[Any]:
     return held.where(contacts.c.address.not_like(f"{ERASED}%"))
 
 
-async def finish_erasures(tx: Tx, *, now: datetime) -> int:
+async def finish_erasures(tx: Tx, *, now: datetime, person: str = "") -> int:
     """Blank the contacts of erased persons once the last reply to them has left, at the latest after LAST_WORD.
 
     Ids, answers and authorship by id stay: they are the organisation's. Safe to run twice.
 
+    Args:
+        tx: Writes.
+        now: When what of theirs still waits is settled.
+        person: The only one whose erasing is finished; anybody's if empty.
+
     Returns:
-        How many contacts were blanked; one that another process is writing waits for the next time.
+        How many contacts were blanked, ERASED_AT_ONCE at most; where it is as many, there may be more. One that another
+        process is writing waits for the next time.
     """
-    rows = (await tx.execute(locked(_to_blank(now)))).all()
+    due = _to_blank(now).order_by(contacts.c.id).limit(ERASED_AT_ONCE)
+    wanted = due.where(contacts.c.person == person) if person else due
+    rows = (await tx.execute(locked(wanted))).all()
     await blank_contacts(tx, rows, now=now)
     of_them = persons.c.id.in_([row.person for row in rows])
     await tx.execute(update(persons).where(of_them).values(name="", language="", zone=""))

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.database import Database, Tx
-from storage.personal import finish_erasures
+from storage.personal import ERASED_AT_ONCE, finish_erasures
 from storage.tables.people import contacts, memberships, persons
 from storage.writes import OutboxRow, Writes
 from storage.writing import write_batch
@@ -90,6 +90,21 @@ def test_a_reply_that_still_waits_does_not_put_the_erasing_off(shell: Shell) -> 
     ran = shell.run("person", "p1", "--erase", "--yes")
     assert (ran.code, "Vymazáno." in ran.out) == (0, True)
     assert files_with(shell.folder, "700000001") == []
+
+
+def test_many_others_whose_erasing_waits_do_not_put_this_one_off(shell: Shell) -> None:
+    shell.write_to_database(others_wait)
+    assert shell.run("person", "p1", "--erase", "--yes").code == 0
+    assert files_with(shell.folder, "700000001") == []
+
+
+async def others_wait(tx: Tx) -> None:
+    at = {"created_at": BEFORE_OPENING}
+    blank = {"name": "", "language": "cs", "zone": "", "erased_at": BEFORE_OPENING}
+    keys = [f"a{number}" for number in range(ERASED_AT_ONCE)]
+    await tx.execute(persons.insert(), [{"id": key, **blank, **at} for key in keys])
+    more = {"channel": "telegram", "name": "", "state": "active", **at}
+    await tx.execute(contacts.insert(), [{"id": f"c-{key}", "person": key, "address": key, **more} for key in keys])
 
 
 async def a_reply_waits(tx: Tx) -> None:

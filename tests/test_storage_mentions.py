@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import threading
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 from sqlalchemy import func, select, update
@@ -13,8 +15,10 @@ from bot.intake.replies import question_under
 from bot.words import words_for
 from storage.database import Database, Tx
 from storage.faults import WriteConflict
+from storage.mentions import Mentioned, empty_mentions
+from storage.personal import ERASED_AT_ONCE
 from storage.retention import KEPT_FOR, STRANGERS_AT_ONCE, forget_strangers
-from storage.tables.people import contacts
+from storage.tables.people import contacts, persons
 from storage.tables.traffic import inbox, outbox
 from storage.writes import ContactChange, NewContact, Writes
 from storage.writing import write_batch
@@ -126,12 +130,62 @@ async def test_a_crowd_of_strangers_is_forgotten_a_few_in_a_transaction(database
         assert await forget_strangers(tx, now=NOW) == 0
 
 
-async def test_one_sweep_forgets_them_all(tmp_path: Path) -> None:
+async def test_a_sweep_forgets_a_portion_of_a_crowd_and_the_next_ones_go_on_at_once(tmp_path: Path) -> None:
     async with chat_stage(tmp_path) as stage:
         async with stage.app.database.write() as tx:
             await strangers(tx, {str(700000000 + number): "Neznámá" for number in range(2 * STRANGERS_AT_ONCE + 1)})
-        await stage.app.tidying.sweep(stage.clock.now() + timedelta(hours=1))
-        assert await stage.rows(select(func.count()).where(contacts.c.name != "")) == [(0,)]
+        left: list[Any] = []
+        now = stage.clock.now() + timedelta(hours=1)
+        for _ in range(3):
+            await stage.app.tidying.sweep(now)
+            left += await stage.rows(select(func.count()).where(contacts.c.name != ""))
+        assert left == [(STRANGERS_AT_ONCE + 1,), (1,), (0,)]
+
+
+async def test_a_sweep_finishes_a_portion_of_many_erasures_and_the_next_one_goes_on(tmp_path: Path) -> None:
+    async with chat_stage(tmp_path) as stage:
+        async with stage.app.database.write() as tx:
+            await erased(tx, ERASED_AT_ONCE + 1)
+        left: list[Any] = []
+        for _ in range(2):
+            await stage.app.tidying.sweep(NOW)
+            left += await stage.rows(select(func.count()).where(contacts.c.state == "active"))
+        assert left == [(1,), (0,)]
+
+
+async def erased(tx: Tx, many: int) -> None:
+    """Let people be erased whose contacts are not blanked yet."""
+    at: dict[str, Any] = {"created_at": NOW}
+    people = [
+        {"id": f"p{number}", "name": "", "language": "cs", "zone": "", "erased_at": NOW} for number in range(many)
+    ]
+    await tx.execute(persons.insert(), [{**one, **at} for one in people])
+    of_them = [
+        {"id": f"c-{one['id']}", "person": one["id"], "address": f"8{number}"} for number, one in enumerate(people)
+    ]
+    more = {"channel": "telegram", "name": "", "state": "active", **at}
+    await tx.execute(contacts.insert(), [{**one, **more} for one in of_them])
+
+
+class Watched(Mentioned):
+    """Looks for somebody and notes the threads in which it does."""
+
+    threads: ClassVar[set[int]] = set()
+
+    def stands_in_text(self, text: str) -> bool:
+        self.threads.add(threading.get_ident())
+        return super().stands_in_text(text)
+
+
+async def test_who_is_looked_for_is_looked_for_beside_the_loop_that_serves_everybody(database: Database) -> None:
+    await new_world(database)
+    async with database.write() as tx:
+        await told(tx, "1", "Ptá se Anežka.")
+        await said(tx, 1, {"message": {"message_id": 1, "text": "Kdo je Anežka?"}})
+        await empty_mentions(tx, Watched.of([], ["Anežka"]))
+        assert await texts(tx) == {"1": None}
+    assert Watched.threads
+    assert threading.get_ident() not in Watched.threads
 
 
 async def test_whoever_is_joining_just_now_is_passed_over(postgresql_url: str) -> None:

@@ -87,7 +87,7 @@ async def _erase(database: Database, person: str, context: Context, *, agreed: b
     now = context.clock.now()
     async with database.write() as tx:
         await erase_person(tx, person, now=now)
-        await finish_erasures(tx, now=now)
+        await finish_erasures(tx, now=now, person=person)
     async with database.read() as tx:
         is_left = await has_contact(tx, person)
     if is_left:
