@@ -15,13 +15,13 @@ from tests.bench import bench_board, bench_calendar, bench_formats, bench_report
 from tests.bench.bench_formats import Cost
 from tests.bench.bench_machine import file_system, machine, versions
 from tests.bench.bench_process import DidNotRunError
+from tests.bench.bench_rivals import KNOWN
 from tests.bench.bench_table import Line, table
 from tests.bench.bench_taps import Crowd, Waits
 from tests.bench.bench_walk import WentAstrayError
 
 ONE = Crowd(people=1, activities=20, think=0.05)
 CROWDS = (Crowd(people=50, activities=5), Crowd(people=500, activities=2))
-KNOWN = Crowd(people=200, activities=3, known=10_000)
 THIRD = 1 / 3
 PARTS = ("waits", "rivals", "known", "reports", "calendar", "start", "board")
 
@@ -72,7 +72,7 @@ async def measure(folder: Path, parts: frozenset[str]) -> Results:
     if "waits" in parts:
         results.lines += await waits(folder)
     if "rivals" in parts or "known" in parts:
-        await beside_others(folder, results, known="known" in parts)
+        await beside_others(folder, results, rivals="rivals" in parts, known="known" in parts)
     if "reports" in parts:
         results.lines += await reports(folder)
     if "calendar" in parts:
@@ -98,16 +98,16 @@ async def waits(folder: Path) -> list[Line]:
     return found
 
 
-async def beside_others(folder: Path, results: Results, *, known: bool) -> None:
+async def beside_others(folder: Path, results: Results, *, rivals: bool, known: bool) -> None:
     """Measure the product beside other bots, and beside itself when it knows many persons."""
     crowd = bench_rivals.CROWD
-    say(f"{crowd.people} people, {crowd.activities} activities each, with each of the bots")
-    found = await bench_rivals.measure(folder)
-    results.lines += [*lines_of_many(crowd, found[""], found["durable"]), *bench_rivals.lines(found)]
-    results.beside = bench_rivals.beside(found)
-    if known:
-        say(f"the same while {KNOWN.known} persons are known")
-        results.lines += lines_of_known(await bench_taps.measure(KNOWN, folder), found[""])
+    say(f"{crowd.people} people, {crowd.activities} activities each, {bench_rivals.ROUNDS} times with each of the bots")
+    found, knowing = await bench_rivals.measure(folder, rivals=rivals, known=known)
+    if rivals:
+        results.lines += [*lines_of_many(crowd, found[""], found["durable"]), *bench_rivals.lines(found)]
+        results.beside = bench_rivals.beside(found)
+    if knowing is not None:
+        results.lines += lines_of_known(knowing, found[""])
 
 
 async def reports(folder: Path) -> list[Line]:
