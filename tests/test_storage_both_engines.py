@@ -14,6 +14,7 @@ ONLY_SQLITE = {
     "test_an_older_file_is_kept_as_it_was_and_the_new_one_has_everything": "a copy of a file",
     "test_a_new_file_and_one_that_is_up_to_date_are_not_copied": "a copy of a file",
     "test_on_sqlite_everything_is_ones_own": "the lease lets one process in",
+    "test_an_emptying_of_the_log_that_is_cancelled_leaves_the_writer_its_patience": "the log of a file",
 }
 ONLY_POSTGRESQL = {
     "test_what_one_has_another_does_not_get_until_it_is_given_back": "claims",
