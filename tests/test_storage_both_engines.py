@@ -24,6 +24,7 @@ ONLY_POSTGRESQL = {
     "test_whoever_is_cut_off_loses_its_claims_and_gets_new_ones": "claims",
     "test_a_leader_who_was_cut_off_without_noticing_leads_no_more": "claims",
     "test_two_transactions_on_one_name_go_one_after_the_other": "turns of several processes",
+    "test_whoever_is_joining_just_now_is_passed_over": "two that write at once",
 }
 BOTH = {"database", "database_url", "empty_database_url", "with_samples", "statements"}
 """Fixtures that come once for each engine."""
