@@ -111,6 +111,7 @@ class Connection(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         """Hand the answer over; the parser calls this, also for a "wait, the answer comes later"."""
+        self._has_head = False  # so that the connection's end is not taken for a second answer
         status = self._parser.get_status_code()
         if status < FIRST_FINAL or self._answer is None:
             return

@@ -246,6 +246,18 @@ async def test_an_answer_may_end_with_its_connection(kept: KeptConnections) -> N
             assert await ask(kept, url) == Answer(status=200, body=b"{}")
 
 
+async def test_the_end_of_a_connection_is_no_second_answer(kept: KeptConnections) -> None:
+    async def answering_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await heard(reader)
+        writer.write(b"HTTP/1.1 204 No Content\r\n\r\n")
+        await heard(reader)
+
+    async with served(answering_once) as url:
+        assert await ask(kept, url) == Answer(status=204, body=b"")
+        with pytest.raises(LostError):
+            await ask(kept, url)
+
+
 async def test_many_who_come_at_once_look_a_host_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
     loop, asked = asyncio.get_running_loop(), list[str]()
     real = loop.getaddrinfo
