@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import shutil
 import tempfile
 import warnings
@@ -140,3 +141,13 @@ def sqlite_url(tmp_path: Path) -> str:
 def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
     """The command line in a folder of the test's own."""
     return Shell(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def root_logger() -> Iterator[None]:
+    """Put the root logger back as it was."""
+    logger = logging.getLogger()
+    handlers, level = list(logger.handlers), logger.level
+    yield
+    logger.handlers[:] = handlers
+    logger.setLevel(level)

@@ -3,7 +3,6 @@
 import json
 import logging
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,20 +19,11 @@ from storage.tables.traffic import inbox
 from tests.chat_dialogues import Player
 from tests.chat_stage import ChatStage, chat_stage, plan_for, start_of
 
+pytestmark = pytest.mark.usefixtures("root_logger")
 PRIVATE = "rodinná situace klienta"
 WHOLE_ROUND = Path(__file__).parent / "dialogues" / "chat" / "g_whole_round.txt"
 LONGEST_CODE = 5
 """Letters of what people write that is no text: "ano", "/stav"; such words stand in many a line of ours."""
-
-
-@pytest.fixture(autouse=True)
-def root() -> Iterator[None]:
-    """Put the root logger back as it was."""
-    logger = logging.getLogger()
-    handlers, level = list(logger.handlers), logger.level
-    yield
-    logger.handlers[:] = handlers
-    logger.setLevel(level)
 
 
 def fail_twice() -> None:

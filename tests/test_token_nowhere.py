@@ -1,9 +1,7 @@
 """The bot's token comes from the environment or a file, and is in nothing that the program says, keeps or serves."""
 
 import asyncio
-import logging
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import aiohttp
@@ -21,21 +19,12 @@ from bot.sandbox.botapi.server import DEFAULT_TOKEN, BotApiServer
 from tests.chat_stage import chat_stage
 from tests.cli_world import Shell
 
+pytestmark = pytest.mark.usefixtures("root_logger")
 TOKEN = "123456:AAtopsecret_token-value"  # noqa: S105 - nobody's
 SECRET = "topsecret"  # noqa: S105 - the same
 OTHER = "654321:AAanother-token-than-the-servers"
 ADDRESSES = ("http://127.0.0.1:1", "http://[::1", "http://a..b", "http://host:abc", "http://127.0.0.1:99999")
 """Where nobody listens, and what is no address: libraries quote it whole in their errors, with the token in it."""
-
-
-@pytest.fixture(autouse=True)
-def root() -> Iterator[None]:
-    """Put the root logger back as it was."""
-    logger = logging.getLogger()
-    handlers, level = list(logger.handlers), logger.level
-    yield
-    logger.handlers[:] = handlers
-    logger.setLevel(level)
 
 
 @pytest.fixture
