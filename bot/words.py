@@ -98,6 +98,7 @@ class Words:
         self._within: dict[str, Template] = {}
         self._labels: dict[str, Template] = {}
         self._fixed: dict[str, str] = {}
+        self._said: dict[str, str] = {}
 
     def text(self, key: str, **data: object) -> str:
         """Fill in a message; values are escaped unless they are Markup.
@@ -106,10 +107,15 @@ class Words:
             KeyError: There is no such message.
             jinja2.UndefinedError: A value that the message needs is missing.
         """
+        if not data and key in self._said:
+            return self._said[key]
         template = self._messages.get(key)
         if template is None:
             template = self._messages[key] = self._environment.from_string(self._sources[key].strip("\n"))
-        return template.render(data).strip()
+        text = template.render(data).strip()
+        if not data:
+            self._said[key] = text
+        return text
 
     def markup(self, key: str, **data: object) -> Markup:
         """Fill in a message that goes into another one."""

@@ -63,6 +63,7 @@ class Evaluation:
         present: Turns by repeat and turn around it.
         working: The pass itself, for checking a candidate value against a constraint.
         by_turn: The nodes of each turn by question.
+        asked: The relevant nodes that are questions of their own (flows/asked.py), in order.
     """
 
     form: Form
@@ -70,6 +71,7 @@ class Evaluation:
     present: Mapping[tuple[str, str], tuple[str, ...]]
     working: Pass = field(repr=False, compare=False)
     by_turn: Mapping[str, Mapping[str, Node]] = field(repr=False, compare=False)
+    asked: tuple[Node, ...] = field(repr=False, compare=False)
 
     def at(self, place: Place) -> Node:
         """The node at a place; KeyError if the form or the turns have no such place."""
@@ -157,7 +159,14 @@ def evaluate(
     by_turn: dict[str, dict[str, Node]] = {turn: {} for turn in working.positions}
     for node in nodes:
         by_turn[node.place.instance][node.question.name] = node
-    return Evaluation(form=form, nodes=tuple(nodes), present=working.present, working=working, by_turn=by_turn)
+    return Evaluation(
+        form=form,
+        nodes=tuple(nodes),
+        present=working.present,
+        working=working,
+        by_turn=by_turn,
+        asked=tuple([node for node in nodes if node.relevant and node.question.name in form.asked]),
+    )
 
 
 @lru_cache(maxsize=8192)

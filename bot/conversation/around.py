@@ -54,6 +54,8 @@ def note_text(scene: Scene, task: TaskCard, node: Node) -> str:
 
 def turn_name(scene: Scene, task: TaskCard, node: Node) -> str:
     """Name the turn of a repeat asked question by question: "Akce 2", within another one "Akce 2, Hosté 1"."""
+    if not node.turn:
+        return ""
     evaluation, names = task.evaluation, []
     for repeat, turn in zip(plain_repeats(task, node.question), node.turn, strict=False):
         section = section_of(task.interview.form, repeat, scene.language)

@@ -39,19 +39,23 @@ class Section:
 
 
 def sections(scene: Scene, task: TaskCard) -> list[Section]:
-    """Group the relevant places by their section, in the order of the form; what was not added shares the last line."""
+    """Show the relevant places by their section, in the order of the form; what was not added shares the last line."""
+    return [make_section(scene, task, name, nodes) for name, nodes in by_section(scene, task)]
+
+
+def by_section(scene: Scene, task: TaskCard) -> list[tuple[str, list[Node]]]:
+    """Group the relevant places: the name of each line of the check screen, and what stands on it."""
     groups: dict[str, list[Node]] = {}
     empty: dict[str, list[Node]] = {}
     for node in askable(task):
         name = section_name(scene, task, node)
         bare = is_optional(node.question) and (not node.answered or node.left_out)
         (empty if bare else groups).setdefault(name, []).append(node)
-    found = [make_section(scene, task, name, nodes) for name, nodes in groups.items()]
     if not empty:
-        return found
+        return list(groups.items())
     first, *others = empty
     name = ", ".join([first, *(other.lower() for other in others)])
-    return [*found, make_section(scene, task, name, [node for nodes in empty.values() for node in nodes])]
+    return [*groups.items(), (name, [node for nodes in empty.values() for node in nodes])]
 
 
 def check_sections(scene: Scene, task: TaskCard) -> list[Section]:
@@ -79,13 +83,23 @@ def section_name(scene: Scene, task: TaskCard, node: Node) -> str:
 
 def make_section(scene: Scene, task: TaskCard, name: str, nodes: list[Node]) -> Section:
     """Show a section's value, "chybí" where something required is missing, "neuvedeno" where nothing stands."""
-    if len(nodes) > 1 and all(is_optional(node.question) and not node.answered for node in nodes):
+    if none_added(nodes):
         return Section(name=name, nodes=tuple(nodes), value=scene.words.text("left_out"), missing=False)
-    missing = any(node.required and not node.answered for node in nodes)
+    missing = lacks(nodes)
     shown = fast_value(scene, task, nodes) or show_section(task, nodes, scene.words)
     lack = [scene.words.text("missing")] if missing else []
     value = ", ".join([*filter(None, [shown]), *lack]) or scene.words.text("left_out")
     return Section(name=name, nodes=tuple(nodes), value=value, missing=missing)
+
+
+def none_added(nodes: list[Node]) -> bool:
+    """Tell whether these are several things that may be added, of which none was."""
+    return len(nodes) > 1 and all(is_optional(node.question) and not node.answered for node in nodes)
+
+
+def lacks(nodes: list[Node]) -> bool:
+    """Tell whether something required is missing in a section."""
+    return not none_added(nodes) and any(node.required and not node.answered for node in nodes)
 
 
 def fast_value(scene: Scene, task: TaskCard, nodes: list[Node]) -> str:
@@ -239,7 +253,7 @@ def send(scene: Scene, task: TaskCard) -> None:
     if scene.allowed(task, Action.SUBMIT) is None:
         scene.say("not_yours", contact=scene.contact_of(task.plan))
         return
-    missing = [line.name for line in sections(scene, task) if line.missing]
+    missing = [name for name, nodes in by_section(scene, task) if lacks(nodes)]
     if missing:
         scene.say("still_missing", sections=", ".join(missing))
         check(scene, task)

@@ -1,10 +1,11 @@
 """Choices that do not fit on one screen: a page at a time, or only those that a typed part of a name finds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.conversation.buttons import Verb, button_data, code, read_button, turn_code
 from bot.conversation.layout import MOST_ROWS, lay_out
 from bot.conversation.message import Button, Rows
+from bot.conversation.reading import choice_words
 from bot.conversation.scene import Scene
 from bot.conversation.state import TaskCard
 from flows.evaluation import Node
@@ -21,14 +22,14 @@ def is_long(node: Node) -> bool:
     return node.question.from_file or len(node.choices) > MOST_ROWS
 
 
-def offered_choices(scene: Scene, node: Node, words: Mapping[str, tuple[str, ...]]) -> list[Choice]:
+def offered_choices(scene: Scene, node: Node) -> list[Choice]:
     """Give the choices to be shown: what is retired only where it is chosen, and of a search what it found."""
     chosen = node.value if isinstance(node.value, list) else [node.value]
     living = [one for one in node.choices if not one.filters.get(RETIRED) or one.name in chosen]
     sought = str(scene.dialog.stash.get("sought", ""))
     if not sought:
         return living
-    found = match_part(sought, words)
+    found = match_part(sought, choice_words(node.choices))
     return [one for one in living if one.name in found or one is node.question.other]
 
 

@@ -69,7 +69,7 @@ def taken_over(task: TaskCard) -> bool:
 
 def confirmed_anew(task: TaskCard, node: Node) -> bool:
     """Tell whether last year's amounts or counts are to be confirmed, since all else was taken over."""
-    if not is_counted(node.question) or not taken_over(task) or task.last is None:
+    if task.last is None or not is_counted(node.question) or not taken_over(task):
         return False
     then = past_task(task).evaluation.find(node.place)
     return then is not None and then.answered and not then.left_out

@@ -16,7 +16,6 @@ from bot.conversation.message import Button, Message, Rows
 from bot.conversation.outline_rows import is_outline
 from bot.conversation.outline_showing import quotes
 from bot.conversation.past import last_label, past_task
-from bot.conversation.reading import choice_words
 from bot.conversation.references import offers_items, shown_reference
 from bot.conversation.scene import Scene
 from bot.conversation.showing import (
@@ -86,9 +85,10 @@ def ask(
 
 def newest_seq(task: TaskCard, node: Node) -> int:
     """Give the seq of what was written last at a place, or in the turns of a list; 0 = nothing was."""
+    answers = task.interview.answers
+    own = answers[node.place].seq if node.place in answers else 0
     turns = task.evaluation.turns(node.question.name, node.place.instance) if node.question.kind is Kind.REPEAT else ()
-    found = task.interview.answers.items()
-    return max((one.seq for place, one in found if place == node.place or place.instance in turns), default=0)
+    return max([own, *(one.seq for place, one in answers.items() if place.instance in turns)]) if turns else own
 
 
 def fold_key(task: TaskCard, place: Place) -> str:
@@ -96,10 +96,9 @@ def fold_key(task: TaskCard, place: Place) -> str:
     return f"collect:{task.id}:{place.question}:{place.instance}"
 
 
-def askable(task: TaskCard) -> list[Node]:
+def askable(task: TaskCard) -> tuple[Node, ...]:
     """Give the relevant places of a task that are questions of their own, in order."""
-    asked = task.interview.form.asked
-    return [node for node in task.evaluation.nodes if node.relevant and node.question.name in asked]
+    return task.evaluation.asked
 
 
 def is_optional(question: Question) -> bool:
@@ -298,7 +297,7 @@ def beside_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> Ite
 def shown_choices(scene: Scene, node: Node) -> tuple[list[Choice], list[Choice]]:
     """Part the choices into those on the first page and those behind "Jinak"; typed ones stand on neither."""
     typed = "" if node.question.other else node.question.settings.get("typed", "").partition(":")[0].strip()
-    seen = [choice for choice in offered_choices(scene, node, choice_words(node.choices)) if choice.name != typed]
+    seen = [choice for choice in offered_choices(scene, node) if choice.name != typed]
     return (
         [choice for choice in seen if not choice.filters.get("behind")],
         [choice for choice in seen if choice.filters.get("behind")],

@@ -27,6 +27,8 @@ def said_in(texts: Texts, form: Form, language: str) -> str:
 
 def filled(text: str, task: TaskCard) -> str:
     """Fill the round's year and the next one into a text of the form."""
+    if "{" not in text:
+        return text
     year = task.round.label
     following = str(int(year) + 1) if year.isdecimal() else ""
     return text.replace("{year}", year).replace("{next_year}", following)

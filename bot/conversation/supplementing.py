@@ -38,10 +38,8 @@ def is_offered(task: TaskCard) -> bool:
 def prescribes(task: TaskCard) -> bool:
     """Tell whether the plan prescribed figures that are asked one by one."""
     repeats = task.interview.form.by_name
-    return any(
-        node.askable and node.relevant and any(repeats[name].repeat_count for name in node.question.repeats)
-        for node in task.evaluation.nodes
-    )
+    inside = (node for node in task.evaluation.nodes if node.question.repeats and node.relevant and node.askable)
+    return any(repeats[name].repeat_count for node in inside for name in node.question.repeats)
 
 
 def has_added(task: TaskCard) -> bool:

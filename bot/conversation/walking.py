@@ -60,12 +60,11 @@ def checks_later(scene: Scene, task: TaskCard) -> bool:
 def next_gap(scene: Scene, task: TaskCard, after: Place | None = None) -> Place | None:
     """Give the next place to ask: after the present one, then from the start; put off ones are passed over."""
     open_places = [place for place in gaps(task) if not put_off(scene, task, place)]
-    if after is None:
-        return open_places[0] if open_places else None
+    if after is None or not open_places:
+        return next(iter(open_places), None)
     order = [node.place for node in askable(task)]
-    here = order.index(after) if after in order else -1
-    later = [place for place in open_places if order.index(place) > here]
-    return next(iter(later or open_places), None)
+    behind = order[order.index(after) + 1 :] if after in order else order
+    return next((place for place in behind if place in open_places), open_places[0])
 
 
 def go_on(scene: Scene, task: TaskCard, after: Place | None = None) -> None:
@@ -162,14 +161,15 @@ def open_next(scene: Scene, current: TaskCard | None = None) -> None:
     if not tasks:
         all_done(scene)
         return
-    fresh = [
-        task
-        for task in tasks
-        if next_gap(scene, task) is not None or (not gaps(task) and not checks_later(scene, task))
-    ]
-    others = [task for task in fresh if current is None or task.id != current.id]
-    if others or fresh:
-        open_task(scene, (others or fresh)[0])
+    others_first = sorted(tasks, key=lambda task: current is not None and task.id == current.id)
+    chosen = next((task for task in others_first if is_fresh(scene, task)), None)
+    if chosen is not None:
+        open_task(scene, chosen)
         return
     scene.change_dialog(postponed=frozenset())
     show_overview(scene)
+
+
+def is_fresh(scene: Scene, task: TaskCard) -> bool:
+    """Tell whether a task has something to ask, or to check, that was not put off."""
+    return next_gap(scene, task) is not None or (not gaps(task) and not checks_later(scene, task))

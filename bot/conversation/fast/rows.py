@@ -53,9 +53,11 @@ def fast_repeat(task: TaskCard) -> Question | None:
 
 def is_fast(task: TaskCard, place: Place) -> bool:
     """Tell whether a place is in a table that is answered fast."""
-    repeat = fast_repeat(task)
     question = task.interview.form.by_name.get(place.question)
-    return repeat is not None and question is not None and repeat.name in question.repeats
+    if question is None or not question.repeats:
+        return False
+    repeat = fast_repeat(task)
+    return repeat is not None and repeat.name in question.repeats
 
 
 def is_explanation(question: Question) -> bool:
