@@ -82,6 +82,10 @@ class AsyncConnection:
         """Run a statement, many times for a list of parameters; all its rows are fetched already."""
         return await greenlet_spawn(self._plain.execute, statement, parameters)
 
+    async def execute_many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        """Run the driver's own SQL for each row of values."""
+        await greenlet_spawn(self._plain.exec_driver_sql, sql, rows)
+
     async def run_sync(self, job: Callable[[Connection, *Given], Found], *given: *Given) -> Found:
         """Run what wants SQLAlchemy's own connection."""
         return await greenlet_spawn(job, self._plain, *given)

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from flows.answers import JsonValue, Place
 from flows.snapshot import Snapshot
 from flows.snapshot_json import snapshot_to_json
 from storage.database import Tx
-from storage.statements import insert_new, run_many
+from storage.statements import insert_into, insert_new, run_many
 from storage.submission_body import body_from_json
 from storage.tables.people import contacts, persons
 from storage.tables.reports import edition_files, edition_submissions, editions, reports
@@ -115,7 +115,7 @@ async def create_edition(tx: Tx, edition: str, snapshot: Snapshot, *, person: st
     made = (await tx.execute(insert_new(tx, editions, on=("id",), returning="id"), [row])).scalars().all()
     if made:
         used = [{"edition": edition, "task": one.task, "number": one.number} for one in snapshot.tasks if one.number]
-        await run_many(tx, insert(edition_submissions), used)
+        await run_many(tx, insert_into(edition_submissions), used)
 
 
 async def load_edition(tx: Tx, edition: str) -> EditionView | None:

@@ -14,7 +14,7 @@ from storage.database import Tx
 from storage.following import follow_plan
 from storage.registers import project_registers
 from storage.rounds import cancel_retired
-from storage.statements import portions, run_many, upsert
+from storage.statements import insert_into, portions, run_many, upsert
 from storage.tables.people import persons
 from storage.tables.plans import actors, duties, indicators, items, plan_revisions, plans
 from storage.tables.reports import reports
@@ -159,7 +159,7 @@ async def _project_duties(tx: Tx, plan: Plan) -> None:
     ]
     for table, rows in ((duties, carried), (indicators, measured)):
         await tx.execute(delete(table).where(table.c.plan == plan.key))
-        await run_many(tx, insert(table), rows)
+        await run_many(tx, insert_into(table), rows)
 
 
 async def _project_actors(tx: Tx, plan: Plan, at: datetime) -> None:

@@ -5,14 +5,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 
 from flows.ids import Mint
 from flows.plan import Entry, Plan
 from flows.reading.folding import fold
 from flows.register_book import PLAN, BookEntry, EntryChange, settle_writes
 from storage.database import Tx
-from storage.statements import portions, run_many, upsert
+from storage.statements import insert_into, portions, run_many, upsert
 from storage.tables.plans import entries, entry_revisions
 from storage.writes import RegisterUpdate
 
@@ -74,7 +74,7 @@ async def _append(tx: Tx, rows: list[dict[str, Any]], *, person: str, at: dateti
         }
         for row in rows
     ]
-    await run_many(tx, insert(entry_revisions), history)
+    await run_many(tx, insert_into(entry_revisions), history)
 
 
 async def write_registers(tx: Tx, updates: Sequence[RegisterUpdate]) -> None:

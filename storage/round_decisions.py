@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, assert_never
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, select, update
 
 from flows.decisions import Decided, standing
 from flows.plan import Plan, Round, source_hash
@@ -16,7 +16,7 @@ from storage.decisions import NewDecision, add_decision, load_decisions
 from storage.ids import random_mint
 from storage.plans import import_plan, load_plan
 from storage.round_events import CLOSE
-from storage.statements import portions, run_many
+from storage.statements import insert_into, portions, run_many
 from storage.tables.rounds import asks, round_events, rounds
 from storage.tables.tasks import task_events, tasks
 
@@ -212,4 +212,4 @@ async def _turn(tx: Tx, found: Sequence[Any], turn: _Turn) -> None:
         }
         for row in found
     ]
-    await run_many(tx, insert(task_events), rows)
+    await run_many(tx, insert_into(task_events), rows)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from flows.ids import Mint
 from flows.plan import Plan, Round
@@ -13,7 +13,7 @@ from flows.tasks import Role, TaskEvent, TaskState
 from storage.database import Tx
 from storage.forms import newest_versions
 from storage.loading import load_tasks
-from storage.statements import insert_new, portions, run_many
+from storage.statements import insert_into, insert_new, portions, run_many
 from storage.tables.plans import items
 from storage.tables.rounds import asks, rounds
 from storage.tables.tasks import task_events, tasks
@@ -140,7 +140,7 @@ async def note_states(
         }
         for task, seq in changed
     ]
-    await run_many(tx, insert(task_events), rows)
+    await run_many(tx, insert_into(task_events), rows)
 
 
 async def close_round(tx: Tx, round_id: str) -> None:

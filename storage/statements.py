@@ -5,15 +5,22 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Executable, Table
+from sqlalchemy import Executable, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import Insert
+from sqlalchemy.sql.dml import Insert, UpdateBase
 
 from storage.async_engine import AsyncConnection
+from storage.compiled_statement import compiled
 
 Item = TypeVar("Item")
 PER_STATEMENT = 10_000
 """Values of one IN list; both engines take some 32 000 parameters."""
+
+
+@lru_cache(maxsize=64)
+def insert_into(table: Table) -> Insert:
+    """Build an INSERT."""
+    return insert(table)
 
 
 def insert_new(tx: AsyncConnection, table: Table, *, on: tuple[str, ...], returning: str) -> Executable:
@@ -48,10 +55,17 @@ def _upsert(dialect: str, table: Table, keys: tuple[str, ...], keep: frozenset[s
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
-async def run_many(tx: AsyncConnection, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:  # noqa: ANN401  any statement
-    """Run one statement for all rows; nothing for none."""
+async def run_many(tx: AsyncConnection, statement: UpdateBase, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Run one statement for all rows, which give the same values each; nothing for none.
+
+    Args:
+        tx: The transaction.
+        statement: Built once and used again: it is compiled when it is first seen.
+        rows: Values by the names of columns or bound parameters.
+    """
     if rows:
-        await tx.execute(statement, rows)
+        ready = compiled(statement, tx.dialect, tuple(rows[0]))
+        await tx.execute_many(ready.sql, ready.parameters(rows))
 
 
 def portions(values: Iterable[Item], most: int = PER_STATEMENT) -> Iterator[list[Item]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, update
+from sqlalchemy import bindparam, func, update
 
 from storage.answer_tables import settle_answer_tables
 from storage.approvals import record_approval
@@ -15,7 +15,7 @@ from storage.personal import hold_contacts, part_from_erased
 from storage.putting_off import end_absences, void_snoozes, write_absences, write_snoozes
 from storage.registers import write_registers
 from storage.report_texts import edit_report_texts
-from storage.statements import insert_new, portions, run_many, upsert
+from storage.statements import insert_into, insert_new, portions, run_many, upsert
 from storage.submission_body import body_to_json
 from storage.tables.people import access_requests, contacts, memberships, persons
 from storage.tables.rounds import round_events
@@ -56,8 +56,8 @@ async def write_batch(tx: Tx, writes: Writes) -> None:
 
 
 async def _write_people(tx: Tx, writes: Writes) -> None:
-    await run_many(tx, _INSERT[persons], [_plain(row) for row in writes.persons])
-    await run_many(tx, _INSERT[contacts], [_plain(row) for row in writes.contacts])
+    await run_many(tx, insert_into(persons), [_plain(row) for row in writes.persons])
+    await run_many(tx, insert_into(contacts), [_plain(row) for row in writes.contacts])
     await run_many(tx, _CHANGE_PERSON, [_bound(row, "person") for row in writes.person_changes])
     bound = [row.contact for row in writes.contact_changes if row.person]
     await hold_contacts(tx, bound)
@@ -66,7 +66,7 @@ async def _write_people(tx: Tx, writes: Writes) -> None:
     await run_many(tx, _CHANGE_CONTACT, [_bound(row, "contact") for row in writes.contact_changes])
     await use_invites(tx, writes.invites_used)
     members: Rows = [{"id": new.id, **_plain(new.membership)} for new in writes.memberships]
-    await run_many(tx, _INSERT[memberships], members)
+    await run_many(tx, insert_into(memberships), members)
     await run_many(
         tx, _END_MEMBERSHIP, [{f"b_{k}": v for k, v in _plain(row).items()} for row in writes.membership_ends]
     )
@@ -76,7 +76,7 @@ async def _write_access(tx: Tx, writes: Writes) -> None:
     asked: Rows = [
         {**_plain(row), "granted_role": "", "granted_actor": "", "decided_by": ""} for row in writes.access_requests
     ]
-    await run_many(tx, _INSERT[access_requests], asked)
+    await run_many(tx, insert_into(access_requests), asked)
     decided: Rows = [
         {"b_id": row.request, "by": row.person, "role": row.role or "", "actor": row.actor, "at": row.at}
         for row in writes.access_decisions
@@ -106,9 +106,9 @@ async def _write_answers(tx: Tx, rows: Sequence[RevisionRow]) -> None:
         history.append(
             {**answer, "on_behalf": row.on_behalf, "inbox": row.inbox, "base_seq": row.base_seq, "at": row.at}
         )
-    await tx.execute(_INSERT[revisions], history)
-    await tx.execute(upsert(tx, answers), list(newest.values()))
-    await tx.execute(_MOVE_HEAD, [{"b_id": task, "head": head} for task, head in heads.items()])
+    await run_many(tx, insert_into(revisions), history)
+    await run_many(tx, upsert(tx, answers), list(newest.values()))
+    await run_many(tx, _MOVE_HEAD, [{"b_id": task, "head": head} for task, head in heads.items()])
 
 
 async def _write_tasks(tx: Tx, writes: Writes) -> None:
@@ -126,8 +126,8 @@ async def _write_tasks(tx: Tx, writes: Writes) -> None:
         for row in writes.tasks
     ]
     await run_many(tx, _CHANGE_TASK, changed)
-    await run_many(tx, _INSERT[task_events], event_rows(writes.task_events))
-    await run_many(tx, _INSERT[submissions], [submission_row(row) for row in writes.submissions])
+    await run_many(tx, insert_into(task_events), event_rows(writes.task_events))
+    await run_many(tx, insert_into(submissions), [submission_row(row) for row in writes.submissions])
     reviewed: Rows = [
         {
             "task": row.task,
@@ -142,11 +142,11 @@ async def _write_tasks(tx: Tx, writes: Writes) -> None:
         }
         for row in writes.reviews
     ]
-    await run_many(tx, _INSERT[reviews], reviewed)
+    await run_many(tx, insert_into(reviews), reviewed)
     fetched: Rows = [
         {**_plain(row), "hash": "", "state": "wanted", "tries": 0, "error": ""} for row in writes.attachments
     ]
-    await run_many(tx, _INSERT[attachments], fetched)
+    await run_many(tx, insert_into(attachments), fetched)
 
 
 async def _write_events(tx: Tx, writes: Writes) -> None:
@@ -166,7 +166,7 @@ async def _write_traffic(tx: Tx, writes: Writes) -> None:
     voids = {(void.contact, void.fold_key) for void in writes.voids}
     voids |= {(row.contact, row.fold_key) for row in writes.outbox if row.fold_key}
     await run_many(tx, _VOID, [{"b_contact": contact, "b_fold_key": key} for contact, key in sorted(voids)])
-    await run_many(tx, _INSERT[outbox], outbox_rows(writes.outbox))
+    await run_many(tx, insert_into(outbox), outbox_rows(writes.outbox))
     kept = {dialog.contact: _dialog_row(dialog, writes) for dialog in writes.dialogs}
     await run_many(tx, upsert(tx, dialogs), list(kept.values()))
     await run_many(tx, upsert(tx, message_links), link_rows(writes.links))
@@ -288,13 +288,6 @@ def _bound(row: Any, key: str) -> dict[str, Any]:  # noqa: ANN401  a …Change o
 
 
 # built once: building and hashing a statement costs more than running it
-_INSERT = {
-    table: insert(table)
-    for table in (
-        *(persons, contacts, memberships, access_requests, revisions, task_events),
-        *(submissions, reviews, attachments, outbox),
-    )
-}
 _CHANGE_PERSON = (
     update(persons)
     .where(persons.c.id == bindparam("b_person"))
