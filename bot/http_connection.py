@@ -27,19 +27,28 @@ class Answer:
     body: bytes
 
 
-class Connection(asyncio.Protocol):
-    """One connection, with one request at a time."""
+class Connection(asyncio.BufferedProtocol):
+    """One connection, with one request at a time.
 
-    def __init__(self) -> None:
+    Attributes:
+        heard_at: When it was last used, by the loop's time.
+    """
+
+    def __init__(self, room: memoryview) -> None:
+        """Be made by asyncio.
+
+        Args:
+            room: Where what arrives is put until it is parsed, at once; connections of one loop may share it.
+        """
         self._loop = asyncio.get_running_loop()
-        self._parser = HttpResponseParser(self)
+        self._parser, self._room = HttpResponseParser(self), room
         self._transport: asyncio.Transport
         self._answer: asyncio.Future[Answer] | None = None
+        self._patience: float | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._body: list[bytes] = []
         self._has_head = self._has_length = False
-        self._heard_at = 0.0
-        self.is_open, self.free_since = False, 0.0
+        self.is_open, self.heard_at = False, 0.0
 
     async def ask(self, request: bytes, patience: float | None) -> Answer:
         """Send a request and wait for its answer; whoever stops waiting ends the connection.
@@ -49,10 +58,9 @@ class Connection(asyncio.Protocol):
             LostError: The connection ended.
         """
         answer: asyncio.Future[Answer] = self._loop.create_future()
-        self._answer = answer
+        self._answer, self._patience, self.heard_at = answer, patience, self._loop.time()
         if patience is not None:
-            self._heard_at = self._loop.time()
-            self._timer = self._loop.call_later(patience, self._look, patience)
+            self._look_by(self.heard_at + patience)
         self._transport.write(request)
         try:
             return await answer
@@ -61,8 +69,6 @@ class Connection(asyncio.Protocol):
             raise
         finally:
             self._answer = None
-            if self._timer is not None:
-                self._timer.cancel()
 
     def end(self) -> None:
         """End the connection at once."""
@@ -73,11 +79,16 @@ class Connection(asyncio.Protocol):
         """Begin; asyncio calls this."""
         self._transport, self.is_open = cast("asyncio.Transport", transport), True
 
-    def data_received(self, data: bytes) -> None:
+    def get_buffer(self, sizehint: int) -> memoryview:
+        """Say where to put what arrives; asyncio calls this."""
+        del sizehint
+        return self._room
+
+    def buffer_updated(self, nbytes: int) -> None:
         """Read on; asyncio calls this."""
-        self._heard_at = self._loop.time()
+        self.heard_at = self._loop.time()
         try:
-            self._parser.feed_data(data)
+            self._parser.feed_data(self._room[:nbytes])
         except (HttpParserError, HttpParserUpgrade) as error:
             self._fail(LostError(type(error).__name__))
             self.end()
@@ -85,6 +96,8 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         """End; asyncio calls this."""
         self.is_open = False
+        if self._timer is not None:
+            self._timer.cancel()
         if error is None and self._has_head and not self._has_length:
             self.on_message_complete()  # the end of the connection is the answer's
         self._fail(LostError(type(error).__name__ if error is not None else "closed by the server"))
@@ -120,11 +133,22 @@ class Connection(asyncio.Protocol):
         if not self._answer.done():
             self._answer.set_result(Answer(status=status, body=b"".join(self._body)))
 
-    def _look(self, patience: float) -> None:
+    def _look_by(self, moment: float) -> None:
+        """See to it that somebody looks by then; a look that is due before serves too, so that few timers are made."""
+        if self._timer is not None:
+            if self._timer.when() <= moment:
+                return
+            self._timer.cancel()
+        self._timer = self._loop.call_at(moment, self._look)
+
+    def _look(self) -> None:
         """Give up if nothing was heard in all the time; each part of an answer begins it anew."""
-        left = self._heard_at + patience - self._loop.time()
-        if left > 0:
-            self._timer = self._loop.call_later(left, self._look, patience)
+        self._timer = None
+        if self._answer is None or self._patience is None:
+            return
+        end = self.heard_at + self._patience
+        if end > self._loop.time():
+            self._look_by(end)
         else:
             self._fail(NoAnswerError("no answer in time"))
 

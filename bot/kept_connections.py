@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from aiohappyeyeballs import start_connection
@@ -17,15 +18,16 @@ from bot.http_connection import Answer, Connection
 PORTS = {"http": 80, "https": 443}
 NEXT_ADDRESS_AFTER = 0.25
 """Seconds after which the next address of a host is tried beside the one that does not answer (RFC 8305)."""
+ROOM = 65_536
+"""Bytes that are read at once; a longer answer comes in parts."""
 
 
 class NoConnectionError(OSError):
     """No connection was made: the request surely had no effect."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Origin:
-    """Where connections go."""
+class Origin(NamedTuple):
+    """Where connections go; a tuple, because every request looks its connections up by it."""
 
     host: str
     port: int
@@ -61,6 +63,7 @@ class KeptConnections:
         self._all: set[Connection] = set()
         self._addresses, self._is_closed = HostAddresses(), False
         self._places, self._kept_for = asyncio.Semaphore(most), kept_for
+        self._room = memoryview(bytearray(ROOM))
 
     async def post(self, url: str, headers: bytes, body: bytes, patience: Patience) -> Answer:
         """Send a request.
@@ -78,7 +81,10 @@ class KeptConnections:
         """
         origin, head = addressed(url)
         request = b"%b%bContent-Length: %d\r\n\r\n%b" % (head, headers, len(body), body)
-        await self._place(patience.pool)
+        if self._places.locked():
+            await self._wait_for_place(patience.pool)
+        else:
+            await self._places.acquire()
         try:
             found = self._take(origin) or await self._connect(origin, patience.connect)
             try:
@@ -97,35 +103,30 @@ class KeptConnections:
         self._free.clear()
         await asyncio.sleep(0)  # sockets are closed in the loop's next round
 
-    async def _place(self, seconds: float | None) -> None:
-        if self._places.locked():
-            async with asyncio.timeout(seconds):
-                await self._places.acquire()
-        else:
+    async def _wait_for_place(self, seconds: float | None) -> None:
+        async with asyncio.timeout(seconds):
             await self._places.acquire()
 
     def _take(self, origin: Origin) -> Connection | None:
         """Take the connection that was used last: the others may grow old."""
         free = self._free.get(origin)
+        now = asyncio.get_running_loop().time()
         while free:
             found = free.pop()
-            if self._is_fresh(found):
+            if found.is_open and now - found.heard_at < self._kept_for:
                 return found
             self._drop(found)
         return None
 
     def _give_back(self, origin: Origin, used: Connection) -> None:
+        """Keep a connection for the next request, and let go of those that were not used for long."""
         if not used.is_open:
             self._drop(used)
             return
-        used.free_since = asyncio.get_running_loop().time()
         free = self._free.setdefault(origin, deque())
         free.append(used)
-        while free and not self._is_fresh(free[0]):
+        while free and used.heard_at - free[0].heard_at >= self._kept_for:
             self._drop(free.popleft())
-
-    def _is_fresh(self, one: Connection) -> bool:
-        return one.is_open and asyncio.get_running_loop().time() - one.free_since < self._kept_for
 
     def _drop(self, one: Connection) -> None:
         one.end()
@@ -137,7 +138,7 @@ class KeptConnections:
                 addresses = await self._addresses.of(origin.host, origin.port)
                 sock = await start_connection(addresses, happy_eyeballs_delay=NEXT_ADDRESS_AFTER)
                 _, made = await asyncio.get_running_loop().create_connection(
-                    Connection,
+                    lambda: Connection(self._room),
                     sock=sock,
                     ssl=trusted() if origin.is_encrypted else None,
                     server_hostname=origin.host if origin.is_encrypted else None,

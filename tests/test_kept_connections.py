@@ -128,6 +128,38 @@ async def test_an_answer_that_stops_in_the_middle_is_too_late(kept: KeptConnecti
             await ask(kept, url, HURRIED)
 
 
+async def test_a_short_patience_after_a_long_one_is_as_short_as_it_says(kept: KeptConnections) -> None:
+    never = asyncio.Event()
+
+    async def answering_once(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await saying(OK)(reader, writer)
+        await heard(reader)
+        await never.wait()
+
+    async with served(answering_once) as url, asyncio.timeout(5):
+        await ask(kept, url, Patience(pool=5, connect=5, answer=60))
+        with pytest.raises(NoAnswerError):
+            await ask(kept, url, HURRIED)
+
+
+async def test_a_long_patience_is_not_cut_short_by_the_one_before(kept: KeptConnections) -> None:
+    async def slower(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await saying(OK)(reader, writer)
+        await heard(reader)
+        await asyncio.sleep(0.15)  # the server's slowness is what is tested
+        writer.write(OK)
+
+    async with served(slower) as url:
+        await ask(kept, url, HURRIED)
+        assert (await ask(kept, url)).status == 200
+
+
+async def test_an_answer_longer_than_what_is_read_at_once_comes_whole(kept: KeptConnections) -> None:
+    body = bytes(range(256)) * 1_000
+    async with served(saying(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body))) as url:
+        assert (await ask(kept, url)).body == body
+
+
 @pytest.mark.parametrize(
     "answer", [b"", OK[:-1], b"SSH-2.0-OpenSSH\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"]
 )
