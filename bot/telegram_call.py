@@ -1,16 +1,14 @@
-"""A call of the Bot API with parameters that need no reading, through python-telegram-bot's transport and errors.
+"""A call of the Bot API with parameters that need no reading, through python-telegram-bot's errors and our transport.
 
 The library's own way for raw calls, `Bot.do_api_request`, spends as much time on the parameters as the request takes,
 and says of a token that Telegram took back that the method does not exist.
 """
 
 from collections.abc import Mapping
-from typing import cast
 
 from telegram import Bot
-from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter
 
+from bot.telegram_http import TelegramRequest
 from flows.answers import JsonValue
 
 
@@ -28,6 +26,7 @@ async def ask(
     Raises:
         TelegramError: Telegram refused, or the outcome is unknown; of the same kinds as in every call of the library.
     """
-    data = RequestData([RequestParameter(name, value, None) for name, value in parameters.items()])
-    patience = BaseRequest.DEFAULT_NONE if read_timeout is None else read_timeout
-    return cast("JsonValue", await bot.request.post(f"{bot.base_url}/{method}", data, read_timeout=patience))
+    transport = bot.request
+    if not isinstance(transport, TelegramRequest):
+        raise TypeError("a bot with a transport of another kind")
+    return await transport.call(f"{bot.base_url}/{method}", parameters, read_timeout=read_timeout)

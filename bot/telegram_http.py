@@ -2,14 +2,17 @@
 
 import json
 import os
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from telegram._utils.defaultvalue import DefaultValue
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.http_connection import LostError
+from bot.http_connection import Answer, LostError
 from bot.kept_connections import KeptConnections, NoConnectionError, Patience
+from flows.answers import JsonValue
 
 if TYPE_CHECKING:
     from bot.telegram_files_http import FilesOverAiohttp
@@ -20,6 +23,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 POOL_SIZE = 256
 # Telegram was seen closing idle connections after about 39 s; we must be the first to let go.
 KEEP_ALIVE_SECONDS = 30.0
+FINE = 200
 
 _Seconds: TypeAlias = float | None
 _MaybeSeconds: TypeAlias = float | DefaultValue[float] | DefaultValue[None] | None
@@ -59,7 +63,7 @@ class TelegramRequest(BaseRequest):
             media_write_timeout: Seconds for sending a request with files.
         """
         self._pool_size = pool_size
-        self._read, self._connect, self._pool = read_timeout, connect_timeout, pool_timeout
+        self._usual = Patience(pool=pool_timeout, connect=connect_timeout, answer=read_timeout)
         self._media_write = media_write_timeout
         self._head = f"User-Agent: {self.USER_AGENT}\r\nContent-Type: application/json\r\n".encode()
         self._small: KeptConnections | None = None
@@ -68,7 +72,7 @@ class TelegramRequest(BaseRequest):
     @property
     def read_timeout(self) -> float | None:
         """Default seconds to wait for an answer."""
-        return self._read
+        return self._usual.answer
 
     async def initialize(self) -> None:
         """Open the pool; a second call does nothing."""
@@ -83,6 +87,31 @@ class TelegramRequest(BaseRequest):
         if self._files is not None:
             await self._files.close()
             self._files = None
+
+    async def call(
+        self, url: str, parameters: Mapping[str, JsonValue], *, read_timeout: float | None = None
+    ) -> JsonValue:
+        """Call a method with parameters that need no reading; the short way of what `post` does.
+
+        Args:
+            url: The method's address.
+            parameters: What the Bot API describes; objects and lists go as JSON in a text.
+            read_timeout: Seconds to wait for the answer; None = the usual ones.
+
+        Raises:
+            TelegramError: As in `post`.
+        """
+        usual = self._usual
+        patience = usual if read_timeout is None else replace(usual, answer=read_timeout)
+        try:
+            answer = await self._post(url, as_body(as_texts(parameters)), patience)
+        except TelegramError:
+            raise
+        except Exception as error:  # as in `post`: to whoever calls, everything that goes wrong here is the network
+            raise NetworkError(f"Unknown error in HTTP implementation: {error!r}") from error
+        if answer.status != FINE:
+            return cast("JsonValue", await _Answered(answer).post(url))
+        return cast("JsonValue", self.parse_json_payload(answer.body)["result"])
 
     async def do_request(
         self,
@@ -104,28 +133,35 @@ class TelegramRequest(BaseRequest):
             NotSent: No connection; the request had no effect.
             NetworkError: The connection was lost; the request may have had its effect.
         """
-        if self._small is None:
-            raise RuntimeError("TelegramRequest is not initialized: await initialize() first, or use `async with`")
-        patience = self._patience(pool_timeout, connect_timeout, read_timeout)
+        usual = self._usual
+        patience = Patience(
+            pool=_given(pool_timeout, usual.pool),
+            connect=_given(connect_timeout, usual.connect),
+            answer=_given(read_timeout, usual.answer),
+        )
         has_files = request_data is not None and request_data.contains_files
         if has_files or method != "POST":
+            self._opened()
             write = _given(write_timeout, self._media_write) if has_files else None
             return await self._over_aiohttp().send(url, method, request_data, patience, write)
-        body = b"" if request_data is None else json.dumps(request_data.json_parameters).encode()
+        body = b"" if request_data is None else as_body(request_data.json_parameters)
+        answer = await self._post(url, body, patience)
+        return answer.status, answer.body
+
+    async def _post(self, url: str, body: bytes, patience: Patience) -> Answer:
         try:
-            answer = await self._small.post(url, self._head, body, patience)
+            return await self._opened().post(url, self._head, body, patience)
         except TimeoutError as error:
             raise TimedOut(f"Timed out ({type(error).__name__})") from error
         except NoConnectionError as error:
             raise NotSent(f"No connection ({error})") from error
         except LostError as error:
             raise NetworkError(f"Connection lost ({error})") from error
-        return answer.status, answer.body
 
-    def _patience(self, pool: _MaybeSeconds, connect: _MaybeSeconds, read: _MaybeSeconds) -> Patience:
-        return Patience(
-            pool=_given(pool, self._pool), connect=_given(connect, self._connect), answer=_given(read, self._read)
-        )
+    def _opened(self) -> KeptConnections:
+        if self._small is None:
+            raise RuntimeError("TelegramRequest is not initialized: await initialize() first, or use `async with`")
+        return self._small
 
     def _over_aiohttp(self) -> "FilesOverAiohttp":
         if self._files is None:
@@ -133,6 +169,41 @@ class TelegramRequest(BaseRequest):
 
             self._files = FilesOverAiohttp(self.USER_AGENT)
         return self._files
+
+
+class _Answered(BaseRequest):
+    """An answer that is there, read by the library: what refuses, and how, stays the library's own."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    @property
+    def read_timeout(self) -> None:
+        """It never waits."""
+
+    async def initialize(self) -> None:
+        """Nothing is opened."""
+
+    async def shutdown(self) -> None:
+        """Nothing is closed."""
+
+    async def do_request(self, *_: object, **__: object) -> tuple[int, bytes]:
+        """Give the answer."""
+        return self._answer.status, self._answer.body
+
+
+def as_texts(parameters: Mapping[str, JsonValue]) -> dict[str, str]:
+    """Give parameters as the Bot API takes them: texts as they are, everything else as JSON in a text."""
+    return {
+        name: value if isinstance(value, str) else json.dumps(value)
+        for name, value in parameters.items()
+        if value is not None
+    }
+
+
+def as_body(parameters: Mapping[str, str]) -> bytes:
+    """Give the body of a request."""
+    return json.dumps(parameters).encode()
 
 
 def _given(value: _MaybeSeconds, default: _Seconds) -> _Seconds:
