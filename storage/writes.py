@@ -1,10 +1,8 @@
 """What one batch of updates writes, as one frozen value."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
-from operator import attrgetter
 
 from flows.answers import JsonValue, Origin, Place
 from flows.evaluation_registers import RegisterWrite
@@ -367,34 +365,3 @@ class Writes:
     outbox: tuple[OutboxRow, ...] = ()
     links: tuple[Link, ...] = ()
     inbox: tuple[InboxOutcome, ...] = ()
-
-    def __add__(self, other: "Writes") -> "Writes":
-        """Both, this one first; the later instant counts."""
-        return joined((self, other))
-
-
-_LISTS = tuple(each.name for each in fields(Writes) if each.name != "changed_at")
-_values = attrgetter(*_LISTS)
-
-
-def joined(parts: Iterable[Writes]) -> Writes:
-    """Join writes in order into one; at least one is given. Cheaper than adding them one by one."""
-    some = tuple(parts)
-    columns = zip(_LISTS, zip(*map(_values, some), strict=True), strict=True)
-    lists = {name: tuple(chain.from_iterable(column)) for name, column in columns if any(column)}
-    if "voids" in lists:
-        lists["outbox"] = _after_voids(some)
-    return Writes(changed_at=max(one.changed_at for one in some), **lists)
-
-
-def _after_voids(parts: tuple[Writes, ...]) -> tuple[OutboxRow, ...]:
-    """Rows of outbox in order; one that a later part made void is marked so."""
-    rows: list[OutboxRow] = []
-    gone: set[tuple[str, str]] = set()
-    for one in reversed(parts):
-        rows += [
-            replace(row, voided=True) if row.fold_key and (row.contact, row.fold_key) in gone else row
-            for row in reversed(one.outbox)
-        ]
-        gone.update((void.contact, void.fold_key) for void in one.voids)
-    return tuple(reversed(rows))

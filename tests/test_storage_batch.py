@@ -276,14 +276,6 @@ async def test_what_became_of_an_update_is_noted(database: Database) -> None:
         assert tuple((await tx.execute(select(inbox.c.outcome, inbox.c.done_at))).one()) == ("done", NOW)
 
 
-async def test_batches_add_up_in_order() -> None:
-    one = Writes(changed_at=NOW, revisions=(revision("t", 1, "a"),))
-    two = Writes(changed_at=NOW + timedelta(seconds=1), revisions=(revision("t", 2, "b"),))
-
-    assert [row.seq for row in (one + two).revisions] == [1, 2]
-    assert (one + two).changed_at == two.changed_at
-
-
 async def test_a_membership_is_valid_only_for_its_person(database: Database) -> None:
     await new_world(database)
     async with database.read() as tx:

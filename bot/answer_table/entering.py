@@ -22,8 +22,8 @@ from flows.answers import JsonValue
 from flows.rights import Membership
 from flows.tasks import Role
 from storage.database import Tx
+from storage.gathering import gathered
 from storage.loading import load_tasks
-from storage.writes import Writes, joined
 from storage.writing import write_batch
 
 
@@ -62,5 +62,5 @@ async def enter_table(tx: Tx, read: TableRead, in_force: InForce, *, now: dateti
         stage=stage, mint=mint, inbox="", person=town, views=dict(stage.views), toasts=[], invites={}, requests={}
     )
     effects: list[Effect] = [one for one in scene.effects if not isinstance(one, Say | SettleTable)]
-    await write_batch(tx, joined([Writes(changed_at=now), *carry_out(act, effects)]))
+    await write_batch(tx, gathered(now, carry_out(act, effects)))
     return True

@@ -41,9 +41,10 @@ from storage.claims import wait_for_turn
 from storage.database import Database, Tx
 from storage.decisions import NewDecision
 from storage.faults import is_not_about_it
+from storage.gathering import Row, gathered
 from storage.loading import register_updates
-from storage.views import TaskView
-from storage.writes import ContactChange, InboxRow, NewContact, OutboxRow, Writes, joined
+from storage.views import Link, TaskView
+from storage.writes import ContactChange, InboxRow, NewContact, OutboxRow, Writes
 from storage.writing import write_batch
 
 log = logging.getLogger(__name__)
@@ -203,16 +204,16 @@ class Intake:
         self._keep(stage)
 
     async def _fold(self, tx: Tx, stage: Stage, batch: Sequence[Arrived], played: Played) -> Writes:
-        acts = [Writes(changed_at=stage.now)]
+        rows: list[Row] = []
         seen: set[str] = set()
         for arrived in batch:
             if arrived.row.external_id in seen:
                 continue
             seen.add(arrived.row.external_id)
-            acts += await self._act(tx, stage, arrived, played)
-        return joined(acts)
+            rows += await self._act(tx, stage, arrived, played)
+        return gathered(stage.now, rows)
 
-    async def _act(self, tx: Tx, stage: Stage, arrived: Arrived, played: Played) -> list[Writes]:
+    async def _act(self, tx: Tx, stage: Stage, arrived: Arrived, played: Played) -> list[Row]:
         incoming = arrived.incoming
         if incoming is None:
             outcome = f"failed: {arrived.error}" if arrived.error else "ignored"
@@ -224,14 +225,14 @@ class Intake:
         if self._strangers.is_too_much(self._actor(stage, incoming), incoming.heard, usable, stage.now):
             return [*opening, outcome_of(stage, arrived, "ignored")]
         try:
-            act, writes = await self._play_out(tx, stage, arrived, incoming)
+            act, rows = await self._play_out(tx, stage, arrived, incoming)
         except Exception as error:
             log.exception("an update failed; its effects are dropped")
-            return [*opening, self._apologise(stage, arrived, incoming, error, played)]
-        self._after_act(stage, incoming, writes, act, played)
-        return [*opening, *writes, outcome_of(stage, arrived, "done")]
+            return [*opening, *self._apologise(stage, arrived, incoming, error, played)]
+        self._after_act(stage, incoming, rows, act, played)
+        return [*opening, *rows, outcome_of(stage, arrived, "done")]
 
-    async def _play_out(self, tx: Tx, stage: Stage, arrived: Arrived, incoming: Incoming) -> tuple[Act, list[Writes]]:
+    async def _play_out(self, tx: Tx, stage: Stage, arrived: Arrived, incoming: Incoming) -> tuple[Act, list[Row]]:
         """Let one act play and turn what it asked for into rows."""
         scene = self._scene(stage, incoming)
         play(scene, stage, arrived, incoming)
@@ -239,7 +240,7 @@ class Intake:
         act = self._begin(stage, arrived, scene.person)
         return act, self._finish(stage, scene, act)
 
-    def _enter(self, stage: Stage, incoming: Incoming) -> list[Writes]:
+    def _enter(self, stage: Stage, incoming: Incoming) -> list[Row]:
         """Make a contact of somebody who writes for the first time."""
         if incoming.chat in stage.people:
             return self._welcome_back(stage, incoming)
@@ -253,14 +254,14 @@ class Intake:
             name=incoming.name,
             created_at=stage.now,
         )
-        return [Writes(changed_at=stage.now, contacts=(made,))]
+        return [made]
 
-    def _welcome_back(self, stage: Stage, incoming: Incoming) -> list[Writes]:
+    def _welcome_back(self, stage: Stage, incoming: Incoming) -> list[Row]:
         contact = stage.people[incoming.chat].contact
         if contact not in stage.blocked or isinstance(incoming.heard, Left):
             return []
         stage.blocked.discard(contact)
-        return [Writes(changed_at=stage.now, contact_changes=(ContactChange(contact=contact, state="active"),))]
+        return [ContactChange(contact=contact, state="active")]
 
     def _actor(self, stage: Stage, incoming: Incoming) -> PersonCard:
         """Give who acts, in a group with the group's chat."""
@@ -291,28 +292,28 @@ class Intake:
             requests=dict(stage.requests),
         )
 
-    def _finish(self, stage: Stage, scene: Scene, act: Act) -> list[Writes]:
+    def _finish(self, stage: Stage, scene: Scene, act: Act) -> list[Row]:
         """Turn the act into rows; whoever joined in it is welcomed in the same breath."""
         redeemed = [one for one in scene.effects if isinstance(one, Redeem)]
         if scene.dialog.trial is not None:
             scene.effects = said_in_trial(scene.effects, scene.words)
-        writes = carry_out(act, scene.effects)
+        rows = carry_out(act, scene.effects)
         for one in redeemed:
-            writes += self._welcome(stage, scene, act, one)
-        take_links(stage, (link for one in writes for link in one.links))
+            rows += self._welcome(stage, scene, act, one)
+        take_links(stage, (row for row in rows if isinstance(row, Link)))
         stage.invites, stage.requests = act.invites, act.requests
         stage.people[scene.person.address] = act.person
         scene.dialog = keep_trial(scene.dialog, scene.tasks)
         stage.dialogs[act.person.contact] = scene.dialog
         if scene.dialog.trial is not None:
-            return [*writes, Writes(changed_at=stage.now, dialogs=(write_dialog(scene.dialog),))]
+            return [*rows, write_dialog(scene.dialog)]
         for task, card in scene.tasks.items():
             self._take_card(stage, act.views, task, card)
         for decided in {one.task for one in scene.effects if isinstance(one, ChangeTask)} - scene.tasks.keys():
             take_decision(stage, act.views, decided)
-        return [*writes, Writes(changed_at=stage.now, dialogs=(write_dialog(scene.dialog),))]
+        return [*rows, write_dialog(scene.dialog)]
 
-    def _welcome(self, stage: Stage, scene: Scene, act: Act, redeemed: Redeem) -> list[Writes]:
+    def _welcome(self, stage: Stage, scene: Scene, act: Act, redeemed: Redeem) -> list[Row]:
         invite = stage.invites[redeemed.token_hash]
         scene.person = act.person
         scene.tasks = {**stage.tasks_of(act.person), **scene.tasks}
@@ -338,7 +339,7 @@ class Intake:
 
     def _apologise(
         self, stage: Stage, arrived: Arrived, incoming: Incoming, error: Exception, played: Played
-    ) -> Writes:
+    ) -> list[Row]:
         person = stage.people[incoming.chat]
         text = words_for(person.language).text("our_fault")
         said = OutboxRow(
@@ -353,14 +354,14 @@ class Intake:
         if isinstance(incoming.heard, Tapped):
             played.answers.append((incoming.heard.query, ""))
         outcome = outcome_of(stage, arrived, f"failed: {type(error).__name__}")
-        return Writes(changed_at=stage.now, outbox=(said,)) + outcome
+        return [said, outcome]
 
-    def _after_act(self, stage: Stage, incoming: Incoming, writes: Sequence[Writes], act: Act, played: Played) -> None:
-        rows = [row for one in writes for row in one.outbox]
+    def _after_act(self, stage: Stage, incoming: Incoming, rows: Sequence[Row], act: Act, played: Played) -> None:
+        said = [row for row in rows if isinstance(row, OutboxRow)]
         addresses = {act.person.contact: incoming.chat}
-        if any(row.contact not in addresses for row in rows):
+        if any(row.contact not in addresses for row in said):
             addresses |= stage.addresses()
-        played.rows += [out_row(row, addresses[row.contact]) for row in rows if row.contact in addresses]
+        played.rows += [out_row(row, addresses[row.contact]) for row in said if row.contact in addresses]
         if isinstance(incoming.heard, Tapped):
             played.answers.append((incoming.heard.query, act.toasts[0] if act.toasts else ""))
         played.actors.append(incoming.chat)

@@ -10,6 +10,7 @@ from bot.intake.act import Act, message_payload
 from bot.words import words_for
 from flows.rights import Membership
 from flows.tasks import Role
+from storage.gathering import Row
 from storage.writes import (
     AccessDecision,
     ContactChange,
@@ -18,38 +19,34 @@ from storage.writes import (
     NewMembership,
     NewPerson,
     OutboxRow,
-    Writes,
 )
 
 
-def redeem_rows(act: Act, effect: Redeem) -> Writes:
+def redeem_rows(act: Act, effect: Redeem) -> tuple[Row, ...]:
     """Bind the person to what the invite is for."""
     invite = act.invites[effect.token_hash]
     act.person = replace(act.person, consent_at=act.person.consent_at or act.now)
-    writes = bind(act, invite.plan, invite.role, invite.actor)
+    bound = bind(act, invite.plan, invite.role, invite.actor)
     act.invites[effect.token_hash] = replace(invite, used_at=act.now)
-    used = InviteUse(token_hash=effect.token_hash, person=act.person.person, at=act.now)
-    return writes + Writes(changed_at=act.now, invites_used=(used,))
+    return (*bound, InviteUse(token_hash=effect.token_hash, person=act.person.person, at=act.now))
 
 
-def bind(act: Act, plan: str, role: Role, actor: str) -> Writes:
+def bind(act: Act, plan: str, role: Role, actor: str) -> tuple[Row, ...]:
     """Make a membership, and the person first if nobody is behind the contact yet."""
-    writes = Writes(changed_at=act.now)
+    rows: list[Row] = []
     if not act.person.person:
         act.person = replace(act.person, person=act.mint())
-        made = NewPerson(
+        new = NewPerson(
             id=act.person.person,
             name=act.person.name,
             language=act.person.language,
             consent_at=act.person.consent_at,
             created_at=act.now,
         )
-        change = ContactChange(contact=act.person.contact, person=act.person.person)
-        writes += Writes(changed_at=act.now, persons=(made,), contact_changes=(change,))
+        rows += [new, ContactChange(contact=act.person.contact, person=act.person.person)]
     membership = Membership(person=act.person.person, plan=plan, role=role, actor=actor, from_at=act.now)
     act.person = replace(act.person, memberships=(*act.person.memberships, membership))
-    row = NewMembership(id=act.mint(), membership=membership)
-    return writes + Writes(changed_at=act.now, memberships=(row,))
+    return (*rows, NewMembership(id=act.mint(), membership=membership))
 
 
 def access_row(act: Act, effect: AskAccess) -> NewAccessRequest:
@@ -59,7 +56,7 @@ def access_row(act: Act, effect: AskAccess) -> NewAccessRequest:
     )
 
 
-def settle_rows(act: Act, effect: SettleAccess) -> Writes:
+def settle_rows(act: Act, effect: SettleAccess) -> tuple[Row, ...]:
     """Write a decision; whoever is let in is bound and told in the same transaction."""
     asked = act.requests.pop(effect.request)
     decision = AccessDecision(
@@ -69,29 +66,27 @@ def settle_rows(act: Act, effect: SettleAccess) -> Writes:
         actor=effect.actor,
         at=act.now,
     )
-    writes = Writes(changed_at=act.now, access_decisions=(decision,))
     index = act.stage.plans[asked.plan]
     if not effect.actor:
         contact = f"{index.plan.contact.name}, tel. {index.plan.contact.telephone}"
         text = words_for(index.plan.language).text("access_declined", contact=contact)
-        return writes + tell_guest(act, asked.contact, Message(text=text))
+        return (decision, tell_guest(act, asked.contact, Message(text=text)))
     guest = PersonCard(contact=asked.contact, address="", person=asked.person, name=asked.name, language="")
     entry = replace_person(act, guest)
-    writes += bind(entry, asked.plan, Role.PARTNER, effect.actor)
+    bound = bind(entry, asked.plan, Role.PARTNER, effect.actor)
     message = access_given(words_for(index.plan.language), index.actors.get(effect.actor, ""))
-    return writes + tell_guest(act, guest.contact, message)
+    return (decision, *bound, tell_guest(act, guest.contact, message))
 
 
-def tell_guest(act: Act, contact: str, message: Message) -> Writes:
+def tell_guest(act: Act, contact: str, message: Message) -> OutboxRow:
     """Write a message to whoever asked for access."""
-    told = OutboxRow(
+    return OutboxRow(
         id=act.mint(),
         contact=contact,
         payload=message_payload(message),
         not_before_at=act.now,
         created_at=act.now,
     )
-    return Writes(changed_at=act.now, outbox=(told,))
 
 
 def replace_person(act: Act, guest: PersonCard) -> Act:

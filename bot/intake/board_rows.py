@@ -29,20 +29,21 @@ from storage.coordination_writes import (
     QuestionAnswer,
 )
 from storage.decisions import NewDecision
-from storage.writes import NewMembership, OutboxRow, Writes
+from storage.gathering import Row
+from storage.writes import NewMembership, OutboxRow
 
 
-def board_rows(act: Act, effect: BoardEffect) -> Writes:
+def board_rows(act: Act, effect: BoardEffect) -> tuple[Row, ...]:
     """Turn an effect of the board into rows."""
     match effect:
         case Write():
             return write_rows(act, effect)
         case Wish():
-            return Writes(changed_at=act.now, outbox=(wish_row(act, effect),))
+            return (wish_row(act, effect),)
         case MoveMember():
             return move_rows(act, effect)
         case _:
-            return Writes(changed_at=act.now, coordination=(kept(act, effect),))
+            return (kept(act, effect),)
 
 
 def kept(
@@ -93,20 +94,17 @@ def decision_row(act: Act, effect: Decide) -> NewDecision:
     )
 
 
-def move_rows(act: Act, effect: MoveMember) -> Writes:
+def move_rows(act: Act, effect: MoveMember) -> tuple[Row, ...]:
     """End one membership and begin another; whoever was moved by a coordinator is right there."""
     place = Membership(person=effect.person, plan=effect.plan, role=effect.role, actor=effect.actor, from_at=act.now)
-    return Writes(
-        changed_at=act.now,
-        memberships=(NewMembership(id=effect.id, membership=place),),
-        coordination=(
-            MemberRemoval(membership=effect.membership, at=act.now),
-            MemberCheck(membership=effect.id, at=act.now),
-        ),
+    return (
+        NewMembership(id=effect.id, membership=place),
+        MemberRemoval(membership=effect.membership, at=act.now),
+        MemberCheck(membership=effect.id, at=act.now),
     )
 
 
-def write_rows(act: Act, effect: Write) -> Writes:
+def write_rows(act: Act, effect: Write) -> tuple[Row, ...]:
     """Write a message to somebody else; one that counts as a step of a round is counted."""
     payload = message_payload(effect.message) if effect.message is not None else dict(effect.payload or {})
     row = OutboxRow(
@@ -120,7 +118,7 @@ def write_rows(act: Act, effect: Write) -> Writes:
         created_at=act.now,
     )
     if not effect.step:
-        return Writes(changed_at=act.now, outbox=(row,))
+        return (row,)
     step = NewStep(
         id=act.mint(),
         round=effect.round,
@@ -131,7 +129,7 @@ def write_rows(act: Act, effect: Write) -> Writes:
         at=act.now,
         outbox=effect.id,
     )
-    return Writes(changed_at=act.now, outbox=(row,), coordination=(step,))
+    return (row, step)
 
 
 def wish_row(act: Act, effect: Wish) -> OutboxRow:

@@ -14,14 +14,15 @@ from bot.intake.act import Act
 from bot.intake.binding import bind
 from flows.rounds import end_of_day
 from flows.tasks import Role, TaskEvent, TaskState, change
+from storage.gathering import Row
 from storage.round_events import LATE
 from storage.views import TaskView
-from storage.writes import NewRoundEvent, TaskChange, TaskEventRow, Writes
+from storage.writes import NewRoundEvent, TaskChange, TaskEventRow
 
 CalendarEffect: TypeAlias = Extend | FillLate | TakeDuty | ClaimOnce
 
 
-def calendar_rows(act: Act, effect: CalendarEffect) -> Writes:
+def calendar_rows(act: Act, effect: CalendarEffect) -> tuple[Row, ...]:
     """Turn one effect into rows."""
     match effect:
         case Extend():
@@ -32,12 +33,12 @@ def calendar_rows(act: Act, effect: CalendarEffect) -> Writes:
         case TakeDuty():
             return bind(act, effect.plan, Role.PARTNER, effect.actor)
         case ClaimOnce():
-            return claim_rows(act, effect)
+            return (claim_row(act, effect),)
         case _:
             assert_never(effect)
 
 
-def fill_rows(act: Act, effect: FillLate) -> Writes:
+def fill_rows(act: Act, effect: FillLate) -> tuple[Row, ...]:
     """Open what was not supplied once more: as begun where something is answered, else as new."""
     given = [(task, act.views[task].state, extended(act, task, act.views[task].state)) for task in effect.tasks]
     return extend_rows(act, effect, given, Role.PROGRAM)
@@ -51,7 +52,7 @@ def extended(act: Act, task: str, state: TaskState) -> TaskEvent:
 
 def extend_rows(
     act: Act, effect: Extend | FillLate, given: Sequence[tuple[str, TaskState, TaskEvent]], role: Role
-) -> Writes:
+) -> tuple[Row, ...]:
     """Give tasks a later last day; its end is an event of the round."""
     plan = act.stage.plans[effect.plan].plan
     due_at = end_of_day(effect.until, plan)
@@ -79,7 +80,7 @@ def extend_rows(
             )
         )
     late = NewRoundEvent(round=effect.round, event=f"{LATE}:{effect.until.isoformat()}", due_at=due_at)
-    return Writes(changed_at=act.now, tasks=tuple(changes), task_events=tuple(events), round_events=(late,))
+    return (*changes, *events, late)
 
 
 def changed(view: TaskView) -> TaskChange:
@@ -96,9 +97,8 @@ def changed(view: TaskView) -> TaskChange:
     )
 
 
-def claim_rows(act: Act, effect: ClaimOnce) -> Writes:
+def claim_row(act: Act, effect: ClaimOnce) -> NewRoundEvent:
     """Note that something was done, or is the calendar's to do."""
-    done = NewRoundEvent(
+    return NewRoundEvent(
         round=effect.round, event=effect.what, due_at=act.now, done_at=None if effect.is_due else act.now
     )
-    return Writes(changed_at=act.now, round_events=(done,))

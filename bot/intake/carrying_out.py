@@ -57,6 +57,7 @@ from bot.intake.wishes import wish_rows
 from bot.words import words_for
 from flows.answers import JsonValue
 from flows.tasks import TaskEvent
+from storage.gathering import Row
 from storage.views import Link, TaskView
 from storage.writes import (
     ContactChange,
@@ -67,7 +68,6 @@ from storage.writes import (
     RevisionRow,
     TaskChange,
     TaskEventRow,
-    Writes,
 )
 
 Told: TypeAlias = Tell | TellActor | TellContact
@@ -75,19 +75,19 @@ OLD = ":old"
 """Ending of the fold key under which the deletion of a message waits for the message that takes its place."""
 
 
-def carry_out(act: Act, effects: list[Effect]) -> list[Writes]:
-    """Turn effects into rows, in order; to be joined, once, with those of other acts."""
-    return [all_rows_of(act, effect) for effect in effects]
+def carry_out(act: Act, effects: list[Effect]) -> list[Row]:
+    """Turn effects into rows, in order; to be gathered, once, with those of other acts."""
+    return [row for effect in effects for row in all_rows_of(act, effect)]
 
 
-def all_rows_of(act: Act, effect: Effect) -> Writes:
+def all_rows_of(act: Act, effect: Effect) -> tuple[Row, ...]:
     """Turn one effect into rows, whoever's it is."""
     if isinstance(effect, BoardEffect):
         return board_rows(act, effect)
     return edition_rows(act, effect) if isinstance(effect, EditionEffect) else rows_of(act, effect)
 
 
-def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one line an effect
+def rows_of(act: Act, effect: OwnEffect) -> tuple[Row, ...]:  # noqa: C901, PLR0912 - one line an effect
     """Turn one effect into rows."""
     match effect:
         case Say() | Amend() | Unbutton() | Void() | Toast() | Tell() | TellActor() | TellContact():
@@ -95,61 +95,56 @@ def rows_of(act: Act, effect: OwnEffect) -> Writes:  # noqa: C901, PLR0912 - one
         case TakeDuty() | Extend() | FillLate() | ClaimOnce():
             return calendar_rows(act, effect)
         case Revise():
-            return Writes(changed_at=act.now, revisions=revision_rows(act, effect))
+            return revision_rows(act, effect)
         case ChangeTask():
             return change_rows(act, effect)
         case Submit():
             return submit_rows(act, effect)
         case Judge():
-            return Writes(changed_at=act.now, reviews=(review_row(act, effect),))
+            return (review_row(act, effect),)
         case LinkIn():
-            return Writes(changed_at=act.now, links=(link_row(act, effect),))
+            return (link_row(act, effect),)
         case Attach():
-            return Writes(changed_at=act.now, attachments=(attachment_row(act, effect),))
+            return (attachment_row(act, effect),)
         case ChangePerson():
             return person_rows(act, effect)
         case Redeem():
             return redeem_rows(act, effect)
         case AskAccess():
-            return Writes(changed_at=act.now, access_requests=(access_row(act, effect),))
+            return (access_row(act, effect),)
         case SettleAccess():
             return settle_rows(act, effect)
         case MakeReport():
-            return Writes(changed_at=act.now, outbox=(report_row(act, effect),))
+            return (report_row(act, effect),)
         case Snooze() | BeAway() | Return():
             return put_off_rows(act, effect)
         case SendMyData():
-            return Writes(changed_at=act.now, outbox=(my_data_row(act),))
+            return (my_data_row(act),)
         case Leave():
             return leave_rows(act, effect)
         case _:
             return wish_rows(act, effect)
 
 
-def submit_rows(act: Act, effect: Submit) -> Writes:
+def submit_rows(act: Act, effect: Submit) -> tuple[Row, ...]:
     """Write a submission, what it says of registers, and who is to be told where it may differ from another."""
-    return Writes(
-        changed_at=act.now,
-        submissions=(submission_row(act, effect),),
-        registers=register_update(act, effect),
-        outbox=difference_rows(act, effect),
-    )
+    return (submission_row(act, effect), *register_update(act, effect), *difference_rows(act, effect))
 
 
-def message_rows(act: Act, effect: Say | Amend | Unbutton | Void | Toast | Told) -> Writes:
+def message_rows(act: Act, effect: Say | Amend | Unbutton | Void | Toast | Told) -> tuple[Row, ...]:
     """Turn what is said into rows."""
     match effect:
         case Say():
-            return Writes(changed_at=act.now, outbox=say_rows(act, effect))
+            return say_rows(act, effect)
         case Amend():
-            return Writes(changed_at=act.now, outbox=(amend_row(act, effect),))
+            return (amend_row(act, effect),)
         case Unbutton():
-            return Writes(changed_at=act.now, outbox=(unbutton_row(act, effect),))
+            return (unbutton_row(act, effect),)
         case Void():
-            return Writes(changed_at=act.now, voids=void_rows(act, effect))
+            return void_rows(act, effect)
         case Toast():
             act.toasts.append(effect.text)
-            return Writes(changed_at=act.now)
+            return ()
         case Tell() | TellActor() | TellContact():
             return tell_rows(act, effect)
         case _:
@@ -225,7 +220,7 @@ def unbutton_row(act: Act, effect: Unbutton) -> OutboxRow:
     )
 
 
-def tell_rows(act: Act, effect: Told) -> Writes:
+def tell_rows(act: Act, effect: Told) -> tuple[OutboxRow, ...]:
     """Write a message to each coordinator of a plan, to each person who answers for an actor, or to one contact."""
     match effect:
         case Tell():
@@ -234,7 +229,7 @@ def tell_rows(act: Act, effect: Told) -> Writes:
             told = act.stage.partners.get((effect.plan, effect.actor), ())
         case TellContact():
             told = (Recipient(contact=effect.contact, address="", language=effect.language),)
-    return Writes(changed_at=act.now, outbox=tuple(tell_row(act, effect, one) for one in told))
+    return tuple(tell_row(act, effect, one) for one in told)
 
 
 def tell_row(act: Act, effect: Told, recipient: Recipient) -> OutboxRow:
@@ -276,7 +271,7 @@ def revision_rows(act: Act, effect: Revise) -> tuple[RevisionRow, ...]:
     )
 
 
-def change_rows(act: Act, effect: ChangeTask) -> Writes:
+def change_rows(act: Act, effect: ChangeTask) -> tuple[TaskChange | TaskEventRow, ...]:
     """Write an event and the task's new state; the row's rev grows by one."""
     view = act.views[effect.task]
     disowned_at, note = view.disowned_at, view.disowned_note
@@ -305,7 +300,7 @@ def change_rows(act: Act, effect: ChangeTask) -> Writes:
         due_before=view.due_at if effect.event is TaskEvent.EXTENDED else None,
         at=act.now,
     )
-    return Writes(changed_at=act.now, tasks=(task_change(grown),), task_events=(event,))
+    return (task_change(grown), event)
 
 
 def task_change(view: TaskView) -> TaskChange:
@@ -349,7 +344,7 @@ def attachment_row(act: Act, effect: Attach) -> NewAttachment:
     )
 
 
-def person_rows(act: Act, effect: ChangePerson) -> Writes:
+def person_rows(act: Act, effect: ChangePerson) -> tuple[ContactChange | PersonChange, ...]:
     """Change language, acknowledgement or the state of the contact."""
     contact: tuple[ContactChange, ...] = ()
     if effect.contact_state is not None:
@@ -360,7 +355,7 @@ def person_rows(act: Act, effect: ChangePerson) -> Writes:
         person = (
             PersonChange(person=act.person.person, language=effect.language, zone=effect.zone, consent_at=consent),
         )
-    return Writes(changed_at=act.now, contact_changes=contact, person_changes=person)
+    return (*contact, *person)
 
 
 def report_row(act: Act, effect: MakeReport) -> OutboxRow:

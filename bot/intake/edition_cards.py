@@ -23,9 +23,10 @@ from flows.snapshot_json import snapshot_from_json
 from storage.approvals import NewApproval, load_approvals
 from storage.database import Tx
 from storage.editions import EditionView, load_answerers, load_edition, load_files
+from storage.gathering import Row
 from storage.round_events import COMPILE, load_noted
 from storage.rounds import load_rounds
-from storage.writes import NewRoundEvent, OutboxRow, Writes
+from storage.writes import NewRoundEvent, OutboxRow
 
 ON_EDITION = frozenset(
     {
@@ -112,24 +113,23 @@ def _missing(snapshot: Snapshot) -> tuple[MissingFrom, ...]:
     return tuple(found.values())
 
 
-def edition_rows(act: Act, effect: EditionEffect) -> Writes:
+def edition_rows(act: Act, effect: EditionEffect) -> tuple[Row, ...]:
     """Turn what is done with an edition into rows."""
     match effect:
         case PublishEdition():
             return publish_rows(act, effect)
         case MakeEdition():
             wanted = f"{COMPILE}:{effect.report}:{effect.number}"
-            event = NewRoundEvent(round=effect.round, event=wanted, due_at=act.now)
-            return Writes(changed_at=act.now, round_events=(event,))
+            return (NewRoundEvent(round=effect.round, event=wanted, due_at=act.now),)
         case SendEdition():
-            return send_rows(act, effect)
+            return (send_row(act, effect),)
         case RecordApproval():
-            return Writes(changed_at=act.now, approvals=(approval_row(act, effect),))
+            return (approval_row(act, effect),)
         case _:
             assert_never(effect)
 
 
-def publish_rows(act: Act, effect: PublishEdition) -> Writes:
+def publish_rows(act: Act, effect: PublishEdition) -> tuple[OutboxRow, ...]:
     """Write to everybody who answered, each in their language (G11); whoever publishes it knows."""
     plan = act.stage.plans[effect.plan].plan
     rows = []
@@ -141,10 +141,10 @@ def publish_rows(act: Act, effect: PublishEdition) -> Writes:
         decided = approval_words(words, effect.approval) if effect.approval else ""
         text = words.text("report_done", year=effect.label, decided=decided)
         rows.append(_row(act, one.contact, "send", message_payload(Message(text=text, rows=((button,),)))))
-    return Writes(changed_at=act.now, outbox=tuple(rows))
+    return tuple(rows)
 
 
-def send_rows(act: Act, effect: SendEdition) -> Writes:
+def send_row(act: Act, effect: SendEdition) -> OutboxRow:
     """Write the wish for the report's files."""
     payload: dict[str, JsonValue] = {
         "edition": effect.edition,
@@ -152,7 +152,7 @@ def send_rows(act: Act, effect: SendEdition) -> Writes:
         "approved": effect.is_approved,
         "language": act.person.language,
     }
-    return Writes(changed_at=act.now, outbox=(_row(act, act.person.contact, "edition", payload),))
+    return _row(act, act.person.contact, "edition", payload)
 
 
 def approval_row(act: Act, effect: RecordApproval) -> NewApproval:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from bot.conversation.effects import Leave
 from bot.intake.act import Act
-from storage.writes import MembershipEnd, OutboxRow, PersonChange, Writes
+from storage.writes import MembershipEnd, OutboxRow, PersonChange
 
 
-def leave_rows(act: Act, effect: Leave) -> Writes:
+def leave_rows(act: Act, effect: Leave) -> tuple[MembershipEnd | PersonChange, ...]:
     """End what the person is in every plan; the contact is blanked once the last message to it has left."""
     held = act.stage.people[act.person.address].memberships
     ends = tuple(MembershipEnd(person=act.person.person, plan=one.plan, actor=one.actor, to_at=act.now) for one in held)
@@ -16,7 +16,7 @@ def leave_rows(act: Act, effect: Leave) -> Writes:
         changes = (PersonChange(person=act.person.person, name="", erased_at=act.now),)
         act.person = replace(act.person, person="", consent_at=None)
     act.person = replace(act.person, memberships=())
-    return Writes(changed_at=act.now, membership_ends=ends, person_changes=changes)
+    return (*ends, *changes)
 
 
 def my_data_row(act: Act) -> OutboxRow:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from bot.delivery.row import Lane, OutRow
 from bot.intake.stage import Stage
 from bot.intake.telegram_updates import Incoming
-from storage.writes import InboxOutcome, InboxRow, OutboxRow, Writes
+from storage.writes import InboxOutcome, InboxRow, OutboxRow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,10 +34,9 @@ class Played:
     alerts: list[tuple[str, str]] = field(default_factory=list)
 
 
-def outcome_of(stage: Stage, arrived: Arrived, outcome: str) -> Writes:
+def outcome_of(stage: Stage, arrived: Arrived, outcome: str) -> InboxOutcome:
     """Write what became of an update."""
-    row = InboxOutcome(id=arrived.row.id, outcome=outcome, done_at=stage.now)
-    return Writes(changed_at=stage.now, inbox=(row,))
+    return InboxOutcome(id=arrived.row.id, outcome=outcome, done_at=stage.now)
 
 
 def out_row(row: OutboxRow, chat: str) -> OutRow:

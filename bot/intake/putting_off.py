@@ -13,26 +13,26 @@ from bot.intake.stage import Stage
 from bot.intake.telegram_updates import Incoming
 from flows.tasks import Role
 from storage.database import Tx
+from storage.gathering import Row
 from storage.people import load_members
-from storage.writes import AbsenceEnd, NewAbsence, NewSnooze, Writes
+from storage.writes import AbsenceEnd, NewAbsence, NewSnooze
 
 
-def put_off_rows(act: Act, effect: Snooze | BeAway | Return) -> Writes:
+def put_off_rows(act: Act, effect: Snooze | BeAway | Return) -> tuple[Row, ...]:
     """Turn one effect into rows."""
     person = act.person.person
     match effect:
         case Snooze():
-            snoozes = tuple(
+            return tuple(
                 NewSnooze(id=act.mint(), round=each, person=person, due_at=effect.until) for each in effect.rounds
             )
-            return Writes(changed_at=act.now, snoozes=snoozes)
         case BeAway():
             away = NewAbsence(
                 id=act.mint(), person=person, from_on=effect.from_on, to_on=effect.to_on, deputy=effect.deputy
             )
-            return Writes(changed_at=act.now, absences=(away,))
+            return (away,)
         case Return():
-            return Writes(changed_at=act.now, absence_ends=(AbsenceEnd(person=person, last_on=effect.on),))
+            return (AbsenceEnd(person=person, last_on=effect.on),)
         case _:
             assert_never(effect)
 

@@ -20,9 +20,10 @@ from bot.intake.telegram_updates import Incoming
 from storage.claims import wait_for_turn
 from storage.database import Database
 from storage.faults import WriteConflict
+from storage.gathering import gathered
 from storage.loading import register_updates
 from storage.people import Member
-from storage.writes import InboxRow, OutboxRow, Writes, joined
+from storage.writes import InboxRow, OutboxRow, Writes
 from storage.writing import write_batch
 
 log = logging.getLogger(__name__)
@@ -107,11 +108,11 @@ class TerminalIntake(Intake):
             await wait_for_turn(tx, {address})
             await register_updates(tx, [row])
             stage = await self._set(tx, [incoming])
-            act, parts = await self._play_out(tx, stage, arrived, incoming)
-            writes = joined([Writes(changed_at=stage.now), *parts])
+            act, written = await self._play_out(tx, stage, arrived, incoming)
+            writes = gathered(stage.now, written)
             mine, others = parted(writes.outbox, self._member.contact)
             kept = self._without_chat(writes, others)
-            await write_batch(tx, kept + outcome_of(stage, arrived, "done"))
+            await write_batch(tx, replace(kept, inbox=(outcome_of(stage, arrived, "done"),)))
         await self._after_commit(stage, writes)
         self.dialog = stage.dialogs[self._member.contact]
         rows = tuple(out_row(one, address) for one in mine)
