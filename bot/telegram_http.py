@@ -1,11 +1,11 @@
 """HTTP transport for python-telegram-bot: small requests over kept connections, files over aiohttp."""
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+import orjson
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -13,6 +13,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.http_connection import Answer, LostError
 from bot.kept_connections import KeptConnections, NoConnectionError, Patience
 from flows.answers import JsonValue
+from flows.json_text import json_bytes, json_text
 
 if TYPE_CHECKING:
     from bot.telegram_files_http import FilesOverAiohttp
@@ -113,6 +114,21 @@ class TelegramRequest(BaseRequest):
             return cast("JsonValue", await _Answered(answer).post(url))
         return cast("JsonValue", self.parse_json_payload(answer.body)["result"])
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer of Telegram, whose numbers have 52 bits at most: orjson reads longer integers as fractions.
+
+        What orjson refuses, the standard library reads: halves of letters, which people can send.
+
+        Raises:
+            TelegramError: It is not JSON.
+        """
+        try:
+            answer: dict[str, Any] = orjson.loads(payload)
+        except orjson.JSONDecodeError:
+            return BaseRequest.parse_json_payload(payload)
+        return answer
+
     async def do_request(
         self,
         url: str,
@@ -195,7 +211,7 @@ class _Answered(BaseRequest):
 def as_texts(parameters: Mapping[str, JsonValue]) -> dict[str, str]:
     """Give parameters as the Bot API takes them: texts as they are, everything else as JSON in a text."""
     return {
-        name: value if isinstance(value, str) else json.dumps(value)
+        name: value if isinstance(value, str) else json_text(value)
         for name, value in parameters.items()
         if value is not None
     }
@@ -203,7 +219,7 @@ def as_texts(parameters: Mapping[str, JsonValue]) -> dict[str, str]:
 
 def as_body(parameters: Mapping[str, str]) -> bytes:
     """Give the body of a request."""
-    return json.dumps(parameters).encode()
+    return json_bytes(parameters)
 
 
 def _given(value: _MaybeSeconds, default: _Seconds) -> _Seconds:

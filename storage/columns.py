@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Date, DateTime, Dialect, MetaData, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from flows.half_pairs import escaped
+from flows.json_text import json_text
 
 _ISO = "%Y-%m-%dT%H:%M:%S.%fZ"
 
@@ -115,7 +115,7 @@ class OrderedJson(Json):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ANN401, ARG002  any JSON value
         """Write JSON without blanks; otherwise as `Json`."""
-        return escaped(_IN_ORDER.encode(value))
+        return json_text(value)
 
 
 class Ref(TypeDecorator[str]):
@@ -134,8 +134,6 @@ class Ref(TypeDecorator[str]):
 
 
 _DECODE = json.JSONDecoder().decode
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-_IN_ORDER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def canonical_json(value: Any) -> str:  # noqa: ANN401  any JSON value
@@ -143,4 +141,4 @@ def canonical_json(value: Any) -> str:  # noqa: ANN401  any JSON value
 
     Half surrogate pairs, which no database takes, are written as escapes.
     """
-    return escaped(_ENCODER.encode(value))
+    return json_text(value, is_sorted=True)

@@ -1,6 +1,5 @@
 """A batch of updates is one unit: stored, folded by pure code in order of arrival, written with one commit."""
 
-import json
 import logging
 from collections import ChainMap
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -35,7 +34,7 @@ from bot.intake.trials import load_trials
 from bot.intake.up_to_date import OutdatedError, must_be_up_to_date
 from bot.register_refresh import refresh_registers
 from bot.words import words_for
-from flows.half_pairs import escaped
+from flows.json_text import json_text
 from flows.tasks import Role
 from storage.claims import wait_for_turn
 from storage.database import Database, Tx
@@ -48,7 +47,6 @@ from storage.writes import ContactChange, InboxRow, NewContact, OutboxRow, Write
 from storage.writing import write_batch
 
 log = logging.getLogger(__name__)
-AS_SENT = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 TRIES = 4
 """How often an update is played before it is given up, whatever went wrong: another process may have been first."""
 
@@ -148,7 +146,7 @@ class Intake:
             channel=CHANNEL,
             external_id=str(update.get("update_id")),
             chat="",
-            raw=without_token(escaped(AS_SENT.encode(update))),
+            raw=without_token(json_text(update, takes_nan=True)),
             received_at=self._clock.now(),
         )
         try:
