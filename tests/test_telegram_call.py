@@ -44,7 +44,7 @@ async def test_texts_numbers_and_objects_arrive_as_the_bot_api_takes_them() -> N
     said: dict[str, JsonValue] = {"rows": [1, {"b": "š"}], "text": "š\ud83d", "is": True, "chat_id": 5}
     async with telegram({"ok": True, "result": {"message_id": 5}}) as (bot, asked):
         assert await ask(bot, "sendMessage", said) == {"message_id": 5}
-    assert asked == [{"rows": '[1, {"b": "\\u0161"}]', "text": "š\ud83d", "is": "true", "chat_id": "5"}]
+    assert asked == [{"rows": '[1,{"b":"š"}]', "text": "š\ud83d", "is": "true", "chat_id": "5"}]
 
 
 @pytest.mark.parametrize(
