@@ -2,20 +2,26 @@
 
 from datetime import date, time
 
-from babel.dates import format_date
-
 from flows.wording.numbers import NO_BREAK, number
-from flows.wording.plurals import locale, plural
+from flows.wording.plurals import plural
 
-# Libraries know the nominative only.
 _NOMINATIVE = ("pondělí", "úterý", "středa", "čtvrtek", "pátek", "sobota", "neděle")
+_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ON = ("v pondělí", "v úterý", "ve středu", "ve čtvrtek", "v pátek", "v sobotu", "v neděli")
 _GENITIVE = ("pondělí", "úterý", "středy", "čtvrtka", "pátku", "soboty", "neděle")
+_MONTHS = (
+    *("ledna", "února", "března", "dubna", "května", "června"),
+    *("července", "srpna", "září", "října", "listopadu", "prosince"),
+)
+_ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def weekday(day: date, lang: str = "cs") -> str:
     """Name the day of the week: ``středa``, ``Wednesday``."""
-    return _NOMINATIVE[day.weekday()] if lang == "cs" else format_date(day, "EEEE", locale=locale(lang))
+    return (_NOMINATIVE if lang == "cs" else _ENGLISH)[day.weekday()]
 
 
 def on_weekday(day: date, lang: str = "cs") -> str:
@@ -30,8 +36,8 @@ def until_weekday(day: date, lang: str = "cs") -> str:
 
 def day_month(day: date, lang: str = "cs", today: date | None = None) -> str:
     """Write day and month, ``29. ledna``; with the year when it is another than today's, or when today is not given."""
-    pattern = "d. MMMM" if lang == "cs" else "d MMMM"
-    text = format_date(day, pattern, locale=locale(lang)).replace(" ", NO_BREAK)
+    month = (_MONTHS if lang == "cs" else _ENGLISH_MONTHS)[day.month - 1]
+    text = f"{day.day}{'.' if lang == 'cs' else ''}{NO_BREAK}{month}"
     return text if today is not None and today.year == day.year else f"{text} {day.year}"
 
 

@@ -2,11 +2,8 @@
 
 from decimal import Decimal
 
-from babel.numbers import format_decimal
-
-from flows.wording.plurals import locale
-
 NO_BREAK = "\u00a0"
+_CZECH = str.maketrans({",": NO_BREAK, ".": ","})
 
 
 def number(value: Decimal | int, lang: str = "cs", *, places: int | None = None) -> str:
@@ -14,8 +11,8 @@ def number(value: Decimal | int, lang: str = "cs", *, places: int | None = None)
     exact = Decimal(value)
     if places is None:
         places = max(0, -int(exact.normalize().as_tuple().exponent))
-    text: str = format_decimal(exact, format=_pattern(places), locale=locale(lang))
-    return text
+    text = f"{exact:,.{places}f}"
+    return text.translate(_CZECH) if lang == "cs" else text
 
 
 def amount(value: Decimal, lang: str = "cs") -> str:
@@ -27,7 +24,3 @@ def amount(value: Decimal, lang: str = "cs") -> str:
 def percent(value: Decimal, lang: str = "cs", *, places: int | None = None) -> str:
     """Write a share given in hundredths of the whole: 42 is ``42 %``, in English ``42%``; places as in `number`."""
     return f"{number(value, lang, places=places)}{NO_BREAK if lang == 'cs' else ''}%"
-
-
-def _pattern(places: int) -> str:
-    return "#,##0" + ("." + "0" * places if places else "")
