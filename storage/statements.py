@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Executable, Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.dml import Insert, UpdateBase
 
 from storage.async_engine import AsyncConnection
 from storage.compiled_statement import compiled
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 Item = TypeVar("Item")
 PER_STATEMENT = 10_000
@@ -30,7 +33,7 @@ def insert_new(tx: AsyncConnection, table: Table, *, on: tuple[str, ...], return
 
 @lru_cache(maxsize=64)
 def _insert_new(dialect: str, table: Table, on: tuple[str, ...], returning: str) -> Executable:
-    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    statement = _insert(dialect, table)
     return statement.on_conflict_do_nothing(index_elements=on).returning(table.c[returning])
 
 
@@ -50,9 +53,17 @@ def upsert(
 
 @lru_cache(maxsize=64)
 def _upsert(dialect: str, table: Table, keys: tuple[str, ...], keep: frozenset[str]) -> Insert:
-    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    statement = _insert(dialect, table)
     changed = {column.name: statement.excluded[column.name] for column in table.c if column.name not in {*keys, *keep}}
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+
+
+def _insert(dialect: str, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    if dialect == "sqlite":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - 2 MB that SQLite does not need
+
+    return postgresql.insert(table)
 
 
 async def run_many(tx: AsyncConnection, statement: UpdateBase, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -17,7 +17,7 @@ def plural(n: Decimal | int, one: str, few: str, many: str, fraction: str | None
         lang: ``cs``, or anything else for English.
     """
     is_whole = isinstance(n, int) or int(n.as_tuple().exponent) >= 0
-    count = abs(n)
+    count = n if n >= 0 else -n
     if is_whole and count == 1:
         return one
     if lang != "cs":

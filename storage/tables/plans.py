@@ -3,9 +3,10 @@
 Things of a plan are identified by the keys that their author gave them, so that answers outlive every import.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, Table, Text, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Index, Integer, Table, Text
 
 from storage.columns import Json, OrderedJson, Ref, UtcInstant, metadata
+from storage.partial_index import partial_index
 
 plans = Table(
     "plans",
@@ -45,14 +46,14 @@ items = Table(
     CheckConstraint("level >= 1", name="level"),
     comment="Items of the plan's trees: priorities, measures, activities.",
 )
-Index(
+partial_index(
     "uq_items_number_living",
+    items,
     items.c.plan,
     items.c.tree,
     items.c.number,
     unique=True,
-    sqlite_where=text("retired_at IS NULL AND number <> ''"),
-    postgresql_where=text("retired_at IS NULL AND number <> ''"),
+    where="retired_at IS NULL AND number <> ''",
 )
 
 actors = Table(
@@ -84,15 +85,7 @@ duties = Table(
     CheckConstraint("role IN ('lead', 'contributor')", name="role"),
     comment="Who carries out which item in the newest revision.",
 )
-Index(
-    "uq_duties_lead",
-    duties.c.plan,
-    duties.c.tree,
-    duties.c.item,
-    unique=True,
-    sqlite_where=text("role = 'lead'"),
-    postgresql_where=text("role = 'lead'"),
-)
+partial_index("uq_duties_lead", duties, duties.c.plan, duties.c.tree, duties.c.item, unique=True, where="role = 'lead'")
 
 indicators = Table(
     "indicators",

@@ -11,10 +11,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
 from storage.columns import Json, Ref, UtcInstant, metadata
+from storage.partial_index import partial_index
 
 inbox = Table(
     "inbox",
@@ -64,13 +64,7 @@ outbox = Table(
     comment="Messages to send, in order of position per contact.",
     sqlite_autoincrement=True,
 )
-Index(
-    "ix_outbox_waiting",
-    outbox.c.not_before_at,
-    outbox.c.position,
-    sqlite_where=text("state = 'waiting'"),
-    postgresql_where=text("state = 'waiting'"),
-)
+partial_index("ix_outbox_waiting", outbox, outbox.c.not_before_at, outbox.c.position, where="state = 'waiting'")
 
 message_links = Table(
     "message_links",
