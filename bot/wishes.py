@@ -1,8 +1,10 @@
 """Everything that is made only when its row is delivered: reports, tables, digests, one's own data."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
 
-from bot.answer_table.wish import Fetch, table_expander, workbook_expander
+from bot.answer_table.wish import Fetch, Otherwise, table_expander, workbook_expander
 from bot.attachments import attachments_folder
 from bot.board_wishes.differing_wish import differing_maker
 from bot.board_wishes.invitation_wish import invitation_maker
@@ -17,19 +19,22 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.conversation.scene import Mint
 from bot.delivery.courier import Expand, by_kind
+from bot.delivery.row import OutRow
 from bot.fact_changed_wish import fact_changed_expander
 from bot.in_force import InForce
 from bot.my_data_wish import my_data_expander
 from bot.outline_document.wish import document_expander
-from bot.proposals.arriving import by_content
-from bot.proposals.form_file_wish import form_file_expander
-from bot.proposals.form_wish import SentForms
-from bot.proposals.plan_file_wish import plan_file_expander
-from bot.proposals.wish import Refresh, SentPlans
 from bot.protocol_wish import protocol_maker
 from bot.report_wish import AtOnce, ReportWishes
 from bot.rewordings_wish import rewordings_expander
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from bot.proposals.kinds import Proposals
+    from bot.proposals.wish import Refresh
+
+PROPOSALS = ("sent_plan", "sent_form", "form_file", "plan_file")
+"""Kinds of wishes about plans and forms."""
 
 
 def wishes(  # noqa: PLR0913 -- each is what another kind of wish needs
@@ -39,7 +44,7 @@ def wishes(  # noqa: PLR0913 -- each is what another kind of wish needs
     clock: Clock,
     mint: Mint,
     *,
-    refresh: Refresh,
+    refresh: "Refresh",
     fetch: Fetch,
     bot_name: Callable[[], Awaitable[str]],
     at_once: AtOnce,
@@ -57,21 +62,36 @@ def wishes(  # noqa: PLR0913 -- each is what another kind of wish needs
         bot_name: Gives the bot's name in the channel.
         at_once: Sends a row outside the queue.
     """
-    sent_plans = SentPlans(database=database, clock=clock, mint=mint, refresh=refresh)
-    sent_forms = SentForms(database=database, clock=clock, mint=mint)
-    arrived = by_content(form=sent_forms.arrived, plan=sent_plans.arrived)
+    propose, arrived = _proposing(database, clock, mint, refresh)
     return by_kind(
         {
             **_read_only(config, database, in_force, clock),
             "report": ReportWishes(config, in_force, clock, at_once).expand,
             "outline_document": document_expander(database, clock, fetch),
             "workbook": workbook_expander(database, in_force, clock, fetch, mint, arrived),
-            "sent_plan": sent_plans.expand,
-            "sent_form": sent_forms.expand,
+            **dict.fromkeys(PROPOSALS, propose),
             "differences": differing_maker(database, in_force, clock, mint),
             "invitations": invitation_maker(config, database, in_force, clock, mint, bot_name=bot_name),
         }
     )
+
+
+def _proposing(database: Database, clock: Clock, mint: Mint, refresh: "Refresh") -> tuple[Expand, Otherwise]:
+    """Give what fulfils wishes about plans and forms, and what takes their files."""
+
+    @cache
+    def proposals() -> "Proposals":
+        from bot.proposals import kinds  # noqa: PLC0415 - a running bot wants it rarely, and holds its memory for good
+
+        return kinds.proposals(database, clock, mint, refresh)
+
+    async def propose(row: OutRow) -> list[OutRow]:
+        return await proposals().expanders[row.kind](row)
+
+    async def arrived(row: OutRow, content: bytes) -> list[OutRow] | None:
+        return await proposals().arrived(row, content)
+
+    return propose, arrived
 
 
 def _read_only(config: Config, database: Database, in_force: InForce, clock: Clock) -> Mapping[str, Expand]:
@@ -84,8 +104,6 @@ def _read_only(config: Config, database: Database, in_force: InForce, clock: Clo
         "answer_table": table_expander(database, in_force, clock),
         "fact_changed": fact_changed_expander(database, in_force, clock),
         "rewordings": rewordings_expander(database, in_force),
-        "form_file": form_file_expander(database),
-        "plan_file": plan_file_expander(database),
         "protocol": protocol_maker(config, clock),
         "checks": ChecksWishes(config, clock).expand,
         "picture": picture_maker(config, database, in_force, clock),

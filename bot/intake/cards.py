@@ -32,11 +32,11 @@ class PlanIndex:
 
 def index_plan(plan: Plan) -> PlanIndex:
     """Index a plan once per revision."""
-    walk = [item for tree in plan.trees for item in items_in_order(plan, tree.key)]
+    items = {(item.tree, item.key): item for tree in plan.trees for item in items_in_order(plan, tree.key)}
     return PlanIndex(
         plan=plan,
-        items={(item.tree, item.key): item for item in walk},
-        order={(item.tree, item.key): place for place, item in enumerate(walk)},
+        items=items,
+        order={key: place for place, key in enumerate(items)},
         actors={actor.key: actor.name for actor in plan.actors},
     )
 
