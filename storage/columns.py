@@ -23,12 +23,12 @@ metadata = MetaData(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _instant_to_text(value: datetime) -> str:
     return value.astimezone(UTC).strftime(_ISO).zfill(27)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _instant_from_text(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
