@@ -46,9 +46,10 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present instant in UTC."""
         wall, since = self._wall().astimezone(UTC), self._steady()
-        crept = self._told + timedelta(seconds=(since - self._since) * SLOWED)
-        self._told, self._since = crept if wall < self._told else wall, since
-        return self._told
+        if wall < self._told:
+            wall = self._told + timedelta(seconds=(since - self._since) * SLOWED)
+        self._told, self._since = wall, since
+        return wall
 
     @property
     def ahead(self) -> timedelta:

@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.delivery.claiming import Claiming
-from bot.delivery.pacing import BulkBudget, ChatBudget
+from bot.delivery.pacing import AT_ONCE, BulkBudget, ChatBudget
 from bot.delivery.row import Fate, Lane, Mark, NotNowError, OutRow
 from bot.delivery.telegram_sender import deliver, discard
 from flows.answers import JsonValue
@@ -88,7 +88,7 @@ class Courier:
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._refs: OrderedDict[str, str] = OrderedDict()
         self._over: OrderedDict[str, None] = OrderedDict()
-        self._marks: list[tuple[Mark, asyncio.Future[None]]] = []
+        self._marks: list[tuple[Mark, asyncio.Future[None] | None]] = []
         self._marked = asyncio.Event()
         self._marker: asyncio.Task[None] | None = None
         self._resting: dict[str, datetime] = {}
@@ -212,20 +212,12 @@ class Courier:
         await self._mark(mark)
 
     async def _deliver(self, row: OutRow, ref: str) -> Mark:
-        """Send a row, or for a wish every message that fulfils it; the first that fails decides, none is none."""
-        mark, parts = Mark(row=row, fate=Fate.DROPPED, error="nothing to say any more"), list[OutRow]()
+        """Send a row, or for a wish every message that fulfils it."""
         try:
-            parts = await self._expand(row) if row.kind in WISHES else [row]
-            left = unsaid(row, parts)
-            if parts and not left:
-                mark = replace(mark, fate=Fate.SENT, error="")
-            for number, one in left:
-                await self._pace(one)
-                mark = await deliver(self._bot, one, ref, self._clock.now())
-                if mark.fate is not Fate.SENT:
-                    break
-                if number != left[-1][0]:
-                    row = await self._note(row, part_name(number, one))
+            if row.kind in WISHES:
+                return await self._fulfil(row, ref)
+            await self._pace(row)
+            return await deliver(self._bot, row, ref, self._clock)
         except (TelegramError, StoppingError):
             raise  # nothing is wrong with the row: it stays in the outbox
         except NotNowError as later:
@@ -235,9 +227,24 @@ class Courier:
                 raise
             log.exception("a row of the outbox cannot be sent")
             return Mark(row=row, fate=Fate.FAILED, error=type(error).__name__)
-        finally:
-            if row.kind in WISHES:  # the next try makes its files anew
-                await discard(parts)
+
+    async def _fulfil(self, row: OutRow, ref: str) -> Mark:
+        """Send every message that fulfils a wish; the first that fails decides, none is none."""
+        mark, parts = Mark(row=row, fate=Fate.DROPPED, error="nothing to say any more"), list[OutRow]()
+        try:
+            parts = await self._expand(row)
+            left = unsaid(row, parts)
+            if parts and not left:
+                mark = replace(mark, fate=Fate.SENT, error="")
+            for number, one in left:
+                await self._pace(one)
+                mark = await deliver(self._bot, one, ref, self._clock)
+                if mark.fate is not Fate.SENT:
+                    break
+                if number != left[-1][0]:
+                    row = await self._note(row, part_name(number, one))
+        finally:  # the next try makes its files anew
+            await discard(parts)
         return replace(mark, row=row)
 
     async def _note(self, row: OutRow, part: str) -> OutRow:
@@ -269,10 +276,10 @@ class Courier:
             if self._stopping:
                 raise StoppingError
             now = self._clock.now()
-            pause = timedelta(0) if row.kind == "edit" else self.chats.wait(row.chat, now)
+            pause = AT_ONCE if row.kind == "edit" else self.chats.wait(row.chat, now)
             if row.lane is Lane.BULK:
                 pause = max(pause, self._bulk.wait(now))
-            if pause <= timedelta(0):
+            if pause <= AT_ONCE:
                 break
             await asyncio.sleep(min(pause.total_seconds(), GLANCE))
         self._bulk.spend(now)
@@ -286,11 +293,14 @@ class Courier:
             self._held.discard(rows.popleft().id)
 
     async def _mark(self, mark: Mark) -> None:
+        """Have a mark written, and wait for it unless nothing that follows could be told twice."""
+        self._marked.set()
+        if mark.row.kind in {"edit", "delete"}:
+            self._marks.append((mark, None))
+            return
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._marks.append((mark, done))
-        self._marked.set()
-        if mark.row.kind not in {"edit", "delete"}:
-            await done
+        await done
 
     async def _mark_forever(self) -> None:
         while True:
@@ -321,7 +331,7 @@ class Courier:
                 self._held.discard(mark.row.id)
             if mark.fate is not Fate.WAITING:
                 self._settle_row(mark.row.id)
-            if not done.done():
+            if done is not None and not done.done():
                 done.set_result(None)
 
 

@@ -1,6 +1,7 @@
 """Between the courier and the database: what is due, what became of it, which message was which."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.delivery.courier import FindRef, Write
@@ -49,12 +50,13 @@ def mark_writer(database: Database, clock: Clock) -> Write:
 
     async def write(marks: Sequence[Mark]) -> None:
         async with database.write() as tx:
-            await mark(tx, [stored(one, clock) for one in marks])
+            now = clock.now()
+            await mark(tx, [stored(one, now) for one in marks])
 
     return write
 
 
-def stored(one: Mark, clock: Clock) -> StoredMark:
+def stored(one: Mark, now: datetime) -> StoredMark:
     """Give a mark as the storage writes it."""
     return StoredMark(
         id=one.row.id,
@@ -64,7 +66,7 @@ def stored(one: Mark, clock: Clock) -> StoredMark:
         error=one.error,
         tries=one.tries,
         not_before_at=one.not_before,
-        sent_at=clock.now() if one.fate is Fate.SENT else None,
+        sent_at=now if one.fate is Fate.SENT else None,
         gone=one.gone,
         payload=one.row.payload if one.is_in_hand else None,
     )

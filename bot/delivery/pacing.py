@@ -3,9 +3,10 @@
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
-CHAT_BURST = 5
+CHAT_BURST = 5.0
 CHAT_PERIOD = timedelta(seconds=1)
 BULK_A_SECOND = 30
+AT_ONCE = timedelta(0)
 A_GOOD_SECOND = timedelta(milliseconds=1_050)
 """Requests take unequally long, so thirty that leave within a second may arrive as thirty-one within one."""
 REMEMBERED_CHATS = 20_000
@@ -18,8 +19,11 @@ class ChatBudget:
         self._chats: OrderedDict[str, tuple[float, datetime]] = OrderedDict()
 
     def _left(self, chat: str, now: datetime) -> float:
-        left, since = self._chats.get(chat, (float(CHAT_BURST), now))
-        return min(float(CHAT_BURST), left + (now - since) / CHAT_PERIOD)
+        kept = self._chats.get(chat)
+        if kept is None:
+            return CHAT_BURST
+        left, since = kept
+        return min(CHAT_BURST, left + (now - since) / CHAT_PERIOD)
 
     def _keep(self, chat: str, left: float, now: datetime) -> None:
         self._chats[chat] = (left, now)
@@ -29,11 +33,12 @@ class ChatBudget:
 
     def give_back(self, chat: str, now: datetime) -> None:
         """The person did something: one more message may follow."""
-        self._keep(chat, min(float(CHAT_BURST), self._left(chat, now) + 1), now)
+        self._keep(chat, min(CHAT_BURST, self._left(chat, now) + 1), now)
 
     def wait(self, chat: str, now: datetime) -> timedelta:
         """Say how long the chat must rest before its next message."""
-        return max(timedelta(0), CHAT_PERIOD * (1 - self._left(chat, now)))
+        left = self._left(chat, now)
+        return AT_ONCE if left >= 1 else CHAT_PERIOD * (1 - left)
 
     def spend(self, chat: str, now: datetime) -> None:
         """A message went out."""
@@ -54,7 +59,7 @@ class BulkBudget:
         """Say how long bulk must rest."""
         self._forget(now)
         if len(self._sent) < BULK_A_SECOND:
-            return timedelta(0)
+            return AT_ONCE
         return self._sent[-BULK_A_SECOND] + A_GOOD_SECOND - now
 
     def spend(self, now: datetime) -> None:

@@ -5,7 +5,7 @@ import base64
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
@@ -31,26 +31,26 @@ def at_once(bot: Bot, clock: Clock) -> Callable[[OutRow], Awaitable[Mark]]:
     """Give the function that sends a row outside the queue: how something goes that the queue waits for."""
 
     async def send_now(row: OutRow) -> Mark:
-        return await deliver(bot, row, str(row.payload.get("ref", "")), clock.now())
+        return await deliver(bot, row, str(row.payload.get("ref", "")), clock)
 
     return send_now
 
 
-async def deliver(bot: Bot, row: OutRow, ref: str, now: datetime) -> Mark:
+async def deliver(bot: Bot, row: OutRow, ref: str, clock: Clock) -> Mark:
     """Make the call that a row asks for.
 
     Args:
         bot: The bot.
         row: What to send.
         ref: The channel's id of the message that an edit or deletion is about.
-        now: For the moment of the next try.
+        clock: For the moment of the next try.
     """
     try:
         made = await call(bot, row, ref)
     except RetryAfter as error:
         pause = error.retry_after
         later = pause if isinstance(pause, timedelta) else timedelta(seconds=pause)
-        return Mark(row=row, fate=Fate.WAITING, error="429", not_before=now + later, tries=row.tries)
+        return Mark(row=row, fate=Fate.WAITING, error="429", not_before=clock.now() + later, tries=row.tries)
     except ChatMigrated as error:
         return Mark(row=row, fate=Fate.FAILED, error=f"moved to {error.new_chat_id}")
     except (Forbidden, BadRequest) as error:
@@ -60,7 +60,7 @@ async def deliver(bot: Bot, row: OutRow, ref: str, now: datetime) -> Mark:
     except (NetworkError, TelegramError) as error:
         pause = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(row.tries, 10))
         name = type(error).__name__
-        return Mark(row=row, fate=Fate.WAITING, error=name, not_before=now + pause, tries=row.tries + 1)
+        return Mark(row=row, fate=Fate.WAITING, error=name, not_before=clock.now() + pause, tries=row.tries + 1)
     return Mark(row=row, fate=Fate.SENT, ref=made or ref)
 
 
@@ -85,7 +85,7 @@ async def call(bot: Bot, row: OutRow, ref: str) -> str:
         case "send":
             return await send(bot, row)
         case "edit" if payload.get("unbutton"):
-            await bot.edit_message_reply_markup(chat_id=int(row.chat), message_id=int(ref))
+            await ask(bot, "editMessageReplyMarkup", {"chat_id": row.chat, "message_id": ref})
             return ""
         case "edit":
             edited = message(row)
@@ -94,7 +94,7 @@ async def call(bot: Bot, row: OutRow, ref: str) -> str:
             )
             return ""
         case "delete":
-            await bot.delete_message(chat_id=int(row.chat), message_id=int(ref))
+            await ask(bot, "deleteMessage", {"chat_id": row.chat, "message_id": ref})
             return ""
         case "document":
             return await send_document(bot, row)
