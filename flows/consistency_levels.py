@@ -43,6 +43,8 @@ def levels_beside_texts(snapshot: Snapshot, questions: EvaluationQuestions) -> I
         for judged in questions.judged:
             for turn in _turns(task, judged):
                 level = value_of(task, judged.question, turn)
+                if level not in judged.good and level not in judged.bad:
+                    continue
                 first = next(iter(sentences_of(unmarked(text_of(task, judged.text, turn)))), "")
                 if _contradicts(level, fold(first).strip(" .!-"), judged):
                     tree, item = _subject(task, judged.turns, turn, snapshot.plan)

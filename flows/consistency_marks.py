@@ -11,6 +11,7 @@ from flows.snapshot_questions import EvaluationQuestions
 
 _BARE = re.compile(r"^[ \t]*(?:[•·▪◦‣●○*–—-]|o(?=[ \t]*$)|\d{1,2}[.)])[ \t]*$", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t]*(\d{1,2})[.)][ \t]+(?=[^\W\d_])", re.MULTILINE)
+_QUOTE = re.compile('[„“”"]')
 _INCHES = re.compile(r"(?<=\d)\"")
 
 
@@ -26,7 +27,8 @@ def _odd_one(text: str) -> int | None:
     """Give the place of the mark that has no other; straight marks open and close, „ opens, “ and ” close."""
     opened: list[int] = []
     english = "„" not in text and "“" in text and "”" in text
-    for at, mark in enumerate(text):
+    for found in _QUOTE.finditer(text):
+        at, mark = found.start(), found[0]
         if mark == "„" or (english and mark == "“"):
             opened.append(at)
         elif mark in "“”" or (mark == '"' and opened):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from flows.answers import Place
 from flows.consistency_finding import FindingPlace
@@ -25,9 +26,11 @@ class Written:
 
 def written_texts(snapshot: Snapshot, questions: EvaluationQuestions) -> Iterator[Written]:
     """Give the texts of the round that the report is about; names of projects and the like left out."""
+    passed_over = questions.names | questions.keys
     for task in reported_tasks(snapshot):
-        for place, value in sorted(task.values.items(), key=lambda pair: pair[0]):
-            if isinstance(value, list) and place.question not in questions.names | questions.keys:
+        lists = [(place, value) for place, value in task.values.items() if isinstance(value, list)]
+        for place, value in sorted(lists, key=itemgetter(0)):
+            if place.question not in passed_over:
                 text = "\n".join(unmarked(part) for part in value if isinstance(part, str))
                 if text.strip():
                     yield Written(task=task, place=place_of(task, place), text=text)

@@ -7,8 +7,7 @@ from functools import lru_cache
 from flows.answer_values import offered
 from flows.answers import Answer, Answers, JsonValue, Origin, Place
 from flows.asked import askable, listed
-from flows.evaluation_pass import Pass, frozen_when_stored
-from flows.expressions import Expression
+from flows.evaluation_pass import Pass
 from flows.form import Choice, Form, Kind, Question
 from flows.surroundings import ExternalTable, Surroundings
 from flows.xpath_values import Scalar, as_json, boolean, settled
@@ -158,7 +157,7 @@ def evaluate(
     _collect(working, form.questions, "", nodes)
     by_turn: dict[str, dict[str, Node]] = {turn: {} for turn in working.positions}
     for node in nodes:
-        by_turn[node.place.instance][node.question.name] = node
+        by_turn[node.place.instance][node.place.question] = node
     return Evaluation(
         form=form,
         nodes=tuple(nodes),
@@ -213,26 +212,44 @@ def _collect_in(working: Pass, questions: tuple[Question, ...], turn: _Turn, nod
             nodes.append(_node(working, question, turn))
 
 
-def _required(working: Pass, question: Question, instance: str, *, relevant: bool) -> bool:
-    if not relevant or question.required is None or not askable(question):
+def _required(working: Pass, question: Question, instance: str) -> bool:
+    if question.required is None or not askable(question):
         return False
     return boolean(working.result(question.required, instance))
 
 
 def _list_node(working: Pass, question: Question, turn: _Turn) -> Node:
-    relevant = turn.relevance[question.name]
-    required = _required(working, question, turn.instance, relevant=relevant)
+    if not turn.relevance[question.name]:
+        return _irrelevant(question, turn)
+    required = _required(working, question, turn.instance)
     answer = turn.stored.get(question.name)
     turns = working.present[question.name, turn.instance]
-    left_out = relevant and not required and not turns and answer is not None and answer.left_out
+    left_out = not required and not turns and answer is not None and answer.left_out
     return Node(
         place=_place(question.name, turn.instance),
         question=question,
-        relevant=relevant,
+        relevant=True,
         required=required,
         value=None,
-        answered=relevant and (bool(turns) or left_out),
+        answered=bool(turns) or left_out,
         left_out=left_out,
+        proposal=None,
+        choices=(),
+        position=turn.position,
+        turn=turn.around,
+        violated=False,
+    )
+
+
+def _irrelevant(question: Question, turn: _Turn) -> Node:
+    return Node(
+        place=_place(question.name, turn.instance),
+        question=question,
+        relevant=False,
+        required=False,
+        value=None,
+        answered=False,
+        left_out=False,
         proposal=None,
         choices=(),
         position=turn.position,
@@ -243,21 +260,22 @@ def _list_node(working: Pass, question: Question, turn: _Turn) -> Node:
 
 def _node(working: Pass, question: Question, turn: _Turn) -> Node:
     name, instance = question.name, turn.instance
-    relevant = turn.relevance[name]
-    required = question.required is not None and _required(working, question, instance, relevant=relevant)
+    if not turn.relevance[name]:
+        return _irrelevant(question, turn)
+    required = question.required is not None and _required(working, question, instance)
     answer = turn.stored.get(name)
     value = turn.values.get(name, "")
-    left_out = relevant and not required and value == "" and answer is not None and answer.left_out
+    left_out = not required and value == "" and answer is not None and answer.left_out
     answered = value != "" or left_out
     return Node(
         place=_place(name, instance),
         question=question,
-        relevant=relevant,
+        relevant=True,
         required=required,
         value=None if value == "" else _stored_value(question, answer, value),
         answered=answered,
         left_out=left_out,
-        proposal=None if answered or not relevant else _proposal(working, question, answer, instance),
+        proposal=None if answered else _proposal(working, question, answer, instance),
         choices=turn.options.get(name, ()),
         position=turn.position,
         turn=turn.around,
@@ -286,12 +304,3 @@ def _proposal(working: Pass, question: Question, answer: Answer | None, instance
     if question.default is None or question.calculation is not None:
         return None
     return offered(question.kind, settled(working.result(question.default, instance)))
-
-
-def frozen_calculations(form: Form) -> tuple[Question, ...]:
-    """Calculations whose results are stored because another day would give another one."""
-    return tuple(question for question in form.by_name.values() if _is_frozen(question.calculation))
-
-
-def _is_frozen(expression: Expression | None) -> bool:
-    return expression is not None and frozen_when_stored(expression)

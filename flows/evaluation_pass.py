@@ -23,6 +23,15 @@ def frozen_when_stored(expression: Expression) -> bool:
     return expression.reads_today or expression.reads_this
 
 
+def frozen_calculations(by_name: Mapping[str, Question]) -> tuple[Question, ...]:
+    """Calculations whose results are stored because another day would give another one."""
+    return tuple(
+        question
+        for question in by_name.values()
+        if question.calculation is not None and frozen_when_stored(question.calculation)
+    )
+
+
 OVER = "over"
 """Setting of a counted repeat: the external table whose rows its turns stand for."""
 
@@ -141,11 +150,13 @@ class Pass:
                 around = self.chains[instance][-2]
             if not self.relevance[around][parent]:
                 return False
-        return self.holds(question.relevant, instance)
+        return question.relevant is None or self.holds(question.relevant, instance)
 
     def _unfold(self, question: Question, parent: str) -> None:
         turns = self._turns(question, parent)
         self.present[question.name, parent] = turns
+        if not turns:
+            return
         self.instances.setdefault(question.name, []).extend(turns)
         for position, turn in enumerate(turns, start=1):
             self.chains[turn] = (*self.chains[parent], turn)
@@ -157,10 +168,14 @@ class Pass:
     def _turns(self, question: Question, parent: str) -> tuple[str, ...]:
         if question.repeat_count is not None:
             wanted = number(self.result(question.repeat_count, parent))
+            if not wanted.is_finite() or wanted <= 0:
+                return ()
             room = max(0, min(MOST_TURNS, MOST_COUNTED - len(self.chains)))
-            count = int(max(min(wanted, Decimal(room)), Decimal(0))) if wanted.is_finite() else 0
+            count = int(min(wanted, Decimal(room)))
             return tuple(counted_turn(question.name, parent, self._row_name(question, at)) for at in range(count))
-        rows = self.turn_rows.get(question.name, ())
+        rows = self.turn_rows.get(question.name)
+        if rows is None:
+            return ()
         turns = [turn for _order, turn, around in sorted(rows) if around == parent and turn]
         return tuple(turn for turn in turns if turn not in self.chains)
 

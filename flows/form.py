@@ -153,6 +153,7 @@ class Form:
         source: The text that it was read from; Markdown also where it was a workbook.
         entities: Registers that it writes.
         asked: Names of the questions that are asked by themselves (flows/asked.py).
+        frozen: Calculations whose results are stored, so that another day does not change them.
         refused: Faults of expressions that were good when this version was stored; those cells are read as blank.
     """
 
@@ -169,4 +170,5 @@ class Form:
     source: str = ""
     entities: tuple[Entity, ...] = ()
     asked: frozenset[str] = frozenset()
+    frozen: tuple[Question, ...] = ()
     refused: tuple[Fault, ...] = ()

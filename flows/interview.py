@@ -5,7 +5,7 @@ from typing import assert_never
 
 from flows.answers import Answer, Answers, JsonValue, Origin, Place, Revision
 from flows.asked import askable
-from flows.evaluation import Evaluation, Surroundings, evaluate, frozen_calculations
+from flows.evaluation import Evaluation, Surroundings, evaluate
 from flows.form import Form, Kind, Question
 from flows.interview_draft import Draft
 from flows.interview_input import (
@@ -80,7 +80,12 @@ class Rejected:
 
 
 def step(
-    interview: Interview, given: Input, *, surroundings: Surroundings, before: Evaluation | None = None
+    interview: Interview,
+    given: Input,
+    *,
+    surroundings: Surroundings,
+    before: Evaluation | None = None,
+    person: str = "",
 ) -> Accepted | Rejected:
     """Apply one input; every input in every state has a result, it never raises for what a person did.
 
@@ -89,6 +94,7 @@ def step(
         given: What happened.
         surroundings: The day, the plan's tables, the last submission.
         before: The evaluation of `interview` in the same surroundings, if the caller has it (saves a pass).
+        person: Id of the person who gives it.
     """
     now = before or evaluate(interview.form, interview.answers, surroundings=surroundings)
     draft = Draft(form=interview.form, answers=dict(interview.answers), surroundings=surroundings)
@@ -96,7 +102,7 @@ def step(
     if fault is not None:
         return Rejected(rejection=fault)
     after = _settle(draft, now)
-    return Accepted(interview=_numbered(interview, draft), revisions=tuple(draft.revisions), evaluation=after)
+    return Accepted(interview=_numbered(interview, draft, person), revisions=tuple(draft.revisions), evaluation=after)
 
 
 def _apply(draft: Draft, given: Input, now: Evaluation) -> Rejection | None:
@@ -158,10 +164,9 @@ def _settle(draft: Draft, before: Evaluation) -> Evaluation:
     after = draft.evaluate() if draft.revisions else before
     if draft.new_turns and _propose_in(draft, after):
         after = draft.evaluate()
-    frozen = frozen_calculations(draft.form)
-    if not frozen:
+    if not draft.form.frozen:
         return after
-    stale = frozenset(place for question in frozen for place in _stale(draft, question, before, after))
+    stale = frozenset(place for question in draft.form.frozen for place in _stale(draft, question, before, after))
     if not stale:
         return after
     fresh = draft.evaluate(stale)
@@ -205,7 +210,7 @@ def _stale(draft: Draft, question: Question, before: Evaluation, after: Evaluati
     return found
 
 
-def _numbered(interview: Interview, draft: Draft) -> Interview:
+def _numbered(interview: Interview, draft: Draft, person: str) -> Interview:
     if not draft.revisions:
         return interview
     answers: dict[Place, Answer] = dict(interview.answers)
@@ -213,7 +218,7 @@ def _numbered(interview: Interview, draft: Draft) -> Interview:
     for revision in draft.revisions:
         seq += 1
         answers[revision.place] = Answer(
-            value=revision.value, origin=revision.origin, left_out=revision.left_out, seq=seq
+            value=revision.value, origin=revision.origin, left_out=revision.left_out, seq=seq, person=person
         )
     return Interview(form=interview.form, answers=answers, head_seq=seq)
 

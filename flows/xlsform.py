@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.asked import asked_alone
+from flows.evaluation_pass import frozen_calculations
 from flows.faults import Fault
 from flows.form import Choice, Entity, Form, Question
 from flows.xlsform_cells import Sheet, as_markdown, read_markdown
@@ -89,6 +90,7 @@ def read_sheets(sheets: Mapping[str, Sheet], *, name: str, source: str, judged: 
         source=source,
         entities=parts.entities,
         asked=asked_alone(parts.by_name),
+        frozen=frozen_calculations(parts.by_name),
         refused=refused,
     )
 

@@ -1,50 +1,45 @@
 """What stands above a question: the form's notes, and the turn of the repeat that it belongs to."""
 
-from collections.abc import Collection
-
 from bot.conversation.scene import Scene
 from bot.conversation.showing import filled, said_in, section_of
 from bot.conversation.state import TaskCard
-from flows.answers import Place
 from flows.asked import listed
 from flows.evaluation import Node
 from flows.form import Kind, Question
 
 
-def above(scene: Scene, task: TaskCard, node: Node, asked: Collection[Place]) -> str:
-    """Give the turn and the notes that belong above a question, "" if none do.
-
-    Args:
-        scene: The act.
-        task: The task.
-        node: What is asked.
-        asked: All places that are asked, to tell which notes belong to the question before.
-    """
-    return "\n".join(filter(None, (turn_name(scene, task, node), *notes_before(scene, task, node, asked))))
+def above(scene: Scene, task: TaskCard, node: Node) -> str:
+    """Give the turn and the notes that belong above a question, "" if none do."""
+    return "\n".join(filter(None, (turn_name(scene, task, node), *notes_before(scene, task, node))))
 
 
-def notes_before(scene: Scene, task: TaskCard, node: Node, asked: Collection[Place]) -> list[str]:
+def notes_before(scene: Scene, task: TaskCard, node: Node) -> list[str]:
     """Give the notes between the question before and this one."""
     nodes = task.evaluation.nodes
     here = next(index for index, one in enumerate(nodes) if one.place == node.place)
     found: list[str] = []
     for one in reversed(nodes[:here]):
-        if one.place in asked:
+        if is_asked(task, one):
             break
         if one.question.kind is Kind.NOTE and one.relevant and set(one.turn) <= set(node.turn):
             found.insert(0, note_text(scene, task, one))
     return found
 
 
-def notes_at_end(scene: Scene, task: TaskCard, asked: Collection[Place]) -> list[str]:
+def notes_at_end(scene: Scene, task: TaskCard) -> list[str]:
     """Give the notes behind the last question."""
     found: list[str] = []
     for one in reversed(task.evaluation.nodes):
-        if one.place in asked:
+        if is_asked(task, one):
             break
         if one.question.kind is Kind.NOTE and one.relevant:
             found.insert(0, note_text(scene, task, one))
     return found
+
+
+def is_asked(task: TaskCard, node: Node) -> bool:
+    """Tell whether a place is a question of its own now: notes before it belong to it, or to what stood before."""
+    return node.relevant and node.question.name in task.interview.form.asked
 
 
 def note_text(scene: Scene, task: TaskCard, node: Node) -> str:

@@ -129,7 +129,7 @@ def last_value(scene: Scene, task: TaskCard, node: Node) -> str:
 def question_text(scene: Scene, task: TaskCard, node: Node, instead: str = "") -> str:
     """Write the question's text: head on the first one, notes and turn, what stands there now, the label."""
     words = scene.words
-    over = above(scene, task, node, {one.place for one in askable(task)})
+    over = above(scene, task, node)
     label: str = "\n".join(filter(None, (over, label_of(scene, task, node))))
     if is_outline(node.question) and (said := quotes(scene, task, node)):
         label = Markup("{}\n{}").format(said, label)

@@ -11,12 +11,12 @@ from bot.conversation.scene import SENT_STATES, Scene
 from bot.conversation.showing import filled, said_in, section_of, text_of
 from bot.conversation.state import Mode, TaskCard
 from bot.conversation.town_effects import TellReworded
-from bot.conversation.writing import take_over
+from bot.conversation.writing import take_in, take_over
 from flows.answers import JsonValue, Origin, Place
 from flows.evaluation import Node
 from flows.evaluation_registers import register_writes
 from flows.form import Kind
-from flows.interview import Rejected, Set, step
+from flows.interview import Rejected, Set
 from flows.reading.cleaning import clean
 from flows.reviews import Verdict
 from flows.rights import Action
@@ -141,7 +141,7 @@ def reword(scene: Scene, card: TaskCard, given: Sequence[Set]) -> TaskCard | Non
     """
     now = card
     for one in given:
-        outcome = step(now.interview, one, surroundings=now.surroundings, before=now.evaluation)
+        outcome = take_in(scene, now, one)
         if isinstance(outcome, Rejected):
             return None
         now = take_over(scene, now, outcome)

@@ -91,7 +91,7 @@ def go_on(scene: Scene, task: TaskCard, after: Place | None = None) -> None:
     elif is_offered(task):
         offer_more(scene, task)
     else:
-        for note in notes_at_end(scene, task, {node.place for node in askable(task)}):
+        for note in notes_at_end(scene, task):
             scene.say("note", text=note)
         hint(scene, task)
         check(scene, task)

@@ -8,9 +8,9 @@ from bot.conversation.fact_change import fact_change
 from bot.conversation.scene import LOCKED_STATES, SENT_STATES, Scene
 from bot.conversation.state import TaskCard
 from bot.conversation.turn_of_others import tell_next
-from flows.answers import Answer, Origin, Place, Revision
+from flows.answers import Origin, Place, Revision
 from flows.evaluation_registers import register_writes
-from flows.interview import Accepted, Input, Open, Rejected, step
+from flows.interview import Accepted, Input, Interview, Open, Rejected, step
 from flows.rejection import Rejection
 from flows.shared_facts import FACTS, figure, read_facts
 from flows.tasks import TaskEvent, TaskState, change
@@ -27,11 +27,22 @@ def write(scene: Scene, task: TaskCard, given: Input, *, holds: bool = True) -> 
     """
     if task.state in LOCKED_STATES or task.round.closed:
         return Rejection(code="task.closed", place=_place_of(given))
-    outcome = step(task.interview, given, surroundings=task.surroundings, before=task.evaluation)
+    outcome = take_in(scene, task, given)
     if isinstance(outcome, Rejected):
         return outcome.rejection
     written = note_revisions(scene, task, outcome)
     return hold(scene, written, task) if holds else written
+
+
+def take_in(scene: Scene, task: TaskCard, given: Input) -> Accepted | Rejected:
+    """Apply an input of the person to the task's interview; nothing is noted yet."""
+    return step(
+        task.interview,
+        given,
+        surroundings=task.surroundings,
+        before=task.evaluation,
+        person=scene.person.person,
+    )
 
 
 def _place_of(given: Input) -> Place:
@@ -50,7 +61,7 @@ def open_form(scene: Scene, task: TaskCard) -> TaskCard:
     """Store defaults and what depends on the day when a task is opened for the first time; its state stays."""
     if task.head_seq or task.state in LOCKED_STATES or task.round.closed:
         return task
-    outcome = step(task.interview, Open(), surroundings=task.surroundings, before=task.evaluation)
+    outcome = take_in(scene, task, Open())
     if isinstance(outcome, Rejected) or not outcome.revisions:
         return task
     opened = take_over(scene, task, outcome)
@@ -66,7 +77,10 @@ def note_revisions(scene: Scene, task: TaskCard, accepted: Accepted) -> TaskCard
 def take_over(scene: Scene, task: TaskCard, accepted: Accepted) -> TaskCard:
     """Note revisions for the database and give the card as it stands then."""
     behalf = scene.dialog.behalf if scene.enters(task) else None
-    revisions = tuple(map(entered, accepted.revisions)) if behalf else accepted.revisions
+    interview, revisions = accepted.interview, accepted.revisions
+    if behalf:
+        revisions = tuple(map(entered, revisions))
+        interview = as_entered(interview, revisions)
     scene.effects.append(
         Revise(
             task=task.id,
@@ -76,10 +90,6 @@ def take_over(scene: Scene, task: TaskCard, accepted: Accepted) -> TaskCard:
             on_behalf=behalf.medium if behalf else "",
         )
     )
-    answers: dict[Place, Answer] = dict(accepted.interview.answers)
-    for one in revisions:
-        answers[one.place] = replace(answers[one.place], person=scene.person.person, origin=one.origin)
-    interview = replace(accepted.interview, answers=answers)
     person = scene.person
     return replace(
         task,
@@ -96,6 +106,14 @@ def entered(revision: Revision) -> Revision:
     """Mark a revision that was entered for somebody else; what nobody said stays what it is."""
     said = {Origin.TYPED, Origin.TAPPED, Origin.COPIED, Origin.FILE}
     return replace(revision, origin=Origin.ON_BEHALF) if revision.origin in said else revision
+
+
+def as_entered(interview: Interview, revisions: tuple[Revision, ...]) -> Interview:
+    """Mark the answers that these revisions wrote as the revisions are marked."""
+    answers = dict(interview.answers)
+    for one in revisions:
+        answers[one.place] = replace(answers[one.place], origin=one.origin)
+    return replace(interview, answers=answers)
 
 
 def begin(scene: Scene, task: TaskCard) -> TaskCard:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 SpanKind: TypeAlias = Literal["bold", "italic", "link"]
 
-BOLD, ITALIC = "**", "__"
+BOLD, ITALIC, LINKED = "**", "__", "]("
 MARKED = re.compile(
     r"(?<![\w*])\*\*(?P<bold>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?![\w*])"
     r"|(?<![\w_])__(?P<italic>[^\s_](?:[^\n]*?[^\s_])?)__(?![\w_])"
@@ -59,6 +59,8 @@ def marked(text: str, spans: Sequence[Span]) -> str:
 
 def unmarked(text: str) -> str:
     """Give the words without marks; a link's address follows its words."""
+    if BOLD not in text and ITALIC not in text and LINKED not in text:
+        return text
     while (found := MARKED.sub(_words, text)) != text:
         text = found
     return text

@@ -1,10 +1,11 @@
 """Comparing words the way people type them: without case and diacritics."""
 
 import unicodedata
+from itertools import filterfalse
 
 
 def fold(text: str) -> str:
     """Fold a text for comparing: no case, no diacritics, single blanks, no punctuation at its ends."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = "".join(filterfalse(unicodedata.combining, decomposed))
     return " ".join(plain.split()).strip(" .,;:!„“”\"'…")
