@@ -2,7 +2,11 @@
 
 import secrets
 
-from flows.ids import BASE62, ID_LENGTH, TOKEN_LENGTH, base62
+from flows.ids import BASE62, ID_LENGTH, TOKEN_LENGTH
+
+_DIGIT_OF_BYTE = bytes(ord(BASE62[byte % len(BASE62)]) for byte in range(256))
+_TOO_MANY = bytes(range(256 - 256 % len(BASE62), 256))
+"""Bytes past the last whole alphabet: with them its first digits would come more often than the others."""
 
 
 def random_mint() -> str:
@@ -16,4 +20,7 @@ def random_token() -> str:
 
 
 def _digits(length: int) -> str:
-    return base62(secrets.randbelow(len(BASE62) ** length), length)
+    digits = b""
+    while len(digits) < length:
+        digits += secrets.token_bytes(length + 4).translate(_DIGIT_OF_BYTE, _TOO_MANY)
+    return digits[:length].decode()

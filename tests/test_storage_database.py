@@ -4,6 +4,7 @@ import asyncio
 import json
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -13,11 +14,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
+from flows.ids import BASE62
 from storage.columns import Json, LocalDay, Ref, UtcInstant, canonical_json
 from storage.database import Database
 from storage.engines import PATIENCE, connected, empty_log, sqlite_writer
 from storage.faults import DatabaseInUse
-from storage.ids import random_mint, random_token
+from storage.ids import _DIGIT_OF_BYTE, _TOO_MANY, random_mint, random_token
 from storage.lease import STALE_AFTER
 from storage.tables.people import memberships, persons
 from tests.storage_world import NOW
@@ -276,3 +278,9 @@ def test_minted_ids_are_twelve_characters_and_never_the_same() -> None:
     assert {len(each) for each in minted} == {12}
     assert len(random_token()) == 22
     assert all(each.isalnum() and each.isascii() for each in minted)
+
+
+def test_every_digit_of_an_id_is_as_likely_as_every_other() -> None:
+    fair = bytes(range(256)).translate(_DIGIT_OF_BYTE, _TOO_MANY)
+
+    assert Counter(fair.decode()) == dict.fromkeys(BASE62, 4)

@@ -141,21 +141,27 @@ class Intake:
             return await self._play(batch)
 
     def _arrive(self, update: RawUpdate) -> Arrived:
+        raw = without_token(json_text(update, takes_nan=True))
+        incoming, error = self._read(update)
         row = InboxRow(
             id=self._mint(),
             channel=CHANNEL,
             external_id=str(update.get("update_id")),
-            chat="",
-            raw=without_token(json_text(update, takes_nan=True)),
+            chat=incoming.chat if incoming is not None else "",
+            raw=raw,
             received_at=self._clock.now(),
         )
+        return Arrived(row=row, incoming=incoming, error=error)
+
+    def _read(self, update: RawUpdate) -> tuple[Incoming | None, str]:
+        """Give what an update says, or why it could not be read."""
+        if self._bot is None:
+            return None, ""
         try:
-            incoming = decode(update, self._bot.username) if self._bot is not None else None
+            return decode(update, self._bot.username), ""
         except Exception as error:
             log.exception("an update could not be read; it is stored as failed")
-            return Arrived(row=row, incoming=None, error=type(error).__name__)
-        chat = incoming.chat if incoming else ""
-        return Arrived(row=replace(row, chat=chat), incoming=incoming)
+            return None, type(error).__name__
 
     async def _play(self, batch: Sequence[Arrived]) -> Played:
         played = Played()
