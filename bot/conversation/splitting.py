@@ -17,7 +17,7 @@ def visible_length(text: str) -> int:
 
 def split(text: str, limit: int = LIMIT) -> tuple[str, ...]:
     """Cut a text with light markup into parts of at most `limit` visible characters."""
-    if visible_length(text) <= limit:
+    if len(text) <= limit or visible_length(text) <= limit:
         return (text,)
     parts: list[str] = []
     open_tags: list[str] = []

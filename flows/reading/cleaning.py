@@ -40,7 +40,7 @@ def clean(text: str) -> str:
 
 def printable(text: str) -> str:
     """Return the text with plain line ends and only what a document can hold; nothing else in it changes."""
-    return _UNFIT.sub(_instead, _LINE_ENDS.sub("\n", text))
+    return text if text.isprintable() else _UNFIT.sub(_instead, _LINE_ENDS.sub("\n", text))
 
 
 def _instead(unfit: re.Match[str]) -> str:
