@@ -55,7 +55,7 @@ async def enter_table(tx: Tx, read: TableRead, in_force: InForce, *, now: dateti
         ),
     )
     table = ReturnedTable(id="", plan=read.plan, actor=read.actor, inputs=inputs, waiting=True)
-    apply(scene, table, {task: stage.tasks[task] for task, _, _ in inputs})
+    apply(scene, table, stage.cards(task for task, _, _ in inputs))
     if any(isinstance(one, TellActor) for one in scene.effects):
         await load_partner_contacts(tx, stage, {(read.plan, read.actor)})
     act = Act(

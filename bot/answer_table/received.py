@@ -59,7 +59,7 @@ async def load_cards(tx: Tx, in_force: InForce, plan: str, actor: str, *, now: d
     stage = Stage(now=now, plans=in_force.plans, bot_name="")
     views = [view for view in await load_tasks(tx, actors=[(plan, actor)]) if view.plan in in_force.plans]
     await open_cards(tx, stage, views, in_force, Interviews())
-    return sorted(stage.tasks.values(), key=lambda card: card.order)
+    return sorted(stage.cards(stage.tasks).values(), key=lambda card: card.order)
 
 
 def may_answer(members: Sequence[Membership], plan: str, actor: str, now: datetime) -> bool:

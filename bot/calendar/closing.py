@@ -160,10 +160,11 @@ async def settle_tasks(
     stage = Stage(now=now, plans=in_force.plans, bot_name="")
     begun = [view for view in views if view.state is TaskState.STARTED]
     await open_cards(tx, stage, begun, in_force, interviews)
+    cards = stage.cards(stage.tasks)
     for view in views:
         if view.state not in HELD:
             continue
-        card = stage.tasks.get(view.id)
+        card = cards.get(view.id)
         complete = card is not None and not card.evaluation.missing()
         if card is not None and complete and round_.take_over:
             closing.submit(view, card)

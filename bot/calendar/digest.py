@@ -145,12 +145,11 @@ class Digests:
         begun = [view for view in views if view.state in BEGUN and view.disowned_at is None]
         stage = Stage(now=now, plans=self._in_force.plans, bot_name="")
         await open_cards(tx, stage, begun, self._in_force, self._interviews)
+        cards = stage.cards(stage.tasks)
         ready = {
-            task
-            for task, card in stage.tasks.items()
-            if card.state is TaskState.STARTED and not card.evaluation.missing()
+            task for task, card in cards.items() if card.state is TaskState.STARTED and not card.evaluation.missing()
         }
-        estimates = sum(len(estimate_marks(card.evaluation)) for card in stage.tasks.values())
+        estimates = sum(len(estimate_marks(card.evaluation)) for card in cards.values())
         return frozenset(ready), estimates
 
     async def _escalated(

@@ -25,7 +25,8 @@ def confirm_row(scene: Scene, task: TaskCard, screen: str) -> Rows:
 
 def overview_confirm(scene: Scene) -> Rows:
     """Give the button that opens the first sent answer with an estimate."""
-    task = next((one for one in scene.walk() if to_confirm(one)), None)
+    sent = (one for one in scene.walk() if one.state in SENT_STATES)
+    task = next((one for one in map(scene.opened, sent) if to_confirm(one)), None)
     if task is None:
         return ()
     return ((Button(label=scene.words.label("confirm_estimates"), data=button_data(Verb.OPEN, task.id)),),)

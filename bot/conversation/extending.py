@@ -10,7 +10,7 @@ from bot.conversation.effects import Extend, TellButton
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Rows
 from bot.conversation.scene import Scene
-from bot.conversation.state import Mode, TaskCard
+from bot.conversation.state import Mode, TaskCard, TaskLine
 from bot.conversation.walking import waits
 from bot.conversation.writing import submit
 from flows.reading.dates import read_date
@@ -31,7 +31,8 @@ def send_ready(scene: Scene) -> None:
     """Send everything that is filled in and in which nothing required is missing."""
     from bot.conversation.walking import open_next  # noqa: PLC0415 - sending leads on into the walk
 
-    ready = [task for task in scene.walk() if is_ready(scene, task)]
+    begun = [scene.opened(task) for task in scene.walk() if is_begun(scene, task)]
+    ready = [task for task in begun if not any(line.missing for line in sections(scene, task))]
     if not ready:
         if offer_late(scene):
             return
@@ -44,11 +45,9 @@ def send_ready(scene: Scene) -> None:
     open_next(scene, sent[-1])
 
 
-def is_ready(scene: Scene, task: TaskCard) -> bool:
-    """Tell whether a task was begun and can be sent as it is."""
-    if not waits(task) or task.state is TaskState.OPEN or scene.allowed(task, Action.SUBMIT) is None:
-        return False
-    return task.state is TaskState.STARTED and not any(line.missing for line in sections(scene, task))
+def is_begun(scene: Scene, task: TaskLine) -> bool:
+    """Tell whether a task was begun, and the person may send it."""
+    return waits(task) and task.state is TaskState.STARTED and scene.allowed(task, Action.SUBMIT) is not None
 
 
 def ask_for_time(scene: Scene, task: TaskCard) -> None:
@@ -114,7 +113,7 @@ def hear_day(scene: Scene, text: str) -> None:
         return
     written = str(read.value).replace("-", "")
     late = str(scene.dialog.stash.get("late", ""))
-    task = scene.tasks.get(late)
+    task = scene.task(late)
     if task is not None and scene.dialog.stash.get("as") != "coordinator":
         wish(scene, task, written)
     else:

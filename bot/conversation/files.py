@@ -63,11 +63,11 @@ def suitable(scene: Scene, sent: Sent) -> bool:
 
 def owner(scene: Scene) -> TaskCard | None:
     """Find the item that a file belongs to: the one in focus, else the only one begun."""
-    task = scene.tasks.get(scene.dialog.task)
+    task = scene.task(scene.dialog.task)
     if task is not None and task.state not in LOCKED_STATES and scene.allowed(task, Action.ANSWER) is not None:
         return task
-    begun = waiting(scene)[:1]
-    return begun[0] if begun and len(waiting(scene)) == 1 else None
+    begun = waiting(scene)
+    return scene.opened(begun[0]) if len(begun) == 1 else None
 
 
 def file_place(scene: Scene, task: TaskCard, sent: Sent) -> Node | None:

@@ -10,7 +10,7 @@ from bot.conversation.handing_over import ask_days, hand_to, hear_days, offer_co
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button
 from bot.conversation.scene import Scene
-from bot.conversation.state import Mode, TaskCard
+from bot.conversation.state import Mode, TaskLine
 from bot.conversation.walking import waiting
 from flows.putting_off import Offer, When, offers, on_day
 from flows.reading.dates import read_date
@@ -31,7 +31,7 @@ class Waiting:
         deadline_on: The nearest last day.
     """
 
-    tasks: tuple[TaskCard, ...]
+    tasks: tuple[TaskLine, ...]
     zone: ZoneInfo
     deadline_on: date
 

@@ -70,7 +70,7 @@ def use_document(scene: Scene, read: Tap) -> None:
 def task_of(scene: Scene, kept: ReturnedTable) -> TaskCard | None:
     """Find the task that a document was sent for, where the person may still answer it."""
     key = kept.inputs[0][0] if kept.inputs else ""
-    task = scene.tasks.get(key) or scene.surrounds.entered.get(key)
+    task = scene.task(key) or scene.surrounds.entered.get(key)
     usable = task is not None and task.state not in LOCKED_STATES and scene.allowed(task, Action.ANSWER) is not None
     return task if usable else None
 

@@ -8,7 +8,7 @@ from bot.conversation.layout import lay_out, shorten
 from bot.conversation.log.entries import logs
 from bot.conversation.message import Button, Message, Rows
 from bot.conversation.scene import Scene
-from bot.conversation.state import Mode, RoundCard, TaskCard
+from bot.conversation.state import Mode, RoundCard, TaskCard, TaskLine
 from bot.conversation.turn_of_others import is_early
 from bot.conversation.walking import waiting, waits
 from flows.plan import Plan
@@ -67,7 +67,7 @@ def minutes(count: int) -> int:
     return -(-count * MINUTES_EACH // ROUND_UP) * ROUND_UP
 
 
-def opening_rows(scene: Scene, task: TaskCard) -> Rows:
+def opening_rows(scene: Scene, task: TaskLine) -> Rows:
     """Give Začít / Naše aktivity, Teď ne; between them what confirms the estimates of what is sent already."""
     words = scene.words
     begin = "begin" if task.state is TaskState.OPEN else "go_on"
@@ -84,7 +84,7 @@ def opening_rows(scene: Scene, task: TaskCard) -> Rows:
     )
 
 
-def asked_of(scene: Scene) -> list[TaskCard]:
+def asked_of(scene: Scene) -> list[TaskLine]:
     """Give the items that are the person's; what was handed over or dropped from the plan is nobody's to answer."""
     return [task for task in scene.walk() if task.state is not TaskState.CANCELLED]
 
@@ -108,7 +108,7 @@ def show_overview(scene: Scene, page: int = 0) -> None:
     scene.show(Message(text=text, rows=overview_rows(scene, shown, page, pages)))
 
 
-def overview_text(scene: Scene, walk: list[TaskCard], shown: list[TaskCard]) -> str:
+def overview_text(scene: Scene, walk: list[TaskLine], shown: list[TaskLine]) -> str:
     """Write the list."""
     first = shown[0]
     day = scene.now.astimezone(scene.zone(first.plan)).date()
@@ -124,13 +124,13 @@ def overview_text(scene: Scene, walk: list[TaskCard], shown: list[TaskCard]) -> 
     )
 
 
-def overview_line(scene: Scene, task: TaskCard) -> dict[str, str]:
+def overview_line(scene: Scene, task: TaskLine) -> dict[str, str]:
     """Give one line: number, short title, state."""
     state = "state_disowned" if task.disowned else "state_early" if is_early(task) else f"state_{task.state}"
     return {"number": task.number, "title": shorten(task.title, 40), "state": scene.words.text(state)}
 
 
-def overview_rows(scene: Scene, shown: list[TaskCard], page: int, pages: int) -> Rows:
+def overview_rows(scene: Scene, shown: list[TaskLine], page: int, pages: int) -> Rows:
     """Give one button an item, and the pages."""
     items = [
         Button(label=shorten(f"{task.number} {task.title}".strip()), data=button_data(Verb.OPEN, task.id))
@@ -170,7 +170,7 @@ def all_done(scene: Scene) -> None:
         all_entered(scene)
         return
     walk = asked_of(scene)
-    sent = [task for task in walk if task.submissions or task.disowned]
+    sent = [scene.opened(task) for task in walk if task.submissions or task.disowned]
     if not sent:
         if offer_late(scene):
             return

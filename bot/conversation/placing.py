@@ -14,7 +14,7 @@ ASKING = frozenset({Mode.ASK, Mode.CONFLICT})
 def take_place(scene: Scene, placed: Placed) -> None:
     """Take a shared place as the answer of the question in focus; where none asks for it, say so."""
     dialog = scene.dialog
-    task = scene.tasks.get(dialog.task)
+    task = scene.task(dialog.task)
     node = task.evaluation.find(dialog.place) if task is not None and dialog.place is not None else None
     asks = node is not None and node.relevant and node.question.kind is Kind.GEOPOINT and dialog.mode in ASKING
     if task is None or node is None or not asks:

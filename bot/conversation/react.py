@@ -180,7 +180,7 @@ def hear(scene: Scene, said: Said) -> None:
     if not scene.person.memberships:
         outside(scene, said)
         return
-    task = scene.tasks.get(dialog.task)
+    task = scene.task(dialog.task)
     if dialog.mode in HEARS_TIME:
         HEARS_TIME[dialog.mode](scene, said.text)
         return
@@ -244,7 +244,7 @@ def unplaced(scene: Scene, said: Said) -> None:
 
 def change_message(scene: Scene, changed: Changed, linked: Linked | None) -> None:
     """React to an edited message."""
-    task = scene.tasks.get(linked.task) if linked else None
+    task = scene.task(linked.task) if linked else None
     if linked is not None and task is None and request_correction(scene, linked.task, changed.text):
         return
     if linked is None or task is None:

@@ -158,7 +158,7 @@ def hear_wording(scene: Scene, said: Said) -> None:
 
 def hear_explanation(scene: Scene, said: Said) -> None:
     """Take the author's explanation of what is kept."""
-    task = scene.tasks.get(scene.dialog.task)
+    task = scene.task(scene.dialog.task)
     if task is None or scene.allowed(task, Action.SUBMIT) is None:
         scene.say("not_yours", contact=scene.contact_of(None))
     else:

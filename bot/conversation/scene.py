@@ -1,6 +1,6 @@
 """One person's act: what is known, what changes, what is said. Thrown away whole if the act fails."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -25,7 +25,7 @@ from bot.conversation.effects import (
 from bot.conversation.message import Document, Message, Rows
 from bot.conversation.splitting import split
 from bot.conversation.stand_in import StandIn
-from bot.conversation.state import TRIAL_TASK, Dialog, PersonCard, TaskCard
+from bot.conversation.state import TRIAL_TASK, Dialog, PersonCard, TaskCard, TaskLine
 from bot.words import Words, capitalize_first, words_for
 from flows.board import Board, BoardPerson, HistoryLine
 from flows.board_years import BoardYears
@@ -123,10 +123,23 @@ class Surrounds:
     foreseen: Mapping[str, tuple[ForeseenCard, ...]] = field(default_factory=dict)
 
 
+class NotOpenError(Exception):
+    """The act looks into answers that are not loaded.
+
+    Attributes:
+        tasks: Whose answers it may look into.
+    """
+
+    def __init__(self, tasks: Iterable[str]) -> None:
+        super().__init__("the answers of a task are not loaded")
+        self.tasks = frozenset(tasks)
+
+
 class Scene:
     """The stage of one act. The only mutable thing in the conversation; it never leaves the batch.
 
     Attributes:
+        tasks: What the person may answer; as cards those that are open, as lines the others.
         private: A chat with one person; in a group nothing is said about persons.
         under: The message under which the person tapped, as the channel names it; "" for any other act.
     """
@@ -138,7 +151,7 @@ class Scene:
         mint: Mint,
         person: PersonCard,
         dialog: Dialog,
-        tasks: Mapping[str, TaskCard],
+        tasks: Mapping[str, TaskLine],
         surrounds: Surrounds,
         private: bool = True,
     ) -> None:
@@ -146,7 +159,7 @@ class Scene:
         self.mint = mint
         self.person = person
         self.dialog = dialog
-        self.tasks = dict(tasks)
+        self.tasks: dict[str, TaskLine] = dict(tasks)
         self.surrounds = surrounds
         self.effects: list[Effect] = []
         self.private = private
@@ -172,7 +185,22 @@ class Scene:
         """The language in which this person is written to."""
         return self.words.language
 
-    def walk(self) -> list[TaskCard]:
+    def task(self, task: str) -> TaskCard | None:
+        """Give one of the person's tasks with its answers, None if it is not theirs; `opened` says what it raises."""
+        found = self.tasks.get(task)
+        return None if found is None else self.opened(found)
+
+    def opened(self, task: TaskLine) -> TaskCard:
+        """Give a task with its answers.
+
+        Raises:
+            NotOpenError: They are not loaded; once they are, the act is played again from its beginning.
+        """
+        if not isinstance(task, TaskCard):
+            raise NotOpenError({task.id, *self.tasks})
+        return task
+
+    def walk(self) -> list[TaskLine]:
         """All tasks of the person in the order of the plan."""
         return sorted(self.tasks.values(), key=lambda task: task.order)
 
@@ -255,7 +283,7 @@ class Scene:
         self.effects.append(Tell(plan=plan, key=key, data=data, buttons=buttons, role=role))
 
     def tell_about(
-        self, task: TaskCard, key: str, data: Mapping[str, Spoken], *, buttons: tuple[TellButton, ...] = ()
+        self, task: TaskLine, key: str, data: Mapping[str, Spoken], *, buttons: tuple[TellButton, ...] = ()
     ) -> None:
         """Tell everybody who answers for a task's actor something about it."""
         self.effects.append(TellActor(plan=task.plan.key, actor=task.actor, key=key, data=data, buttons=buttons))
@@ -284,7 +312,7 @@ class Scene:
             return ""
         return f"{chosen.contact.name}, tel. {chosen.contact.telephone}"
 
-    def allowed(self, task: TaskCard, action: Action) -> Membership | None:
+    def allowed(self, task: TaskLine, action: Action) -> Membership | None:
         """Give the membership by which the person may do this with a task, None if there is none."""
         subject = OnTask(plan=task.plan.key, actor=task.actor, role=task.role)
         if (self.enters(task) and action in ENTERED) or (self.tries(task) and action in TRIED):
@@ -298,21 +326,21 @@ class Scene:
         self.tasks[task.id] = kept
         return kept
 
-    def enters(self, task: TaskCard) -> bool:
+    def enters(self, task: TaskLine) -> bool:
         """Tell whether the person enters answers for this task's actor now."""
         behalf = self.dialog.behalf
         return behalf is not None and (behalf.plan, behalf.actor) == (task.plan.key, task.actor)
 
-    def tries(self, task: TaskCard) -> bool:
+    def tries(self, task: TaskLine) -> bool:
         """Tell whether this task is only tried out."""
         return self.dialog.trial is not None and task.id.startswith(TRIAL_TASK)
 
-    def role_on(self, task: TaskCard) -> Role:
+    def role_on(self, task: TaskLine) -> Role:
         """Give the role in which the person answers a task."""
         member = self.allowed(task, Action.ANSWER)
         return member.role if member else Role.READER
 
-    def level(self, task: TaskCard) -> LevelName:
+    def level(self, task: TaskLine) -> LevelName:
         """Give the name of the task's level in the person's language."""
         return task.levels[self.language]
 

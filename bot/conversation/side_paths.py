@@ -1,5 +1,7 @@
 """Off the straight road: not ours (C8), puzzled (C15), a text that fits no question (C16)."""
 
+from itertools import islice
+
 from bot.conversation.after_end import request_correction
 from bot.conversation.board_effects import AskQuestion
 from bot.conversation.buttons import Verb, button_data, code
@@ -136,7 +138,7 @@ def relay_question(scene: Scene, text: str) -> None:
     stash = dict(scene.dialog.stash)
     before, asked = Mode(str(stash.pop("mode", Mode.IDLE))), str(stash.pop("asked", ""))
     scene.change_dialog(mode=before, stash=stash)
-    task = scene.tasks.get(asked)
+    task = scene.task(asked)
     if task is None and request_correction(scene, asked, text):
         return
     if task is None:
@@ -166,7 +168,8 @@ def stray(scene: Scene, said: Said) -> None:
     """Ask what to do with a text that fits no question; it is never swallowed."""
     words = scene.words
     buttons: list[Button] = []
-    for task in [one for one in scene.walk() if one.state in OPEN_STATES and description_of(one)][:2]:
+    open_ones = (scene.opened(one) for one in scene.walk() if one.state in OPEN_STATES)
+    for task in islice((one for one in open_ones if description_of(one)), 2):
         label = words.label("add_to", number=task.number)
         buttons.append(Button(label=label, data=button_data(Verb.STRAY, "add", task.id)))
     buttons.append(Button(label=words.label("send_to_town"), data=button_data(Verb.STRAY, "town")))

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from flows.answers import Answers, JsonValue, Place
 from flows.evaluation import Evaluation, Surroundings
+from flows.form import Form
 from flows.interview import Interview
 from flows.plan import Item, Plan
 from flows.reviews import Review
@@ -135,27 +136,23 @@ class RoundCard:
     id: str
     key: str
     label: str
-    opens_at: datetime
     deadline_on: date
     closed: bool
     late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TaskCard:
-    """A task with its interview, ready to be talked about.
+class TaskLine:
+    """A task as a list shows it: all but its answers.
 
     Attributes:
+        form: The form that asks.
         levels: Name of the item's level with its forms, by language; for an actor or plan a general one.
         number: Number of the item, "" for an actor or the plan.
         order: Sort key in the walk.
         ask: Key of the ask.
-        evaluation: The full pass over the interview as it stands.
         role: Whom the ask addresses.
-        last: The earlier submission of the same form and subject, if there is one.
         touched_at: When it was answered last; touched_by and touched_name say by whom, "" = by nobody known.
-        returns: What the coordinator wants completed, while the task is returned.
-        sent_head: Seq up to which it was written when it was submitted last; told of returned tasks only.
         before: The tasks that its ask waits for, as they were answered.
         item: What it is about, None for an actor or the plan.
     """
@@ -163,9 +160,7 @@ class TaskCard:
     id: str
     plan: Plan
     round: RoundCard
-    interview: Interview
-    evaluation: Evaluation
-    surroundings: Surroundings
+    form: Form
     levels: Mapping[str, LevelName]
     number: str
     title: str
@@ -179,14 +174,30 @@ class TaskCard:
     rev: int
     submissions: int = 0
     disowned: bool = False
-    last: Answers | None = None
     touched_at: datetime | None = None
     touched_by: str = ""
     touched_name: str = ""
-    returns: tuple[Review, ...] = ()
-    sent_head: int = 0
     before: tuple["TaskCard", ...] = ()
     item: Item | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskCard(TaskLine):
+    """A task with its interview, ready to be talked about.
+
+    Attributes:
+        evaluation: The full pass over the interview as it stands.
+        last: The earlier submission of the same form and subject, if there is one.
+        returns: What the coordinator wants completed, while the task is returned.
+        sent_head: Seq up to which it was written when it was submitted last; told of returned tasks only.
+    """
+
+    interview: Interview
+    evaluation: Evaluation
+    surroundings: Surroundings
+    last: Answers | None = None
+    returns: tuple[Review, ...] = ()
+    sent_head: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,7 +28,7 @@ def is_table(scene: Scene, sent: Sent) -> bool:
     if not name.endswith((SUFFIX, ".xlsm")):
         return False
     at_desk = bool(entered_plans(scene)) or bool(plans_of(scene))
-    return name.startswith(NAMES) or (at_desk and scene.tasks.get(scene.dialog.task) is None)
+    return name.startswith(NAMES) or (at_desk and scene.task(scene.dialog.task) is None)
 
 
 def take_workbook(scene: Scene, sent: Sent) -> None:

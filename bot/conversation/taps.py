@@ -82,7 +82,7 @@ def dispatch(scene: Scene, read: Tap) -> None:
     if read.verb in FREE:
         FREE[read.verb](scene, read)
         return
-    task = scene.tasks.get(read.part(0))
+    task = scene.task(read.part(0))
     if task is None and read.part(0).startswith(TRIAL_TASK):
         scene.say("trial_over")
         return
@@ -375,7 +375,7 @@ FREE: dict[Verb, Callable[[Scene, Tap], None]] = {
     Verb.BEGIN: lambda scene, _: open_next(scene),
     Verb.OVERVIEW: lambda scene, read: show_overview(scene, page_of(read)),
     Verb.NEW_ENTRY: lambda scene, _: ask_entry(scene),
-    Verb.STRAY: lambda scene, read: side_paths.settle_stray(scene, read.part(0), scene.tasks.get(read.part(1))),
+    Verb.STRAY: lambda scene, read: side_paths.settle_stray(scene, read.part(0), scene.task(read.part(1))),
     Verb.ACKNOWLEDGE: lambda scene, _: joining.acknowledge(scene),
     Verb.MORE_DATA: lambda scene, _: joining.more_data(scene),
     Verb.NOT_OUR_ORG: lambda scene, _: joining.not_our_organisation(scene),

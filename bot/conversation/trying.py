@@ -12,7 +12,7 @@ from bot.conversation.message import Button, Message, Rows
 from bot.conversation.on_behalf import answering_actors
 from bot.conversation.plans_sent import plans_of
 from bot.conversation.scene import Scene
-from bot.conversation.state import TRIAL_TASK, Dialog, Mode, TaskCard, Trial
+from bot.conversation.state import TRIAL_TASK, Dialog, Mode, TaskCard, TaskLine, Trial
 from bot.words import Words
 from flows.answers import JsonValue
 from flows.evaluation import evaluate
@@ -170,7 +170,7 @@ def stands(card: TaskCard, kept: JsonValue) -> TaskCard:
     )
 
 
-def kept_of(tasks: Mapping[str, TaskCard]) -> dict[str, JsonValue]:
+def kept_of(tasks: Mapping[str, TaskLine]) -> dict[str, JsonValue]:
     """Write what was answered in a trial, as the dialog keeps it."""
     return {
         task: {
@@ -180,11 +180,11 @@ def kept_of(tasks: Mapping[str, TaskCard]) -> dict[str, JsonValue]:
             "disowned": card.disowned,
         }
         for task, card in tasks.items()
-        if card.head_seq or card.state is not TaskState.OPEN or card.disowned
+        if isinstance(card, TaskCard) and (card.head_seq or card.state is not TaskState.OPEN or card.disowned)
     }
 
 
-def keep_trial(dialog: Dialog, tasks: Mapping[str, TaskCard]) -> Dialog:
+def keep_trial(dialog: Dialog, tasks: Mapping[str, TaskLine]) -> Dialog:
     """Put into the dialog what its trial came to."""
     return dialog if dialog.trial is None else replace(dialog, trial=replace(dialog.trial, tasks=kept_of(tasks)))
 

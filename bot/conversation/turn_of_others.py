@@ -3,12 +3,12 @@
 from bot.conversation.buttons import Verb, button_data
 from bot.conversation.effects import TellButton
 from bot.conversation.scene import OPEN_STATES, Scene
-from bot.conversation.state import TaskCard
+from bot.conversation.state import TaskCard, TaskLine
 from flows.plan_walk import asks_of
 from flows.tasks import Role
 
 
-def is_early(task: TaskCard) -> bool:
+def is_early(task: TaskLine) -> bool:
     """Tell whether something that a task waits for is not sent yet and still can be."""
     return any(one.state in OPEN_STATES and not one.disowned and not one.round.closed for one in task.before)
 

@@ -1,5 +1,7 @@
 """Where to go next: the first gap, the check screen, the next item, the receipt."""
 
+from collections.abc import Iterable
+
 from bot.conversation.around import notes_at_end
 from bot.conversation.colleague import is_at_work, warn
 from bot.conversation.fast.rows import is_explanation
@@ -8,7 +10,7 @@ from bot.conversation.question import ask, askable, is_first, is_optional
 from bot.conversation.remarks import hint
 from bot.conversation.scene import LOCKED_STATES, OPEN_STATES, SENT_STATES, Scene
 from bot.conversation.showing import section_of
-from bot.conversation.state import TaskCard
+from bot.conversation.state import TaskCard, TaskLine
 from bot.conversation.supplementing import is_offered, offer_more
 from bot.conversation.turn_of_others import is_early
 from bot.conversation.writing import open_form
@@ -19,14 +21,19 @@ from flows.form import Kind
 from flows.tasks import TaskState
 
 
-def waits(task: TaskCard) -> bool:
+def waits(task: TaskLine) -> bool:
     """Tell whether a task waits for its actor."""
     return task.state in OPEN_STATES and not task.disowned and not task.round.closed and not is_early(task)
 
 
-def waiting(scene: Scene) -> list[TaskCard]:
+def waiting(scene: Scene) -> list[TaskLine]:
     """Give the tasks that wait, in the order of the plan, those begun first."""
-    return sorted((task for task in scene.walk() if waits(task)), key=lambda task: task.state is TaskState.OPEN)
+    return in_turn(scene.tasks.values())
+
+
+def in_turn(tasks: Iterable[TaskLine]) -> list[TaskLine]:
+    """Give those that wait, in the order in which they are asked."""
+    return sorted(filter(waits, tasks), key=lambda task: (task.state is TaskState.OPEN, task.order))
 
 
 def is_gap(task: TaskCard, node: Node) -> bool:
@@ -162,7 +169,7 @@ def open_next(scene: Scene, current: TaskCard | None = None) -> None:
         all_done(scene)
         return
     others_first = sorted(tasks, key=lambda task: current is not None and task.id == current.id)
-    chosen = next((task for task in others_first if is_fresh(scene, task)), None)
+    chosen = next((card for card in map(scene.opened, others_first) if is_fresh(scene, card)), None)
     if chosen is not None:
         open_task(scene, chosen)
         return

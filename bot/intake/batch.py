@@ -12,8 +12,8 @@ from bot.conversation.effects import ChangeTask, Redeem
 from bot.conversation.heard import Left, Tapped
 from bot.conversation.joining import welcome
 from bot.conversation.message import Message
-from bot.conversation.scene import Mint, Scene
-from bot.conversation.state import Dialog, PersonCard, TaskCard
+from bot.conversation.scene import Mint, NotOpenError, Scene
+from bot.conversation.state import Dialog, PersonCard, TaskLine
 from bot.conversation.trying import keep_trial, said_in_trial
 from bot.in_force import InForce, UnknownFormError
 from bot.intake.act import Act, message_payload
@@ -26,7 +26,7 @@ from bot.intake.interviews import Interviews, Open
 from bot.intake.played import Arrived, Played, out_row, outcome_of
 from bot.intake.playing import play
 from bot.intake.poller import RawUpdate
-from bot.intake.setting import guest, set_stage, take_links
+from bot.intake.setting import guest, open_tasks, set_stage, take_links
 from bot.intake.stage import Stage
 from bot.intake.strangers import Strangers
 from bot.intake.telegram_updates import CHANNEL, Incoming, decode, without_token
@@ -237,7 +237,14 @@ class Intake:
         return [*opening, *rows, outcome_of(stage, arrived, "done")]
 
     async def _play_out(self, tx: Tx, stage: Stage, arrived: Arrived, incoming: Incoming) -> tuple[Act, list[Row]]:
-        """Let one act play and turn what it asked for into rows."""
+        """Let one act play and turn what it asked for into rows; lacking answers, it begins anew with them."""
+        try:
+            return await self._play_once(tx, stage, arrived, incoming)
+        except NotOpenError as needed:
+            await open_tasks(tx, stage, needed.tasks & stage.tasks.keys(), self._in_force, self._interviews)
+        return await self._play_once(tx, stage, arrived, incoming)
+
+    async def _play_once(self, tx: Tx, stage: Stage, arrived: Arrived, incoming: Incoming) -> tuple[Act, list[Row]]:
         scene = self._scene(stage, incoming)
         play(scene, stage, arrived, incoming)
         await load_audience(tx, stage, scene.effects)
@@ -325,7 +332,7 @@ class Intake:
         welcome(scene, stage.plans[invite.plan].plan, Role(invite.role))
         return carry_out(act, scene.effects)
 
-    def _take_card(self, stage: Stage, views: Mapping[str, TaskView], task: str, card: TaskCard) -> None:
+    def _take_card(self, stage: Stage, views: Mapping[str, TaskView], task: str, card: TaskLine) -> None:
         if stage.tasks.get(task) is card:
             return
         view = views.get(task, stage.views[task])
@@ -335,7 +342,7 @@ class Intake:
 
     def _keep(self, stage: Stage) -> None:
         """After the commit: the interviews as they stand now are the kept ones."""
-        for task, card in stage.tasks.items():
+        for task, card in stage.cards(stage.tasks).items():
             kept = self._interviews.peek(task)
             if kept is not None and kept.interview is not card.interview:
                 opened: Open = replace(kept, interview=card.interview, evaluation=card.evaluation)

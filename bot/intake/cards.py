@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.conversation.imported import read_last
-from bot.conversation.state import Behalf, Dialog, Mode, PersonCard, RoundCard, TaskCard, Trial
+from bot.conversation.state import Behalf, Dialog, Mode, PersonCard, RoundCard, TaskCard, TaskLine, Trial
+from bot.intake.interviews import Open
 from bot.words import LANGUAGES
 from flows.answers import Answer, Answers, JsonValue, Origin, Place
-from flows.evaluation import Evaluation, Surroundings
 from flows.form import Form
-from flows.interview import Interview
 from flows.plan import Item, Plan
 from flows.plan_levels import level_forms
 from flows.plan_walk import items_in_order
@@ -19,26 +19,43 @@ from flows.wording.levels import LevelName
 from storage.views import Dialog as StoredDialog
 from storage.views import PersonView, SubmissionView, TaskView
 
+NO_DEADLINE = datetime.max.replace(tzinfo=UTC)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlanIndex:
-    """A plan with what the cards look up in it often."""
+    """A plan with what the cards look up in it often.
+
+    Attributes:
+        levels: Names of the levels by language, by tree and level of the item; for an actor or the plan at ("", 0).
+        labels: Of the periods that rounds are about, by the round's key.
+    """
 
     plan: Plan
     items: Mapping[tuple[str, str], Item]
     order: Mapping[tuple[str, str], int]
     actors: Mapping[str, str]
+    levels: Mapping[tuple[str, int], Mapping[str, LevelName]]
+    labels: Mapping[str, str]
 
 
 def index_plan(plan: Plan) -> PlanIndex:
     """Index a plan once per revision."""
     items = {(item.tree, item.key): item for tree in plan.trees for item in items_in_order(plan, tree.key)}
+    of_level = {level_of(item): item for item in (None, *items.values())}
     return PlanIndex(
         plan=plan,
         items=items,
         order={key: place for place, key in enumerate(items)},
         actors={actor.key: actor.name for actor in plan.actors},
+        levels={level: level_names(plan, item) for level, item in of_level.items()},
+        labels={one.key: one.period.label for one in plan.rounds},
     )
+
+
+def level_of(item: Item | None) -> tuple[str, int]:
+    """Give what decides how an item's level is named."""
+    return (item.tree, item.level) if item is not None else ("", 0)
 
 
 def level_names(plan: Plan, item: Item | None) -> Mapping[str, LevelName]:
@@ -46,53 +63,59 @@ def level_names(plan: Plan, item: Item | None) -> Mapping[str, LevelName]:
     return {language: level_forms(plan, item, language) for language in LANGUAGES}
 
 
-def task_card(
-    view: TaskView,
-    index: PlanIndex,
-    interview: Interview,
-    evaluation: Evaluation,
-    surroundings: Surroundings,
-    last: SubmissionView | None,
-) -> TaskCard:
+def task_line(view: TaskView, index: PlanIndex, form: Form) -> TaskLine:
+    """Make the line of a task."""
+    return TaskLine(**told_of(view, index, form))
+
+
+def task_card(view: TaskView, index: PlanIndex, opened: Open) -> TaskCard:
     """Make the card of a task."""
-    plan, item = index.plan, index.items.get((view.tree, view.subject))
     return TaskCard(
-        id=view.id,
-        plan=plan,
-        round=round_card(view, plan),
-        interview=interview,
-        evaluation=evaluation,
-        surroundings=surroundings,
-        levels=level_names(plan, item),
-        number=item.number if item else "",
-        title=item.title if item else form_title(interview.form, plan, view.round_key),
-        actor=view.actor,
-        actor_name=index.actors.get(view.actor, plan.owner),
-        role=view.on.role,
-        order=(view.plan, view.deadline_at or datetime.max.replace(tzinfo=UTC), order_of(index, view), view.id),
-        ask=view.ask_key,
-        state=view.state,
-        head_seq=view.head_seq,
-        rev=view.rev,
-        submissions=view.submissions,
-        disowned=view.disowned_at is not None,
-        touched_at=view.touched_at,
-        touched_by=view.touched_by,
-        touched_name=view.touched_name,
-        last=last_answers(last) if last else imported_last(index, item, interview.form),
-        item=item,
+        **told_of(view, index, opened.interview.form),
+        interview=opened.interview,
+        evaluation=opened.evaluation,
+        surroundings=opened.surroundings,
+        last=opened.last,
     )
 
 
-def form_title(form: Form, plan: Plan, round_key: str) -> str:
+def told_of(view: TaskView, index: PlanIndex, form: Form) -> dict[str, Any]:
+    """Give what a line and a card have in common, by name."""
+    plan, item = index.plan, index.items.get((view.tree, view.subject))
+    return {
+        "id": view.id,
+        "plan": plan,
+        "round": round_card(view, index),
+        "form": form,
+        "levels": index.levels[level_of(item)],
+        "number": item.number if item else "",
+        "title": item.title if item else form_title(form, index, view.round_key),
+        "actor": view.actor,
+        "actor_name": index.actors.get(view.actor, plan.owner),
+        "role": view.on.role,
+        "order": (view.plan, view.deadline_at or NO_DEADLINE, order_of(index, view), view.id),
+        "ask": view.ask_key,
+        "state": view.state,
+        "head_seq": view.head_seq,
+        "rev": view.rev,
+        "submissions": view.submissions,
+        "disowned": view.disowned_at is not None,
+        "touched_at": view.touched_at,
+        "touched_by": view.touched_by,
+        "touched_name": view.touched_name,
+        "item": item,
+    }
+
+
+def form_title(form: Form, index: PlanIndex, round_key: str) -> str:
     """Name what is asked of an actor or of the plan, with the period that it is about."""
-    title = form.title.get(plan.language) or form.title.get(form.default_language, "")
-    return ", ".join(filter(None, (title, period_label(plan, round_key))))
+    title = form.title.get(index.plan.language) or form.title.get(form.default_language, "")
+    return ", ".join(filter(None, (title, period_label(index, round_key))))
 
 
-def period_label(plan: Plan, round_key: str) -> str:
+def period_label(index: PlanIndex, round_key: str) -> str:
     """Give the label of a round's period, the round's key where the plan has no such round any more."""
-    return next((one.period.label for one in plan.rounds if one.key == round_key), round_key)
+    return index.labels.get(round_key, round_key)
 
 
 def order_of(index: PlanIndex, view: TaskView) -> int:
@@ -100,17 +123,16 @@ def order_of(index: PlanIndex, view: TaskView) -> int:
     return index.order.get((view.tree, view.subject), -1)
 
 
-def round_card(view: TaskView, plan: Plan) -> RoundCard:
+def round_card(view: TaskView, index: PlanIndex) -> RoundCard:
     """Make the card of a task's round."""
-    deadline = view.due_at or view.deadline_at
+    more_time = view.has_more_time
     return RoundCard(
         id=view.round,
         key=view.round_key,
-        label=period_label(plan, view.round_key),
-        opens_at=datetime.min.replace(tzinfo=UTC),
-        deadline_on=last_day(deadline, plan),
-        closed=view.round_state != "open" and not view.has_more_time,
-        late=view.round_state == "closed" and view.has_more_time,
+        label=period_label(index, view.round_key),
+        deadline_on=last_day(view.due_at or view.deadline_at, index.plan),
+        closed=view.round_state != "open" and not more_time,
+        late=view.round_state == "closed" and more_time,
     )
 
 
@@ -134,6 +156,11 @@ def last_answers(submission: SubmissionView) -> Answers:
         place = Place(question=turn.repeat, instance=turn.instance)
         found[place] = Answer(value=value, origin=Origin.COPIED, seq=submission.head_seq)
     return found
+
+
+def last_time(view: TaskView, index: PlanIndex, form: Form, last: SubmissionView | None) -> Answers | None:
+    """Give what was said of a task's subject last time: in the program, or as the plan says it."""
+    return last_answers(last) if last else imported_last(index, index.items.get((view.tree, view.subject)), form)
 
 
 def imported_last(index: PlanIndex, item: Item | None, form: Form) -> Answers | None:

@@ -13,7 +13,7 @@ from bot.conversation.state import Mode
 from bot.in_force import InForce
 from bot.intake.cards import PlanIndex, last_answers
 from bot.intake.interviews import Interviews
-from bot.intake.setting import open_cards
+from bot.intake.setting import open_cards, open_tasks
 from bot.intake.stage import Stage
 from bot.intake.telegram_updates import Incoming
 from flows.rights import Action, OnPlan, may
@@ -129,13 +129,14 @@ async def lay_out(
     views = [view for view in await load_tasks(tx, ids=new) if view.plan in in_force.plans]
     await open_cards(tx, stage, views, in_force, interviews)
     here = sorted(set(wanted) & stage.tasks.keys())
+    await open_tasks(tx, stage, here, in_force, interviews)
     sent = await load_submissions(tx, here)
     events = await load_task_events(tx, here)
     actors = {(stage.tasks[task].plan.key, stage.tasks[task].actor) for task in here}
     partners = await load_partners(tx, actors, at=stage.now)
     stage.desk = Desk(
         queue=queue,
-        cards={task: stage.tasks[task] for task in here},
+        cards=stage.cards(here),
         submitted={task: submitted(view) for task, view in sent.items()},
         reviews=await load_reviews(tx, here),
         events={task: tuple(happened(one) for one in each) for task, each in events.items()},
@@ -182,6 +183,7 @@ async def load_entered(
     views = [view for view in await load_tasks(tx, actors=pairs) if view.plan in in_force.plans]
     await open_cards(tx, stage, [view for view in views if view.id not in stage.tasks], in_force, interviews)
     stage.entered = frozenset(view.id for view in views)
+    await open_tasks(tx, stage, stage.entered, in_force, interviews)
 
 
 async def load_tables(tx: Tx, batch: Sequence[Incoming]) -> dict[str, ReturnedTable]:

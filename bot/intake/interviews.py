@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.conversation.state import TaskCard
-from flows.answers import Answer, Place
+from bot.conversation.state import TaskCard, TaskLine
+from flows.answers import Answer, Answers, Place
 from flows.evaluation import Evaluation, Surroundings, evaluate
 from flows.form import Form
 from flows.interview import Interview
-from storage.views import SubmissionView, TaskView
+from flows.plan import Plan
+from storage.views import TaskView
 
 log = logging.getLogger(__name__)
 
-KEPT = 2_000
-"""Some 10 kB each; 500 people who answer at once have three or four each."""
+KEPT = 1_500
+"""Some 10 kB each; 500 people who answer at once have two in hand each, and look back at what they have sent."""
+LINES_KEPT = 5_000
+"""Less than 1 kB each; the same people have ten each."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +27,7 @@ class Open:
     """An interview with its evaluation, as of a head and a day.
 
     Attributes:
+        last: What was said last time, if anything was.
         view: The row for which `card` was made, None while none was.
         card: The task's card; true only beside the same row, interview and evaluation.
     """
@@ -33,7 +37,7 @@ class Open:
     surroundings: Surroundings
     version: str
     today: date
-    last: SubmissionView | None = None
+    last: Answers | None = None
     view: TaskView | None = None
     card: TaskCard | None = None
 
@@ -45,10 +49,11 @@ class Open:
 
 
 class Interviews:
-    """The most recently used open interviews by task. A cache: losing it costs time, never an answer."""
+    """The most recently used open interviews by task, and lines of others. A cache: losing it costs time, no answer."""
 
     def __init__(self) -> None:
         self._open: OrderedDict[str, Open] = OrderedDict()
+        self._lines: dict[str, tuple[TaskView, TaskLine]] = {}
         self._told: set[tuple[str, str]] = set()
 
     def find(self, task: str, *, head_seq: int, version: str, today: date) -> Open | None:
@@ -58,6 +63,18 @@ class Interviews:
             return None
         self._open.move_to_end(task)
         return found
+
+    def line(self, view: TaskView, plan: Plan) -> TaskLine | None:
+        """Give the kept line of a task if it is true for a row and the plan in force."""
+        found, line = self._lines.get(view.id, (None, None))
+        is_true = line is not None and line.plan is plan and (found is view or found == view)
+        return line if is_true else None
+
+    def keep_line(self, view: TaskView, line: TaskLine) -> None:
+        """Keep the line of a task as its row stands."""
+        if view.id not in self._lines and len(self._lines) >= LINES_KEPT:
+            del self._lines[next(iter(self._lines))]
+        self._lines[view.id] = view, line
 
     def keep(self, task: str, opened: Open) -> None:
         """Keep an interview; the least recently used one makes room."""
@@ -92,7 +109,7 @@ def open_interview(
     surroundings: Surroundings,
     version: str,
     today: date,
-    last: SubmissionView | None = None,
+    last: Answers | None = None,
 ) -> Open:
     """Open an interview from its stored answers."""
     interview = Interview(form=form, answers=answers, head_seq=head_seq)

@@ -35,7 +35,7 @@ def leave_trial(scene: Scene, stage: Stage) -> None:
     """End a trial in whose middle the coordinator does something else."""
     leave(scene)
     scene.say("trial_ended")
-    scene.tasks = stage.tasks_of(scene.person, scene.dialog)
+    scene.tasks = dict(stage.tasks_of(scene.person, scene.dialog))
 
 
 def link_of(stage: Stage, incoming: Incoming) -> Linked | None:

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from bot.conversation.buttons import Tap, Verb, read_button
 from bot.conversation.heard import Changed, Commanded, Linked, Tapped
 from bot.conversation.scene import OwnCard
-from bot.conversation.state import PersonCard, TaskCard
+from bot.conversation.state import PersonCard, TaskCard, TaskLine
 from bot.in_force import InForce
 from bot.intake.boards import load_boards
 from bot.intake.calendar_cards import load_calendar_cards
-from bot.intake.cards import PlanIndex, last_values, person_card, read_dialog, task_card
+from bot.intake.cards import PlanIndex, last_time, last_values, person_card, read_dialog, task_card, task_line
 from bot.intake.differing import load_differences
 from bot.intake.edition_cards import load_edition_cards
+from bot.intake.in_hand import in_hand
 from bot.intake.interviews import Interviews, Open, open_interview
 from bot.intake.offers import load_offers
 from bot.intake.putting_off import load_colleagues
@@ -62,7 +63,7 @@ async def set_stage(
     await load_cast(tx, stage, batch)
     seat(stage)
     await load_invited(tx, stage, batch)
-    await load_cards(tx, stage, in_force, interviews)
+    await load_cards(tx, stage, batch, in_force, interviews)
     await load_messages(tx, stage, batch)
     await load_for_coordinators(tx, stage, batch, in_force)
     await load_own_data(tx, stage, batch)
@@ -107,15 +108,19 @@ async def load_invited(tx: Tx, stage: Stage, batch: Sequence[Incoming]) -> None:
         stage.invites = dict(await load_invites(tx, brought | in_hand))
 
 
-async def load_cards(tx: Tx, stage: Stage, in_force: InForce, interviews: Interviews) -> None:
-    """Load the tasks of everybody's actors, and of the actors that invites are for."""
+async def load_cards(
+    tx: Tx, stage: Stage, batch: Sequence[Incoming], in_force: InForce, interviews: Interviews
+) -> None:
+    """Load the tasks of everybody's actors, and of the actors that invites are for; open those that are in hand."""
     members = [one for person in stage.people.values() for one in person.memberships if one.holds_at(stage.now)]
     pairs = {(one.plan, one.actor) for one in members} | {(one.plan, one.actor) for one in stage.invites.values()}
     if not pairs:
         return
     views = [view for view in await load_tasks(tx, actors=pairs) if view.plan in in_force.plans]
-    await open_cards(tx, stage, views, in_force, interviews)
+    for view in views:
+        stage.add_task(made_line(view, in_force, interviews), view)
     await load_earlier(tx, stage, views, in_force, interviews)
+    await open_tasks(tx, stage, in_hand(stage, batch), in_force, interviews)
 
 
 async def load_earlier(
@@ -125,8 +130,9 @@ async def load_earlier(
     awaited = {
         view.id: (view.round, ask.after)
         for view in views
+        if view.on.role is not Role.PARTNER
         for ask in asks_of(in_force.plans[view.plan].plan, view.round_key)
-        if ask.key == view.ask_key and ask.after and view.on.role is not Role.PARTNER
+        if ask.key == view.ask_key and ask.after
     }
     found = await load_tasks_of_asks(tx, set(awaited.values())) if awaited else []
     if not found:
@@ -134,8 +140,17 @@ async def load_earlier(
     aside = Stage(now=stage.now, plans=stage.plans, bot_name=stage.bot_name)
     await open_cards(tx, aside, found, in_force, interviews)
     for task, ask in awaited.items():
-        cards = (aside.tasks[view.id] for view in found if (view.round, view.ask_key) == ask)
+        cards = aside.cards(view.id for view in found if (view.round, view.ask_key) == ask).values()
         stage.tasks[task] = replace(stage.tasks[task], before=tuple(sorted(cards, key=lambda one: one.order)))
+
+
+async def open_tasks(tx: Tx, stage: Stage, tasks: Iterable[str], in_force: InForce, interviews: Interviews) -> None:
+    """Make cards of those tasks of the stage that are still lines."""
+    lines = [line for task in tasks if not isinstance(line := stage.tasks[task], TaskCard)]
+    await open_cards(tx, stage, [stage.views[line.id] for line in lines], in_force, interviews)
+    for line in lines:
+        if line.before:
+            stage.tasks[line.id] = replace(stage.tasks[line.id], before=line.before)
 
 
 async def open_cards(
@@ -173,12 +188,21 @@ def kept(views: Sequence[TaskView], in_force: InForce, interviews: Interviews, n
     return found
 
 
+def made_line(view: TaskView, in_force: InForce, interviews: Interviews) -> TaskLine:
+    """Give the line of a task; the kept one as long as nothing about the task has changed."""
+    index = in_force.plans[view.plan]
+    line = interviews.line(view, index.plan)
+    if line is None:
+        line = task_line(view, index, in_force.form(view.form_version))
+        interviews.keep_line(view, line)
+    return line
+
+
 def made_card(view: TaskView, opened: Open, in_force: InForce, interviews: Interviews) -> TaskCard:
     """Give the card of a task; the kept one as long as nothing about the task has changed."""
     card = opened.card_of(view)
     if card is None:
-        index = in_force.plans[view.plan]
-        card = task_card(view, index, opened.interview, opened.evaluation, opened.surroundings, opened.last)
+        card = task_card(view, in_force.plans[view.plan], opened)
         interviews.keep(view.id, replace(opened, view=view, card=card))
     return card
 
@@ -186,14 +210,15 @@ def made_card(view: TaskView, opened: Open, in_force: InForce, interviews: Inter
 def open_task(view: TaskView, answers: Answers, in_force: InForce, last: SubmissionView | None, today: date) -> Open:
     """Open the interview of a task."""
     surroundings = Surroundings(today=today, external=in_force.external_of(view), last=last_values(last))
+    form = in_force.form(view.form_version)
     return open_interview(
-        in_force.form(view.form_version),
+        form,
         answers,
         head_seq=view.head_seq,
         surroundings=surroundings,
         version=f"{view.form_version}/{in_force.version(view.plan)}",
         today=today,
-        last=last,
+        last=last_time(view, in_force.plans[view.plan], form, last),
     )
 
 

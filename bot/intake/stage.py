@@ -1,6 +1,6 @@
 """What one batch knows: people, tasks, plans. Acts change it only when they succeed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.heard import Linked
 from bot.conversation.scene import InviteCard, OwnCard, Surrounds
 from bot.conversation.stand_in import StandIn
-from bot.conversation.state import Behalf, Dialog, PersonCard, TaskCard
+from bot.conversation.state import Behalf, Dialog, PersonCard, TaskCard, TaskLine
 from bot.conversation.trying import trial_key, tried_tasks
 from bot.intake.cards import PlanIndex
 from flows.board import Board, BoardPerson, HistoryLine
@@ -36,7 +36,7 @@ class Stage:
 
     Attributes:
         people: By chat address; somebody new gets a card when they first do something.
-        tasks: Cards by task id, with the state that earlier acts of this batch left.
+        tasks: By id, with the state that earlier acts of this batch left; cards where they are open, else lines.
         views: The rows behind the cards, likewise.
         answering: Tasks with their place in `tasks`, by (plan, actor, role of the ask); filled by `add_task`.
         links: What a message made, by (contact, message ref).
@@ -65,7 +65,7 @@ class Stage:
     people: dict[str, PersonCard] = field(default_factory=dict)
     dialogs: dict[str, Dialog] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
-    tasks: dict[str, TaskCard] = field(default_factory=dict)
+    tasks: dict[str, TaskLine] = field(default_factory=dict)
     views: dict[str, TaskView] = field(default_factory=dict)
     answering: dict[tuple[str, str, str], list[tuple[int, str]]] = field(default_factory=dict)
     invites: dict[str, InviteView] = field(default_factory=dict)
@@ -97,12 +97,17 @@ class Stage:
     years: Mapping[str, BoardYears] = field(default_factory=dict)
     shared: Surrounds | None = None
 
-    def add_task(self, card: TaskCard, view: TaskView) -> None:
+    def add_task(self, line: TaskLine, view: TaskView) -> None:
         """Take a task in, after those that are here."""
         if view.id not in self.tasks:
-            key = (card.plan.key, card.actor, str(card.role))
+            key = (line.plan.key, line.actor, str(line.role))
             self.answering.setdefault(key, []).append((len(self.tasks), view.id))
-        self.tasks[view.id], self.views[view.id] = card, view
+        self.tasks[view.id], self.views[view.id] = line, view
+
+    def cards(self, tasks: Iterable[str]) -> dict[str, TaskCard]:
+        """Give those of some tasks that are open."""
+        found = ((task, self.tasks.get(task)) for task in tasks)
+        return {task: card for task, card in found if isinstance(card, TaskCard)}
 
     def surrounds(self) -> Surrounds:
         """What the acts share; made anew for each act only where acts can change it."""
@@ -120,8 +125,8 @@ class Stage:
             opens=self.opens,
             bot_name=self.bot_name,
             tables=self.tables,
-            entered={task: self.tasks[task] for task in self.entered},
-            desk=replace(self.desk, cards={task: self.tasks[task] for task in self.desk.cards}),
+            entered=self.cards(self.entered),
+            desk=replace(self.desk, cards=self.cards(self.desk.cards)),
             own=self.own,
             colleagues=self.colleagues,
             steps=self.steps,
@@ -160,7 +165,7 @@ class Stage:
             usable=index is not None and invite.usable_at(self.now),
         )
 
-    def tasks_of(self, person: PersonCard, dialog: Dialog | None = None) -> dict[str, TaskCard]:
+    def tasks_of(self, person: PersonCard, dialog: Dialog | None = None) -> Mapping[str, TaskLine]:
         """Give the tasks that a person may answer, by their memberships that hold now; `dialog` None = the stage's."""
         dialog = dialog or self.dialogs.get(person.contact)
         if dialog is not None and dialog.trial is not None:
@@ -174,7 +179,7 @@ class Stage:
         found = sorted(place for key in wanted for place in self.answering.get(key, ()))
         return {task: self.tasks[task] for _, task in found}
 
-    def tasks_entered(self, person: PersonCard, behalf: Behalf) -> dict[str, TaskCard]:
+    def tasks_entered(self, person: PersonCard, behalf: Behalf) -> dict[str, TaskLine]:
         """Give the tasks of the actor for whom somebody enters answers, if they still may."""
         allowed = may(person.memberships, Action.ANSWER_ON_BEHALF, OnPlan(plan=behalf.plan), self.now)
         if isinstance(allowed, Refusal):

@@ -177,5 +177,5 @@ async def opened(
     cards = []
     for view in views:
         found = open_task(view, {}, in_force, last.get(view.id), local_day(index, stage.now))
-        cards.append(task_card(view, index, found.interview, found.evaluation, found.surroundings, found.last))
+        cards.append(task_card(view, index, found))
     return tuple(cards)

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.conversation.scene import LOCKED_STATES, Scene
 from bot.conversation.showing import date_numeric_text, printed, text_of
-from bot.conversation.state import TaskCard
+from bot.conversation.state import TaskCard, TaskLine
 from bot.words import Words
 from flows.answers import Place
 from flows.evaluation import Node
@@ -35,9 +35,9 @@ class Entry:
     besides: tuple[str, ...]
 
 
-def log_repeat(task: TaskCard) -> Question | None:
+def log_repeat(task: TaskLine) -> Question | None:
     """Find the list of entries of a form that is a log."""
-    return next((one for one in task.interview.form.questions if LOG in one.appearance), None)
+    return next((one for one in task.form.questions if LOG in one.appearance), None)
 
 
 def log_place(task: TaskCard) -> Place | None:
@@ -107,14 +107,14 @@ def period_of(task: TaskCard) -> Period:
     return round_of(task.plan, task.round.key).period
 
 
-def can_take(task: TaskCard) -> bool:
+def can_take(task: TaskLine) -> bool:
     """Tell whether a log still takes entries."""
     return log_repeat(task) is not None and not task.round.closed and task.state not in LOCKED_STATES
 
 
 def logs(scene: Scene) -> list[TaskCard]:
     """Give the person's logs that take entries, the earliest period first."""
-    own = [task for task in scene.walk() if can_take(task)]
+    own = [scene.opened(task) for task in scene.walk() if can_take(task)]
     return sorted(own, key=lambda task: period_of(task).from_on)
 
 
