@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, func, select, tuple_
+from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 
 from flows.answers import Answer, Origin, Place
 from flows.rights import Membership
 from flows.tasks import Role, TaskState
 from storage.database import Tx
-from storage.statements import insert_new, portions
+from storage.statements import among, by_first, insert_new, pairs_among, portions
 from storage.submission_body import body_from_json
 from storage.tables.people import contacts, memberships, persons
 from storage.tables.rounds import asks, form_versions, rounds
@@ -201,7 +201,7 @@ _TASKS: Select[Any] = (
 _HAS_MORE_TIME = (tasks.c.due_at > rounds.c.closes_at) & tasks.c.state.in_(["open", "started", "returned"])
 """An extension outlives its round; its end settles the task."""
 _IN_ROUND = rounds.c.state.in_(bindparam("states", expanding=True)) | _HAS_MORE_TIME
-_TASKS_OF_ACTORS = _TASKS.where(tuple_(tasks.c.plan, tasks.c.actor).in_(_SOME), _IN_ROUND)
+_TASKS_OF_ACTORS = _TASKS.where(tasks.c.plan == bindparam("plan"), tasks.c.actor.in_(_SOME), _IN_ROUND)
 _TASKS_OF_PLANS = _TASKS.where(tasks.c.plan.in_(_SOME), _IN_ROUND)
 _TASKS_BY_ID = _TASKS.where(tasks.c.id.in_(_SOME))
 
@@ -225,8 +225,8 @@ async def load_tasks(
     """
     found: dict[str, TaskView] = {}
     states = ["open", "closed"] if closed_too else ["open"]
-    for pairs in portions(sorted(set(actors))):
-        await _find(tx, _TASKS_OF_ACTORS, {"some": pairs, "states": states}, found)
+    for plan, theirs in by_first(actors):
+        await _find(tx, _TASKS_OF_ACTORS, {"plan": plan, "some": theirs, "states": states}, found)
     for keys in portions(sorted(set(plans))):
         await _find(tx, _TASKS_OF_PLANS, {"some": keys, "states": states}, found)
     for some in portions(sorted(set(ids) - found.keys())):
@@ -234,14 +234,14 @@ async def load_tasks(
     return [found[task] for task in sorted(found)]
 
 
-_TASKS_OF_ASKS = _TASKS.where(tuple_(rounds.c.id, asks.c.key).in_(_SOME))
+_TASKS_OF_ASKS = _TASKS.where(rounds.c.id == bindparam("round"), asks.c.key.in_(_SOME))
 
 
 async def load_tasks_of_asks(tx: Tx, wanted: Collection[tuple[str, str]]) -> list[TaskView]:
     """Load all tasks of asks, named by the round's id and the ask's key."""
     found: dict[str, TaskView] = {}
-    for pairs in portions(sorted(set(wanted))):
-        await _find(tx, _TASKS_OF_ASKS, {"some": pairs}, found)
+    for round_, keys in by_first(wanted):
+        await _find(tx, _TASKS_OF_ASKS, {"round": round_, "some": keys}, found)
     return [found[task] for task in sorted(found)]
 
 
@@ -309,7 +309,7 @@ _SUBMISSIONS: Select[Any] = select(
     .join(rounds, rounds.c.id == asks.c.round)
     .outerjoin(form_versions, form_versions.c.id == asks.c.form_version)
 )
-_SUBMISSIONS_ABOUT = _SUBMISSIONS.where(tuple_(tasks.c.plan, tasks.c.subject).in_(_SOME)).order_by(
+_SUBMISSIONS_ABOUT = _SUBMISSIONS.where(tasks.c.plan == bindparam("plan"), tasks.c.subject.in_(_SOME)).order_by(
     submissions.c.at.desc(), submissions.c.number.desc()
 )
 _SUBMISSIONS_OF = _SUBMISSIONS.where(submissions.c.task.in_(_SOME)).order_by(submissions.c.number)
@@ -324,10 +324,9 @@ async def load_last(tx: Tx, wanted: Iterable[TaskView]) -> dict[str, SubmissionV
         By task id; tasks without an earlier submission are absent.
     """
     asked = {task.id: task for task in wanted}
-    keys = sorted({(task.plan, task.subject) for task in asked.values()})
     latest: dict[tuple[str, ...], list[Row[Any]]] = {}
-    for some in portions(keys):
-        for row in await tx.execute(_SUBMISSIONS_ABOUT, {"some": some}):
+    for plan, subjects in by_first((task.plan, task.subject) for task in asked.values()):
+        for row in await tx.execute(_SUBMISSIONS_ABOUT, {"plan": plan, "some": subjects}):
             latest.setdefault((row.plan, row.form, row.subject_kind, row.tree, row.subject), []).append(row)
     found = {}
     for task in asked.values():
@@ -368,7 +367,7 @@ def _submission(row: Row[Any]) -> SubmissionView:
 
 _LINKS = (
     select(message_links)
-    .where(tuple_(message_links.c.contact, message_links.c.message_ref).in_(_SOME))
+    .where(among(message_links.c.contact, message_links.c.message_ref))
     .order_by(message_links.c.part)
 )
 
@@ -377,7 +376,7 @@ async def load_links(tx: Tx, messages: Collection[tuple[str, str]]) -> dict[tupl
     """Load the links of (contact, message ref) pairs; messages without links are absent."""
     found: dict[tuple[str, str], list[Link]] = {}
     for some in portions(sorted(set(messages))):
-        for row in await tx.execute(_LINKS, {"some": some}):
+        for row in await tx.execute(_LINKS, pairs_among(some)):
             found.setdefault((row.contact, row.message_ref), []).append(
                 Link(
                     contact=row.contact,

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, func, or_, select, text, tuple_, update
+from sqlalchemy import Row, bindparam, case, func, or_, select, text, update
 
 from flows.answers import JsonValue, Place
 from storage.database import Tx
-from storage.statements import portions, run_many, upsert
+from storage.statements import among, pairs_among, portions, run_many, upsert
 from storage.tables.people import contacts
 from storage.tables.traffic import message_links, outbox
 from storage.views import Link, OutboxLink, OutboxView
@@ -199,7 +199,7 @@ _DROP_ALL = (
 
 
 _SENT = select(outbox.c.contact, outbox.c.message_ref, outbox.c.payload).where(
-    tuple_(outbox.c.contact, outbox.c.message_ref).in_(bindparam("some", expanding=True)), outbox.c.state == "sent"
+    among(outbox.c.contact, outbox.c.message_ref), outbox.c.state == "sent"
 )
 
 
@@ -208,5 +208,5 @@ async def load_sent(tx: Tx, messages: Collection[tuple[str, str]]) -> dict[tuple
     return {
         (contact, ref): payload
         for some in portions(sorted(set(messages)))
-        for contact, ref, payload in await tx.execute(_SENT, {"some": some})
+        for contact, ref, payload in await tx.execute(_SENT, pairs_among(some))
     }

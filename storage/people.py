@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, func, insert, select, tuple_, update
+from sqlalchemy import Row, Select, bindparam, case, func, insert, select, update
 
 from flows.ids import token_hash
 from flows.steps import Addressee
 from flows.tasks import Role
 from storage.database import Tx
 from storage.faults import WriteConflict
-from storage.statements import portions
+from storage.statements import among, pairs_among, portions
 from storage.tables.people import access_requests, contacts, invites, memberships, persons
 from storage.views import AccessRequestView, InviteView
 from storage.writes import InviteUse
@@ -163,12 +163,8 @@ async def load_addressees(tx: Tx, plan: str, *, at: datetime) -> tuple[Addressee
 async def load_partners(tx: Tx, actors: Collection[tuple[str, str]], *, at: datetime) -> list[Member]:
     """Load who answers for actors, given as (plan, actor), at an instant; one row per membership and contact."""
     found: list[Member] = []
-    of_actors = _MEMBERS.where(
-        memberships.c.role == Role.PARTNER.value,
-        tuple_(memberships.c.plan, memberships.c.actor).in_(bindparam("some", expanding=True)),
-    )
     for some in portions(sorted(set(actors))):
-        found += [_member(row) for row in await tx.execute(of_actors, {"at": at, "some": some})]
+        found += [_member(row) for row in await tx.execute(_PARTNERS, {"at": at, **pairs_among(some)})]
     return found
 
 
@@ -212,3 +208,4 @@ _MEMBERS: Select[Any] = (
     .where(_VALID)
     .order_by(memberships.c.from_at, memberships.c.id, contacts.c.id)
 )
+_PARTNERS = _MEMBERS.where(memberships.c.role == Role.PARTNER.value, among(memberships.c.plan, memberships.c.actor))

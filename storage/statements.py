@@ -1,11 +1,12 @@
 """Statements that both engines understand, built once each; SQLAlchemy compiles and caches them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Executable, Table, insert
+from sqlalchemy import ColumnElement, Executable, Table, bindparam, insert, tuple_
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.dml import Insert, UpdateBase
 
@@ -77,6 +78,26 @@ async def run_many(tx: AsyncConnection, statement: UpdateBase, rows: Sequence[Ma
     if rows:
         ready = compiled(statement, tx.dialect, tuple(rows[0]))
         await tx.execute_many(ready.sql, ready.parameters(rows))
+
+
+def by_first(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """Cut pairs into lists of second parts with one first part in common, in order and short enough for one statement.
+
+    SQLite looks several pairs up in one statement by reading the whole table; lists it finds by an index.
+    """
+    for first, some in groupby(sorted(set(pairs)), key=itemgetter(0)):
+        for seconds in portions(second for _, second in some):
+            yield first, seconds
+
+
+def among(first: ColumnElement[str], second: ColumnElement[str]) -> ColumnElement[bool]:
+    """Ask for rows of some pairs, given by `pairs_among`; the first parts are named apart for SQLite to find them."""
+    return first.in_(bindparam("firsts", expanding=True)) & tuple_(first, second).in_(bindparam("some", expanding=True))
+
+
+def pairs_among(pairs: Collection[tuple[str, str]]) -> dict[str, Any]:
+    """Give the parameters of `among`."""
+    return {"firsts": sorted({first for first, _ in pairs}), "some": list(pairs)}
 
 
 def portions(values: Iterable[Item], most: int = PER_STATEMENT) -> Iterator[list[Item]]:

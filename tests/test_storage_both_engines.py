@@ -6,6 +6,7 @@ from pathlib import Path
 ONLY_SQLITE = {
     "test_sqlite_is_durable_and_lets_readers_in": "its pragmas",
     "test_a_second_opening_of_the_same_file_is_refused": "the lease of a file",
+    "test_nothing_is_loaded_by_reading_a_whole_table_on_sqlite": "its way of finding rows",
     "test_the_lease_of_a_living_process_holds_and_that_of_a_killed_one_does_not": "the lease of a file",
     "test_a_lease_whose_heart_stopped_is_taken_over": "the lease of a file",
     "test_instants_sort_as_text_on_sqlite": "PostgreSQL has a type of its own for instants",
