@@ -27,7 +27,8 @@ def test_the_running_bot_loads_nothing_that_it_does_without() -> None:
 
     assert {"telegram", "sqlalchemy", "bot.commands.run"} <= loaded
     assert {name.partition(".")[0] for name in loaded} & (FOR_REPORTS | FOR_OTHER_WORK) == set()
-    assert loaded & {"sqlalchemy.orm", "holidays.countries"} == set()
+    assert loaded & {"sqlalchemy.orm", "sqlalchemy.dialects.postgresql", "babel", "holidays"} == set()
+    assert "bot.proposals.kinds" not in loaded
 
 
 def test_kept_interviews_are_bounded_and_the_latest_ones_stay() -> None:

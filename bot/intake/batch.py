@@ -341,10 +341,12 @@ class Intake:
         stage.tasks[task] = replace(card, rev=grown.rev)
 
     def _keep(self, stage: Stage) -> None:
-        """After the commit: the interviews as they stand now are the kept ones."""
+        """After the commit: the interviews as they stand now are the kept ones, but those that were sent."""
         for task, card in stage.cards(stage.tasks).items():
             kept = self._interviews.peek(task)
-            if kept is not None and kept.interview is not card.interview:
+            if kept is not None and kept.card is not None and kept.card.submissions < card.submissions:
+                self._interviews.forget(task)
+            elif kept is not None and kept.interview is not card.interview:
                 opened: Open = replace(kept, interview=card.interview, evaluation=card.evaluation)
                 self._interviews.keep(task, opened)
 

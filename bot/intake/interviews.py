@@ -97,7 +97,7 @@ class Interviews:
         return self._open.get(task)
 
     def forget(self, task: str) -> None:
-        """Drop an interview that may no longer be true."""
+        """Drop an interview that is seldom wanted again."""
         self._open.pop(task, None)
 
 
