@@ -158,7 +158,7 @@ class Scene:
         self.now = now
         self.mint = mint
         self.person = person
-        self.dialog = dialog
+        self._dialog, self._changes = dialog, dict[str, object]()
         self.tasks: dict[str, TaskLine] = dict(tasks)
         self.surrounds = surrounds
         self.effects: list[Effect] = []
@@ -204,9 +204,17 @@ class Scene:
         """All tasks of the person in the order of the plan."""
         return sorted(self.tasks.values(), key=lambda task: task.order)
 
+    @property
+    def dialog(self) -> Dialog:
+        """Where the chat stands now, with all that has changed so far."""
+        if self._changes:
+            self._dialog = replace(self._dialog, **self._changes)  # type: ignore[arg-type]  # checked by Dialog itself
+            self._changes = {}
+        return self._dialog
+
     def change_dialog(self, **changes: object) -> None:
-        """Set fields of the dialog."""
-        self.dialog = replace(self.dialog, **changes)  # type: ignore[arg-type]  # checked by Dialog itself
+        """Set fields of the dialog; changes in a row become one new dialog, once it is looked at."""
+        self._changes.update(changes)
 
     def say(self, key: str, *, rows: Rows = (), **data: object) -> str:
         """Say a message that is not the current question; give its outbox id."""
@@ -239,8 +247,9 @@ class Scene:
         """Count the screen up; give the number as buttons carry it. What waits to be said of the last one is void."""
         if fold := self.dialog.stash.get("fold"):
             self.void(str(fold))
-        self.change_dialog(screen=self.dialog.screen + 1)
-        return str(self.dialog.screen)
+        screen = self.dialog.screen + 1
+        self.change_dialog(screen=screen)
+        return str(screen)
 
     def amend_screen(self, message: Message) -> None:
         """Change the current screen in place."""

@@ -225,8 +225,7 @@ class Intake:
                 played.alerts.append((arrived.row.external_id, arrived.error))
             return [outcome_of(stage, arrived, outcome)]
         opening = self._enter(stage, incoming)
-        usable = frozenset(key for key, invite in stage.invites.items() if invite.usable_at(stage.now))
-        if self._strangers.is_too_much(self._actor(stage, incoming), incoming.heard, usable, stage.now):
+        if self._strangers.is_too_much(self._actor(stage, incoming), incoming.heard, stage.invites, stage.now):
             return [*opening, outcome_of(stage, arrived, "ignored")]
         try:
             act, rows = await self._play_out(tx, stage, arrived, incoming)
@@ -314,15 +313,15 @@ class Intake:
         take_links(stage, (row for row in rows if isinstance(row, Link)))
         stage.invites, stage.requests = act.invites, act.requests
         stage.people[scene.person.address] = act.person
-        scene.dialog = keep_trial(scene.dialog, scene.tasks)
-        stage.dialogs[act.person.contact] = scene.dialog
-        if scene.dialog.trial is not None:
-            return [*rows, write_dialog(scene.dialog)]
+        dialog = stage.dialogs[act.person.contact] = keep_trial(scene.dialog, scene.tasks)
+        rows.append(write_dialog(dialog))
+        if dialog.trial is not None:
+            return rows
         for task, card in scene.tasks.items():
             self._take_card(stage, act.views, task, card)
         for decided in {one.task for one in scene.effects if isinstance(one, ChangeTask)} - scene.tasks.keys():
             take_decision(stage, act.views, decided)
-        return [*rows, write_dialog(scene.dialog)]
+        return rows
 
     def _welcome(self, stage: Stage, scene: Scene, act: Act, redeemed: Redeem) -> list[Row]:
         invite = stage.invites[redeemed.token_hash]
@@ -338,7 +337,7 @@ class Intake:
         view = views.get(task, stage.views[task])
         grown = replace(view, head_seq=card.head_seq, submissions=card.submissions)
         stage.views[task] = grown
-        stage.tasks[task] = replace(card, rev=grown.rev)
+        stage.tasks[task] = card if card.rev == grown.rev else replace(card, rev=grown.rev)
 
     def _keep(self, stage: Stage) -> None:
         """After the commit: the interviews as they stand now are the kept ones, but those that were sent."""

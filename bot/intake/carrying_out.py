@@ -22,7 +22,6 @@ from bot.conversation.effects import (
     Leave,
     LinkIn,
     MakeReport,
-    OwnEffect,
     Redeem,
     Return,
     Revise,
@@ -42,6 +41,7 @@ from bot.conversation.effects import (
 )
 from bot.conversation.layout import lay_out
 from bot.conversation.message import Button, Document, Message
+from bot.conversation.town_effects import TownEffect
 from bot.intake.act import Act, message_payload
 from bot.intake.binding import access_row, redeem_rows, settle_rows
 from bot.intake.board_rows import board_rows
@@ -77,23 +77,14 @@ OLD = ":old"
 
 def carry_out(act: Act, effects: list[Effect]) -> list[Row]:
     """Turn effects into rows, in order; to be gathered, once, with those of other acts."""
-    return [row for effect in effects for row in all_rows_of(act, effect)]
+    return [row for effect in effects for row in rows_of(act, effect)]
 
 
-def all_rows_of(act: Act, effect: Effect) -> tuple[Row, ...]:
-    """Turn one effect into rows, whoever's it is."""
-    if isinstance(effect, BoardEffect):
-        return board_rows(act, effect)
-    return edition_rows(act, effect) if isinstance(effect, EditionEffect) else rows_of(act, effect)
-
-
-def rows_of(act: Act, effect: OwnEffect) -> tuple[Row, ...]:  # noqa: C901, PLR0912 - one line an effect
-    """Turn one effect into rows."""
+def rows_of(act: Act, effect: Effect) -> tuple[Row, ...]:  # noqa: C901, PLR0912 - one line an effect
+    """Turn one effect into rows, whoever's it is; the most frequent ones are looked for first."""
     match effect:
         case Say() | Amend() | Unbutton() | Void() | Toast() | Tell() | TellActor() | TellContact():
             return message_rows(act, effect)
-        case TakeDuty() | Extend() | FillLate() | ClaimOnce():
-            return calendar_rows(act, effect)
         case Revise():
             return revision_rows(act, effect)
         case ChangeTask():
@@ -106,6 +97,8 @@ def rows_of(act: Act, effect: OwnEffect) -> tuple[Row, ...]:  # noqa: C901, PLR0
             return (link_row(act, effect),)
         case Attach():
             return (attachment_row(act, effect),)
+        case TakeDuty() | Extend() | FillLate() | ClaimOnce():
+            return calendar_rows(act, effect)
         case ChangePerson():
             return person_rows(act, effect)
         case Redeem():
@@ -123,7 +116,14 @@ def rows_of(act: Act, effect: OwnEffect) -> tuple[Row, ...]:  # noqa: C901, PLR0
         case Leave():
             return leave_rows(act, effect)
         case _:
-            return wish_rows(act, effect)
+            return town_rows(act, effect)
+
+
+def town_rows(act: Act, effect: BoardEffect | EditionEffect | TownEffect) -> tuple[Row, ...]:
+    """Turn what is done for a whole town into rows."""
+    if isinstance(effect, BoardEffect):
+        return board_rows(act, effect)
+    return edition_rows(act, effect) if isinstance(effect, EditionEffect) else wish_rows(act, effect)
 
 
 def submit_rows(act: Act, effect: Submit) -> tuple[Row, ...]:

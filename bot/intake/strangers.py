@@ -1,11 +1,13 @@
 """Somebody who has not joined is answered politely, but not without end; nor is anybody who guesses links."""
 
 from collections import OrderedDict, deque
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.conversation.heard import Commanded, Heard
 from bot.conversation.state import PersonCard
 from flows.ids import token_hash
+from storage.views import InviteView
 
 MOST = 10
 """Answers to one stranger within the span: enough for a link, a request for access and some doubts."""
@@ -22,17 +24,18 @@ class Strangers:
     def __init__(self) -> None:
         self._acts: OrderedDict[str, deque[datetime]] = OrderedDict()
 
-    def is_too_much(self, person: PersonCard, heard: Heard, usable: frozenset[str], now: datetime) -> bool:
+    def is_too_much(self, person: PersonCard, heard: Heard, invites: Mapping[str, InviteView], now: datetime) -> bool:
         """Count an act; tell whether it is one too many. An invite that holds always opens the door.
 
         Args:
             person: Who acts.
             heard: What they did.
-            usable: Hashes of invites that hold.
+            invites: Invites by their token's hash.
             now: Now.
         """
         brought = _brings(heard)
-        if brought in usable or (person.memberships and not brought):
+        invite = invites.get(brought)
+        if (invite and invite.usable_at(now)) or (person.memberships and not brought):
             return False
         acts = self._acts.setdefault(person.address, deque())
         self._acts.move_to_end(person.address)
