@@ -182,7 +182,7 @@ def _propose_in(draft: Draft, after: Evaluation) -> bool:
     proposed = [
         node
         for node in after.nodes
-        if node.place.instance in draft.new_turns and node.place not in draft.answers and node.proposal is not None
+        if node.proposal is not None and node.place.instance in draft.new_turns and node.place not in draft.answers
     ]
     for node in proposed:
         draft.write(node.place, node.proposal, Origin.DEFAULT)

@@ -187,7 +187,7 @@ def button_data(verb: Verb, *parts: str) -> str:
     Raises:
         ValueError: It would not fit into Telegram's 64 bytes.
     """
-    data = SEPARATOR.join((verb.value, *parts))
+    data = SEPARATOR.join((verb, *parts))
     if len(data.encode()) > LIMIT:
         raise ValueError(f"button data over {LIMIT} bytes: {data}")
     return data

@@ -11,21 +11,23 @@ MOST_ROWS = 6
 """Rows of buttons under one message."""
 
 
-def fits(labels: Sequence[str]) -> bool:
-    """Tell whether these labels may share one row."""
-    longest = max(map(len, labels))
-    return len(labels) == 1 or (longest <= SHORT and len(labels) <= 3) or (longest <= MIDDLE and len(labels) == 2)
+def fits(count: int, longest: int) -> bool:
+    """Tell whether so many labels, the longest of so many characters, may share one row."""
+    return (longest <= SHORT and count <= 3) or (longest <= MIDDLE and count <= 2)
 
 
 def lay_out(buttons: Iterable[Button]) -> Rows:
     """Fill rows in the given order: three labels of 8, two of 15 characters, longer ones alone."""
     rows: list[tuple[Button, ...]] = []
+    longest = 0
     for button in buttons:
-        grown = (*rows[-1], button) if rows else (button,)
-        if rows and fits([one.label for one in grown]):
-            rows[-1] = grown
+        length = len(button.label)
+        longest = max(longest, length)
+        if rows and fits(len(rows[-1]) + 1, longest):
+            rows[-1] = (*rows[-1], button)
         else:
             rows.append((button,))
+            longest = length
     return tuple(rows)
 
 

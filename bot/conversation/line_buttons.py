@@ -12,8 +12,9 @@ from flows.evaluation import Node
 
 def pick_buttons(scene: Scene, task: TaskCard, node: Node, screen: str) -> list[Button]:
     """Give the button that opens last year's lines or the register's, where anything is known; an outline may refer."""
-    refer = [Button(label=scene.words.label("refer_other"), data=outline_data(task, node, "refer", screen))]
-    others = refer if is_outline(node.question) else []
+    others = []
+    if is_outline(node.question):
+        others = [Button(label=scene.words.label("refer_other"), data=outline_data(task, node, "refer", screen))]
     if not node.question.appearance & {"lines", OUTLINE} or not known_names(task, node):
         return others
     key = "pick_last" if last_names(task, node) else "pick_known"

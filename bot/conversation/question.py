@@ -308,14 +308,13 @@ def choice_buttons(scene: Scene, task: TaskCard, node: Node, screen: str, *, beh
     """Give a button per choice; the chosen ones of a multiple choice carry a tick."""
     front, back = shown_choices(scene, node)
     chosen = node.value if isinstance(node.value, list) else []
+    at = (task.id, code(node.place.question), turn_code(node.place.instance))
     buttons = []
     for choice in back if behind else front:
         number = choice.filters.get("number", "") if PACKED in node.question.appearance else ""
         label = number or filled(short_label(task, choice, scene.language), task)
         ticked = f"✓ {label}" if choice.name in chosen else label
-        data = button_data(
-            Verb.CHOOSE, task.id, code(node.place.question), turn_code(node.place.instance), code(choice.name), screen
-        )
+        data = button_data(Verb.CHOOSE, *at, code(choice.name), screen)
         buttons.append(Button(label=shorten(ticked), data=data))
     if back and not behind:
         buttons.append(place_button(scene, Verb.MORE, "otherwise", task, node, screen))
