@@ -220,10 +220,12 @@ def _required(working: Pass, question: Question, instance: str) -> bool:
 
 def _list_node(working: Pass, question: Question, turn: _Turn) -> Node:
     if not turn.relevance[question.name]:
-        return _irrelevant(question, turn)
+        return _blank(working.form, question, turn, relevant=False, required=False)
     required = _required(working, question, turn.instance)
     answer = turn.stored.get(question.name)
     turns = working.present[question.name, turn.instance]
+    if answer is None and not turns:
+        return _blank(working.form, question, turn, relevant=True, required=required)
     left_out = not required and not turns and answer is not None and answer.left_out
     return Node(
         place=_place(question.name, turn.instance),
@@ -241,12 +243,23 @@ def _list_node(working: Pass, question: Question, turn: _Turn) -> Node:
     )
 
 
-def _irrelevant(question: Question, turn: _Turn) -> Node:
+def _blank(form: Form, question: Question, turn: _Turn, *, relevant: bool, required: bool) -> Node:
+    """A place at which nothing stands: not answered, without choices and without a proposal."""
+    if turn.instance:
+        return _made_blank(question, turn, relevant=relevant, required=required)
+    key = question.name, relevant, required
+    known = form.blank.get(key)
+    if known is None:
+        known = form.blank[key] = _made_blank(question, turn, relevant=relevant, required=required)
+    return known
+
+
+def _made_blank(question: Question, turn: _Turn, *, relevant: bool, required: bool) -> Node:
     return Node(
         place=_place(question.name, turn.instance),
         question=question,
-        relevant=False,
-        required=False,
+        relevant=relevant,
+        required=required,
         value=None,
         answered=False,
         left_out=False,
@@ -261,10 +274,12 @@ def _irrelevant(question: Question, turn: _Turn) -> Node:
 def _node(working: Pass, question: Question, turn: _Turn) -> Node:
     name, instance = question.name, turn.instance
     if not turn.relevance[name]:
-        return _irrelevant(question, turn)
+        return _blank(working.form, question, turn, relevant=False, required=False)
     required = question.required is not None and _required(working, question, instance)
     answer = turn.stored.get(name)
     value = turn.values.get(name, "")
+    if answer is None and value == "" and question.default is None and name not in turn.options:
+        return _blank(working.form, question, turn, relevant=True, required=required)
     left_out = not required and value == "" and answer is not None and answer.left_out
     answered = value != "" or left_out
     return Node(

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from flows.expressions import Expression
 from flows.faults import Fault
+
+if TYPE_CHECKING:
+    from flows.evaluation import Node
 
 Texts: TypeAlias = Mapping[str, str]
 """Language code ("cs", "en") to text; the form's default language is always there."""
@@ -155,6 +158,8 @@ class Form:
         asked: Names of the questions that are asked by themselves (flows/asked.py).
         frozen: Calculations whose results are stored, so that another day does not change them.
         refused: Faults of expressions that were good when this version was stored; those cells are read as blank.
+        blank: Places outside repeats at which nothing stands, by question, whether relevant, and whether required:
+            remembered when one is first met, since in every task it is the same.
     """
 
     key: str
@@ -172,3 +177,4 @@ class Form:
     asked: frozenset[str] = frozenset()
     frozen: tuple[Question, ...] = ()
     refused: tuple[Fault, ...] = ()
+    blank: dict[tuple[str, bool, bool], "Node"] = field(init=False, default_factory=dict, repr=False, compare=False)
