@@ -1,21 +1,21 @@
 """What a batch of updates needs to know, loaded with a few set-wise statements."""
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 
 from flows.answers import Answer, Origin, Place
 from flows.rights import Membership
-from flows.tasks import Role, TaskState
+from flows.tasks import Role
 from storage.database import Tx
 from storage.statements import among, by_first, insert_new, pairs_among, portions
 from storage.submission_body import body_from_json
 from storage.tables.people import contacts, memberships, persons
 from storage.tables.rounds import asks, form_versions, rounds
-from storage.tables.tasks import answers, revisions, submissions, tasks
+from storage.tables.tasks import answers, submissions, tasks
 from storage.tables.traffic import dialogs, inbox, message_links, outbox
+from storage.task_rows import TASKS, view_of
 from storage.views import Address, Dialog, Link, PersonView, SubmissionView, TaskView
 from storage.writes import InboxRow
 
@@ -151,59 +151,12 @@ def _dialog(row: Row[Any]) -> Dialog:
     )
 
 
-_LAST_NUMBER = (
-    select(func.coalesce(func.max(submissions.c.number), 0))
-    .where(submissions.c.task == tasks.c.id)
-    .correlate(tasks)
-    .scalar_subquery()
-)
-_TASKS: Select[Any] = (
-    select(
-        tasks.c.id,
-        tasks.c.plan,
-        rounds.c.id.label("round"),
-        rounds.c.key.label("round_key"),
-        rounds.c.state.label("round_state"),
-        rounds.c.deadline_at,
-        rounds.c.closes_at,
-        asks.c.id.label("ask"),
-        asks.c.key.label("ask_key"),
-        asks.c.role.label("ask_role"),
-        asks.c.form,
-        asks.c.form_version,
-        func.coalesce(form_versions.c.number, 0).label("form_number"),
-        tasks.c.subject_kind,
-        tasks.c.tree,
-        tasks.c.subject,
-        tasks.c.actor,
-        tasks.c.state,
-        tasks.c.assignee,
-        tasks.c.due_at,
-        tasks.c.disowned_at,
-        tasks.c.disowned_note,
-        tasks.c.head_seq,
-        tasks.c.rev,
-        _LAST_NUMBER.label("submissions"),
-        tasks.c.changed_at,
-        revisions.c.at.label("touched_at"),
-        func.coalesce(revisions.c.person, "").label("touched_by"),
-        func.coalesce(persons.c.name, "").label("touched_name"),
-    )
-    .select_from(
-        tasks.join(asks, asks.c.id == tasks.c.ask)
-        .join(rounds, rounds.c.id == asks.c.round)
-        .outerjoin(form_versions, form_versions.c.id == asks.c.form_version)
-        .outerjoin(revisions, (revisions.c.task == tasks.c.id) & (revisions.c.seq == tasks.c.head_seq))
-        .outerjoin(persons, persons.c.id == revisions.c.person)
-    )
-    .order_by(tasks.c.id)
-)
 _HAS_MORE_TIME = (tasks.c.due_at > rounds.c.closes_at) & tasks.c.state.in_(["open", "started", "returned"])
 """An extension outlives its round; its end settles the task."""
 _IN_ROUND = rounds.c.state.in_(bindparam("states", expanding=True)) | _HAS_MORE_TIME
-_TASKS_OF_ACTORS = _TASKS.where(tasks.c.plan == bindparam("plan"), tasks.c.actor.in_(_SOME), _IN_ROUND)
-_TASKS_OF_PLANS = _TASKS.where(tasks.c.plan.in_(_SOME), _IN_ROUND)
-_TASKS_BY_ID = _TASKS.where(tasks.c.id.in_(_SOME))
+_TASKS_OF_ACTORS = TASKS.where(tasks.c.plan == bindparam("plan"), tasks.c.actor.in_(_SOME), _IN_ROUND)
+_TASKS_OF_PLANS = TASKS.where(tasks.c.plan.in_(_SOME), _IN_ROUND)
+_TASKS_BY_ID = TASKS.where(tasks.c.id.in_(_SOME))
 
 
 async def load_tasks(
@@ -234,7 +187,7 @@ async def load_tasks(
     return [found[task] for task in sorted(found)]
 
 
-_TASKS_OF_ASKS = _TASKS.where(rounds.c.id == bindparam("round"), asks.c.key.in_(_SOME))
+_TASKS_OF_ASKS = TASKS.where(rounds.c.id == bindparam("round"), asks.c.key.in_(_SOME))
 
 
 async def load_tasks_of_asks(tx: Tx, wanted: Collection[tuple[str, str]]) -> list[TaskView]:
@@ -245,21 +198,9 @@ async def load_tasks_of_asks(tx: Tx, wanted: Collection[tuple[str, str]]) -> lis
     return [found[task] for task in sorted(found)]
 
 
-_TASK_COLUMNS = tuple(_TASKS.selected_columns.keys())
-_STATES = {state.value: state for state in TaskState}
-
-
 async def _find(tx: Tx, wanted: Select[Any], parameters: dict[str, Any], found: dict[str, TaskView]) -> None:
     for row in await tx.execute(wanted, parameters):
-        view = _task_view(tuple(row))
-        found[view.id] = view
-
-
-@lru_cache(maxsize=1024)
-def _task_view(row: tuple[Any, ...]) -> TaskView:
-    """Make the view of a row; while people answer, nine rows of ten are as they were read before."""
-    values = dict(zip(_TASK_COLUMNS, row, strict=True))
-    return TaskView(**{**values, "state": _STATES[values["state"]]})
+        found[row[0]] = view_of(tuple(row))
 
 
 _ORIGINS = {origin.value: origin for origin in Origin}

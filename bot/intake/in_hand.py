@@ -1,6 +1,6 @@
 """Which tasks the acts of a batch will look into: those are opened with it, others when an act asks for them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.conversation.buttons import read_button
 from bot.conversation.heard import Heard, Said, Tapped
@@ -16,25 +16,27 @@ ANSWERING = frozenset({Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT, Mode.MO
 def in_hand(stage: Stage, batch: Sequence[Incoming]) -> set[str]:
     """Give the tasks to be opened for a batch; a wrong guess costs time, nothing else."""
     invited = {(one.plan, one.actor) for one in stage.invites.values()}
-    found = {task for task, line in stage.tasks.items() if (line.plan.key, line.actor) in invited} if invited else set()
+    found = {line.id for line in stage.tasks.values() if (line.plan.key, line.actor) in invited and line.head_seq}
     for one in batch:
         if one.private and one.chat in stage.people:
-            found.update(looked_into(stage, one))
+            found |= looked_into(stage, one)
     return found
 
 
-def looked_into(stage: Stage, incoming: Incoming) -> Iterable[str]:
-    """Give what one act looks into: the task in focus, at its end also the next one, elsewhere whatever is there."""
+def looked_into(stage: Stage, incoming: Incoming) -> set[str]:
+    """Give what one act looks into: the task in focus, at its end also the next one, elsewhere all that was begun."""
     person = stage.people[incoming.chat]
     dialog = stage.dialogs[person.contact]
     focus = named(dialog, incoming.heard) & stage.tasks.keys()
     if focus and dialog.mode in ANSWERING:
         return focus
-    tasks = stage.tasks_of(person)
-    if not focus or dialog.mode is not Mode.CHECK:
-        return tasks
-    following = next((line.id for line in in_turn(tasks.values()) if line.id not in focus), None)
-    return tasks if following is None else {*focus, following}
+    lines = stage.tasks_of(person).values()
+    following = next((line.id for line in in_turn(lines) if line.id not in focus), None)
+    if following is not None:
+        focus.add(following)
+        if dialog.mode is Mode.CHECK:
+            return focus
+    return focus.union(line.id for line in lines if line.head_seq)
 
 
 def named(dialog: Dialog, heard: Heard) -> set[str]:

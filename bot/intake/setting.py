@@ -130,7 +130,7 @@ async def load_earlier(
     awaited = {
         view.id: (view.round, ask.after)
         for view in views
-        if view.on.role is not Role.PARTNER
+        if stage.tasks[view.id].role is not Role.PARTNER
         for ask in asks_of(in_force.plans[view.plan].plan, view.round_key)
         if ask.key == view.ask_key and ask.after
     }

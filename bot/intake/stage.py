@@ -67,7 +67,7 @@ class Stage:
     blocked: set[str] = field(default_factory=set)
     tasks: dict[str, TaskLine] = field(default_factory=dict)
     views: dict[str, TaskView] = field(default_factory=dict)
-    answering: dict[tuple[str, str, str], list[tuple[int, str]]] = field(default_factory=dict)
+    answering: dict[tuple[str, str, Role], list[tuple[int, str]]] = field(default_factory=dict)
     invites: dict[str, InviteView] = field(default_factory=dict)
     requests: dict[str, AccessRequestView] = field(default_factory=dict)
     links: dict[tuple[str, str], Linked] = field(default_factory=dict)
@@ -100,7 +100,7 @@ class Stage:
     def add_task(self, line: TaskLine, view: TaskView) -> None:
         """Take a task in, after those that are here."""
         if view.id not in self.tasks:
-            key = (line.plan.key, line.actor, str(line.role))
+            key = (line.plan.key, line.actor, line.role)
             self.answering.setdefault(key, []).append((len(self.tasks), view.id))
         self.tasks[view.id], self.views[view.id] = line, view
 
