@@ -114,11 +114,13 @@ async def load_message_refs(tx: Tx, ids: Collection[str]) -> dict[str, str]:
     """Load the channel's message ids of rows by outbox id; those not sent are absent."""
     found: dict[str, str] = {}
     for some in portions(ids):
-        rows = await tx.execute(
-            select(outbox.c.id, outbox.c.message_ref).where(outbox.c.id.in_(some), outbox.c.message_ref != "")
-        )
-        found.update(rows.all())
+        found.update((await tx.execute(_REFS, {"some": some})).all())
     return found
+
+
+_REFS = select(outbox.c.id, outbox.c.message_ref).where(
+    outbox.c.id.in_(bindparam("some", expanding=True)), outbox.c.message_ref != ""
+)
 
 
 async def mark(tx: Tx, marks: Sequence[Mark]) -> None:

@@ -1,5 +1,6 @@
 """Between the courier and the database: what is due, what became of it, which message was which."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -74,9 +75,27 @@ def stored(one: Mark, now: datetime) -> StoredMark:
 
 def ref_finder(database: Database) -> FindRef:
     """Give the function that finds the channel's message id of a row that was sent earlier."""
+    return _RefFinder(database).find
 
-    async def find(outbox: str) -> str:
-        async with database.read() as tx:
-            return (await load_message_refs(tx, [outbox])).get(outbox, "")
 
-    return find
+class _RefFinder:
+    """Reads what several workers ask for at once: while one reading is under way, the next one gathers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._asked: set[str] = set()
+        self._found: dict[str, str] = {}
+        self._turn = asyncio.Lock()  # its waiters come in the order in which they asked
+
+    async def find(self, outbox: str) -> str:
+        """Find the id, "" if the row was not sent."""
+        self._asked.add(outbox)
+        async with self._turn:
+            if outbox in self._asked or outbox not in self._found:
+                await self._read({*self._asked, outbox})
+            return self._found[outbox]
+
+    async def _read(self, wanted: set[str]) -> None:
+        self._asked, self._found = set(), {}
+        async with self._database.read() as tx:
+            self._found = {**dict.fromkeys(wanted, ""), **await load_message_refs(tx, wanted)}
