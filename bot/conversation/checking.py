@@ -61,8 +61,10 @@ def by_section(scene: Scene, task: TaskCard) -> list[tuple[str, list[Node]]]:
 def check_sections(scene: Scene, task: TaskCard) -> list[Section]:
     """Give the lines of the check screen: where they would be too many, all that was added shares the last one."""
     lines = sections(scene, task)
+    if len(lines) <= MOST_LINES:
+        return lines
     added = [line for line in lines if all(is_optional(node.question) for node in line.nodes)]
-    if len(lines) <= MOST_LINES or len(added) < 2:
+    if len(added) < 2:
         return lines
     bits = [f"{line.name.lower()}: {line.value}" for line in added]
     together = Section(

@@ -226,7 +226,7 @@ class Scene:
             *before, text = split(message.text)
             for part in before:
                 self.effects.append(Say(id=self.mint(), message=Message(text=part)))
-            message = replace(message, text=text)
+            message = replace(message, text=text) if before else message
         said = self.mint()
         self.effects.append(Say(id=said, message=message))
         return said

@@ -98,8 +98,9 @@ def dispatch(scene: Scene, read: Tap) -> None:
 
 def find_place(task: TaskCard, read: Tap) -> Node | None:
     """Find the relevant place that button data mean."""
+    question, turn = read.part(1), read.part(2)
     for node in task.evaluation.nodes:
-        if code(node.place.question) == read.part(1) and turn_code(node.place.instance) == read.part(2):
+        if code(node.place.question) == question and turn_code(node.place.instance) == turn:
             return node
     return None
 
