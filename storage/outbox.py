@@ -1,9 +1,8 @@
 """What waits to be sent, and what became of it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, case, func, or_, select, text, update
 
@@ -16,9 +15,8 @@ from storage.views import Link, OutboxLink, OutboxView
 from storage.writing import link_rows
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mark:
-    """What became of a row.
+class Mark(NamedTuple):
+    """What became of a row; a tuple, which is made several times faster: every message makes one.
 
     Attributes:
         id: Outbox id.

@@ -235,7 +235,7 @@ class Courier:
             parts = await self._expand(row)
             left = unsaid(row, parts)
             if parts and not left:
-                mark = replace(mark, fate=Fate.SENT, error="")
+                mark = mark._replace(fate=Fate.SENT, error="")
             for number, one in left:
                 await self._pace(one)
                 mark = await deliver(self._bot, one, ref, self._clock)
@@ -245,7 +245,7 @@ class Courier:
                     row = await self._note(row, part_name(number, one))
         finally:  # the next try makes its files anew
             await discard(parts)
-        return replace(mark, row=row)
+        return mark._replace(row=row)
 
     async def _note(self, row: OutRow, part: str) -> OutRow:
         """Note which part of a wish is out: after a failure, or a death, only what is left is sent."""

@@ -1,8 +1,9 @@
 """An outbox row on its way out, and what became of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from flows.answers import JsonValue
 
@@ -61,9 +62,8 @@ class Fate(StrEnum):
     WAITING = "waiting"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mark:
-    """What is written to a row after a try.
+class Mark(NamedTuple):
+    """What is written to a row after a try; a tuple, which is made several times faster: every message makes one.
 
     Attributes:
         ref: The channel's id of the message that was made.
@@ -79,6 +79,6 @@ class Mark:
     error: str = ""
     not_before: datetime | None = None
     gone: str = ""
-    tries: int = field(default=0)
+    tries: int = 0
     rests: bool = True
     is_in_hand: bool = False
