@@ -7,11 +7,12 @@ from datetime import datetime
 from bot.conversation.calendar_cards import EditionCard, ForeseenCard, LateCard, OfferCard, SentCard, StepCard
 from bot.conversation.desk import Desk, ReturnedTable
 from bot.conversation.heard import Linked
-from bot.conversation.scene import InviteCard, OwnCard, Surrounds
+from bot.conversation.scene import OwnCard, Surrounds
 from bot.conversation.stand_in import StandIn
 from bot.conversation.state import Behalf, Dialog, PersonCard, TaskCard, TaskLine
 from bot.conversation.trying import trial_key, tried_tasks
 from bot.intake.cards import PlanIndex
+from bot.intake.invite_cards import InviteCards
 from flows.board import Board, BoardPerson, HistoryLine
 from flows.board_years import BoardYears
 from flows.differences import Difference
@@ -120,7 +121,7 @@ class Stage:
     def _surrounds(self) -> Surrounds:
         return Surrounds(
             plans={key: index.plan for key, index in self.plans.items()},
-            invites={key: self._invite_card(invite) for key, invite in self.invites.items()},
+            invites=InviteCards(invites=self.invites, plans=self.plans, now=self.now),
             requests={key: (one.plan, one.name, one.words) for key, one in self.requests.items()},
             opens=self.opens,
             bot_name=self.bot_name,
@@ -153,17 +154,6 @@ class Stage:
         for board in (one for boards in self.boards.values() for one in boards):
             found |= {one.contact: one.address for one in board.people}
         return found
-
-    def _invite_card(self, invite: InviteView) -> InviteCard:
-        index = self.plans.get(invite.plan)
-        return InviteCard(
-            token_hash=invite.token_hash,
-            plan=invite.plan,
-            actor=invite.actor,
-            actor_name=index.actors.get(invite.actor, "") if index else "",
-            role=str(invite.role),
-            usable=index is not None and invite.usable_at(self.now),
-        )
 
     def tasks_of(self, person: PersonCard, dialog: Dialog | None = None) -> Mapping[str, TaskLine]:
         """Give the tasks that a person may answer, by their memberships that hold now; `dialog` None = the stage's."""
