@@ -11,7 +11,7 @@ from storage.tables.people import contacts, persons
 from storage.tables.plans import plan_revisions
 from storage.tables.rounds import asks, round_events, rounds, steps
 from storage.tables.tasks import attachments, revisions, task_events, tasks
-from storage.tables.traffic import inbox, leases, outbox
+from storage.tables.traffic import IS_WAITING, inbox, leases, outbox
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +59,7 @@ class Health:
 
 async def load_health(tx: Tx, *, now: datetime) -> Health:
     """Count what waits and what went wrong."""
-    late_row = and_(outbox.c.state == "waiting", outbox.c.not_before_at <= now)
+    late_row = and_(IS_WAITING, outbox.c.not_before_at <= now)
     late_step = and_(steps.c.state == "due", steps.c.outbox.is_(None), steps.c.due_at <= now)
     late_event = and_(round_events.c.done_at.is_(None), round_events.c.due_at <= now)
     waiting, oldest_waiting = await _count(tx, outbox.c.not_before_at, late_row)

@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, case, func, or_, select, text, update
+from sqlalchemy import Row, bindparam, case, func, literal_column, or_, select, text, update
 
 from flows.answers import JsonValue, Place
 from storage.database import Tx
 from storage.statements import among, pairs_among, portions, run_many, upsert
 from storage.tables.people import contacts
-from storage.tables.traffic import message_links, outbox
+from storage.tables.traffic import IS_WAITING, message_links, outbox
 from storage.views import Link, OutboxLink, OutboxView
 from storage.writing import link_rows
 
@@ -53,11 +53,11 @@ _WAITING = (
     select(outbox, contacts.c.channel, contacts.c.address)
     .join(contacts, contacts.c.id == outbox.c.contact)
     .where(
-        outbox.c.state == "waiting",
+        IS_WAITING,
         outbox.c.not_before_at <= bindparam("now"),
         or_(outbox.c.expires_at.is_(None), outbox.c.expires_at > bindparam("now")),
     )
-    .order_by(outbox.c.position)
+    .order_by(outbox.c.position + literal_column("0"))  # a sum, so that SQLite finds what waits and sorts it, not all
     .limit(bindparam("limit"))
 )
 
@@ -92,7 +92,7 @@ async def load_waiting_ids(tx: Tx, ids: Collection[str]) -> dict[str, bool]:
     if tx.dialect.name == "postgresql":
         await tx.execute(_NOTHING_TO_KEEP)
     for portion in portions(sorted(ids)):
-        waiting = select(outbox.c.id).where(outbox.c.id.in_(portion), outbox.c.state == "waiting")
+        waiting = select(outbox.c.id).where(outbox.c.id.in_(portion), IS_WAITING)
         found |= dict.fromkeys((await tx.execute(waiting)).scalars(), False)
         # another process may be marking a row, or making it void: its fate is not known yet
         free = (await tx.execute(waiting.with_for_update(skip_locked=True))).scalars().all()
@@ -102,9 +102,7 @@ async def load_waiting_ids(tx: Tx, ids: Collection[str]) -> dict[str, bool]:
 
 async def next_due_at(tx: Tx) -> datetime | None:
     """Say when the next waiting row becomes due; None if nothing waits."""
-    found: datetime | None = (
-        await tx.execute(select(func.min(outbox.c.not_before_at)).where(outbox.c.state == "waiting"))
-    ).scalar_one()
+    found: datetime | None = (await tx.execute(select(func.min(outbox.c.not_before_at)).where(IS_WAITING))).scalar_one()
     return found
 
 
@@ -163,7 +161,7 @@ async def mark(tx: Tx, marks: Sequence[Mark]) -> None:
 
 async def drop_expired(tx: Tx, *, now: datetime) -> None:
     """Drop what waited for too long."""
-    expired = (outbox.c.state == "waiting") & (outbox.c.expires_at <= now)
+    expired = IS_WAITING & (outbox.c.expires_at <= now)
     await tx.execute(update(outbox).where(expired).values(state="dropped"))
 
 
@@ -172,7 +170,7 @@ _MARK = (
     .where(outbox.c.id == bindparam("b_id"))
     .values(
         state=case(
-            (outbox.c.state == "waiting", bindparam("n_state", type_=outbox.c.state.type)),
+            (IS_WAITING, bindparam("n_state", type_=outbox.c.state.type)),
             (bindparam("n_state", type_=outbox.c.state.type) == "sent", "sent"),
             else_=outbox.c.state,
         ),
@@ -187,15 +185,11 @@ _MARK = (
 )
 _ASK = (
     update(outbox)
-    .where(outbox.c.id == bindparam("b_id"), outbox.c.state == "waiting")
+    .where(outbox.c.id == bindparam("b_id"), IS_WAITING)
     .values(payload=bindparam("n_payload", type_=outbox.c.payload.type))
 )
 _LOSE_CONTACT = update(contacts).where(contacts.c.id == bindparam("b_contact")).values(state=bindparam("n_state"))
-_DROP_ALL = (
-    update(outbox)
-    .where(outbox.c.contact == bindparam("b_contact"), outbox.c.state == "waiting")
-    .values(state="dropped")
-)
+_DROP_ALL = update(outbox).where(outbox.c.contact == bindparam("b_contact"), IS_WAITING).values(state="dropped")
 
 
 _SENT = select(outbox.c.contact, outbox.c.message_ref, outbox.c.payload).where(

@@ -14,7 +14,7 @@ from storage.mentions import Mentioned, empty_mentions
 from storage.tables.coordination import questions
 from storage.tables.people import access_requests, contacts, memberships, persons
 from storage.tables.tasks import revisions
-from storage.tables.traffic import dialogs, inbox, message_links, outbox
+from storage.tables.traffic import IS_WAITING, dialogs, inbox, message_links, outbox
 
 ERASED = "erased:"
 """Beginning of the address of a contact whose person had themselves erased."""
@@ -65,7 +65,7 @@ async def find_persons(tx: Tx, who: str) -> list[tuple[str, str, str]]:
 async def erase_person(tx: Tx, person: str, *, now: datetime) -> None:
     """End everything that a person is, with what waits to be sent to them; `finish_erasures` does the rest."""
     theirs = outbox.c.contact.in_(select(contacts.c.id).where(contacts.c.person == person))
-    await tx.execute(update(outbox).where(theirs, outbox.c.state == "waiting").values(state="dropped"))
+    await tx.execute(update(outbox).where(theirs, IS_WAITING).values(state="dropped"))
     held = and_(memberships.c.person == person, or_(memberships.c.to_at.is_(None), memberships.c.to_at > now))
     await tx.execute(update(memberships).where(held).values(to_at=now))
     await tx.execute(update(persons).where(persons.c.id == person).values(name="", erased_at=now))
@@ -83,7 +83,7 @@ async def erasures_wait(tx: Tx, *, now: datetime) -> bool:
 
 def _to_blank(now: datetime) -> Select[Any]:
     """Find contacts of erased persons; a reply on its way may still leave, a reminder may not."""
-    under_way = and_(outbox.c.contact == contacts.c.id, outbox.c.state == "waiting", outbox.c.lane != "bulk")
+    under_way = and_(outbox.c.contact == contacts.c.id, IS_WAITING, outbox.c.lane != "bulk")
     waits = and_(select(outbox.c.id).where(under_way).exists(), persons.c.erased_at > now - LAST_WORD)
     erased = held_contacts().join(persons, persons.c.id == contacts.c.person)
     return erased.where(persons.c.erased_at.is_not(None), ~waits)
@@ -178,7 +178,7 @@ async def _empty_past(tx: Tx, held: Sequence[Row[Any]], *, now: datetime, reques
     ids, addresses = [row.id for row in held], [row.address for row in held]
     await tx.execute(update(inbox).where(inbox.c.chat.in_(addresses)).values(raw="", chat=""))
     told = outbox.c.contact.in_(ids)
-    await tx.execute(update(outbox).where(told, outbox.c.state == "waiting").values(state="dropped"))
+    await tx.execute(update(outbox).where(told, IS_WAITING).values(state="dropped"))
     await tx.execute(update(outbox).where(told).values(payload={}, links=[]))
     await tx.execute(delete(dialogs).where(dialogs.c.contact.in_(ids)))
     asks, asked = and_(access_requests.c.contact.in_(ids), requests), questions.c.contact.in_(ids)

@@ -12,7 +12,7 @@ from flows.steps import SNOOZE, WantedStep
 from storage.database import Tx
 from storage.statements import insert_new, portions, run_many
 from storage.tables.rounds import rounds, steps
-from storage.tables.traffic import outbox
+from storage.tables.traffic import IS_WAITING, outbox
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -231,7 +231,7 @@ async def waiting_digests(tx: Tx, contacts: Collection[str], fold_key: str) -> d
     for some in portions(contacts):
         rows = await tx.execute(
             select(outbox.c.contact, outbox.c.id).where(
-                outbox.c.contact.in_(some), outbox.c.fold_key == fold_key, outbox.c.state == "waiting"
+                outbox.c.contact.in_(some), outbox.c.fold_key == fold_key, IS_WAITING
             )
         )
         found.update(rows.all())

@@ -28,7 +28,7 @@ from storage.tables.tasks import (
     task_events,
     tasks,
 )
-from storage.tables.traffic import dialogs, inbox, message_links, outbox
+from storage.tables.traffic import IS_WAITING, dialogs, inbox, message_links, outbox
 from storage.views import Dialog, Link
 from storage.writes import InboxOutcome, OutboxRow, RevisionRow, Writes
 
@@ -335,7 +335,7 @@ _VOID = (
     .where(
         outbox.c.contact == bindparam("b_contact"),
         outbox.c.fold_key == bindparam("b_fold_key"),
-        outbox.c.state == "waiting",
+        IS_WAITING,
     )
     .values(state="dropped")
 )

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
 )
 
 from storage.columns import Json, Ref, UtcInstant, metadata
@@ -65,6 +66,8 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 partial_index("ix_outbox_waiting", outbox, outbox.c.not_before_at, outbox.c.position, where="state = 'waiting'")
+IS_WAITING = outbox.c.state == literal_column("'waiting'")
+"""Said in the statement, not bound: else SQLite prepares it anew for every row to see whether that index serves."""
 
 message_links = Table(
     "message_links",
