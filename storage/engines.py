@@ -37,7 +37,8 @@ def sqlite_writer(url: URL) -> AsyncEngine:
 def sqlite_readers(url: URL) -> AsyncEngine:
     """Open connections that read a snapshot under WAL and cannot write."""
     engine = _sqlite(url, begin="BEGIN", size=READERS)
-    _run_at_connect(engine, ("PRAGMA query_only = ON",))
+    # what goes out and what is due: seldom the same pages twice, and there are several such connections
+    _run_at_connect(engine, ("PRAGMA query_only = ON", "PRAGMA cache_size = -500"))
     return engine
 
 
