@@ -1,6 +1,6 @@
 """What a batch of updates needs to know, loaded with a few set-wise statements."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
@@ -103,7 +103,8 @@ async def load_people(tx: Tx, addresses: Collection[Address]) -> dict[Address, P
         for row in await tx.execute(_PEOPLE, {"channel": channel, "some": some})
     ]
     members = await load_memberships(tx, {row.person for row in rows if row.person})
-    return {(row.channel, row.address): _person(row, members.get(row.person, ())) for row in rows}
+    people = [_person(tuple(row), members) for row in rows]
+    return {(one.channel, one.address): one for one in people}
 
 
 async def load_memberships(tx: Tx, people: Collection[str]) -> dict[str, tuple[Membership, ...]]:
@@ -118,36 +119,41 @@ async def load_memberships(tx: Tx, people: Collection[str]) -> dict[str, tuple[M
     return {person: tuple(theirs) for person, theirs in found.items()}
 
 
-def _person(row: Row[Any], members: tuple[Membership, ...]) -> PersonView:
+def _person(row: tuple[Any, ...], members: Mapping[str, tuple[Membership, ...]]) -> PersonView:
+    contact, channel, address, contact_state, contact_name, person, name, language, zone, consent, erased, *rest = row
+    *dialog, screen_ref = rest
     return PersonView(
-        contact=row.contact,
-        channel=row.channel,
-        address=row.address,
-        contact_state=row.contact_state,
-        contact_name=row.contact_name,
-        person=row.person,
-        name=row.name,
-        language=row.language,
-        zone=row.zone,
-        consent_at=row.consent_at,
-        erased_at=row.erased_at,
-        memberships=members,
-        dialog=None if row.mode is None else _dialog(row),
-        screen_ref=row.screen_ref,
+        contact=contact,
+        channel=channel,
+        address=address,
+        contact_state=contact_state,
+        contact_name=contact_name,
+        person=person,
+        name=name,
+        language=language,
+        zone=zone,
+        consent_at=consent,
+        erased_at=erased,
+        memberships=members.get(person, ()),
+        dialog=_dialog(contact, dialog),
+        screen_ref=screen_ref,
     )
 
 
-def _dialog(row: Row[Any]) -> Dialog:
+def _dialog(contact: str, stored: Sequence[Any]) -> Dialog | None:
+    task, question, instance, mode, screen, screen_outbox, seen_seq, state, rev = stored
+    if mode is None:
+        return None
     return Dialog(
-        contact=row.contact,
-        focus_task=row.focus_task,
-        focus=Place(question=row.focus_question, instance=row.focus_instance),
-        mode=row.mode,
-        screen=row.screen,
-        screen_outbox=row.screen_outbox,
-        seen_seq=row.seen_seq,
-        state=row.dialog_state,
-        rev=row.rev,
+        contact=contact,
+        focus_task=task,
+        focus=Place(question=question, instance=instance),
+        mode=mode,
+        screen=screen,
+        screen_outbox=screen_outbox,
+        seen_seq=seen_seq,
+        state=state,
+        rev=rev,
     )
 
 

@@ -20,6 +20,7 @@ from storage.views import Dialog as StoredDialog
 from storage.views import PersonView, SubmissionView, TaskView
 
 NO_DEADLINE = datetime.max.replace(tzinfo=UTC)
+MODES = {mode.value: mode for mode in Mode}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -204,7 +205,7 @@ def read_dialog(contact: str, stored: StoredDialog | None) -> Dialog:
     stash = state.get("stash")
     return Dialog(
         contact=contact,
-        mode=Mode(stored.mode) if stored.mode in set(Mode) else Mode.IDLE,
+        mode=MODES.get(stored.mode, Mode.IDLE),
         task=stored.focus_task or focus_in_trial(state.get("trial")),
         place=stored.focus if stored.focus.question else None,
         screen=stored.screen,

@@ -13,6 +13,12 @@ ANSWERING = frozenset({Mode.ASK, Mode.ECHO, Mode.OPTIONS, Mode.CONFLICT, Mode.MO
 """The conversation stays in the task in focus."""
 
 
+def in_focus(stage: Stage, batch: Sequence[Incoming]) -> set[str]:
+    """Give the tasks that are certain to be looked into, before any are known."""
+    here = [(stage.people[one.chat], one.heard) for one in batch if one.private and one.chat in stage.people]
+    return {task for person, heard in here for task in named(stage.dialogs[person.contact], heard)}
+
+
 def in_hand(stage: Stage, batch: Sequence[Incoming]) -> set[str]:
     """Give the tasks to be opened for a batch; a wrong guess costs time, nothing else."""
     invited = {(one.plan, one.actor) for one in stage.invites.values()}

@@ -15,7 +15,7 @@ from bot.intake.calendar_cards import load_calendar_cards
 from bot.intake.cards import PlanIndex, last_time, last_values, person_card, read_dialog, task_card, task_line
 from bot.intake.differing import load_differences
 from bot.intake.edition_cards import load_edition_cards
-from bot.intake.in_hand import in_hand
+from bot.intake.in_hand import in_focus, in_hand
 from bot.intake.interviews import Interviews, Open, open_interview
 from bot.intake.offers import load_offers
 from bot.intake.putting_off import load_colleagues
@@ -117,8 +117,10 @@ async def load_cards(
     if not pairs:
         return
     views = [view for view in await load_tasks(tx, actors=pairs) if view.plan in in_force.plans]
+    focus = in_focus(stage, batch)
+    cards = await made_cards(tx, [view for view in views if view.id in focus], in_force, interviews, stage.now)
     for view in views:
-        stage.add_task(made_line(view, in_force, interviews), view)
+        stage.add_task(cards.get(view.id) or made_line(view, in_force, interviews), view)
     await load_earlier(tx, stage, views, in_force, interviews)
     await open_tasks(tx, stage, in_hand(stage, batch), in_force, interviews)
 
@@ -147,6 +149,8 @@ async def load_earlier(
 async def open_tasks(tx: Tx, stage: Stage, tasks: Iterable[str], in_force: InForce, interviews: Interviews) -> None:
     """Make cards of those tasks of the stage that are still lines."""
     lines = [line for task in tasks if not isinstance(line := stage.tasks[task], TaskCard)]
+    if not lines:
+        return
     await open_cards(tx, stage, [stage.views[line.id] for line in lines], in_force, interviews)
     for line in lines:
         if line.before:
@@ -156,22 +160,30 @@ async def open_tasks(tx: Tx, stage: Stage, tasks: Iterable[str], in_force: InFor
 async def open_cards(
     tx: Tx, stage: Stage, views: Sequence[TaskView], in_force: InForce, interviews: Interviews
 ) -> None:
-    """Make the cards; answers are loaded only where the kept interview is no longer true."""
-    standing = kept(views, in_force, interviews, stage.now)
+    """Take tasks in with their cards."""
+    cards = await made_cards(tx, views, in_force, interviews, stage.now)
+    for view in views:
+        stage.add_task(cards[view.id], view)
+
+
+async def made_cards(
+    tx: Tx, views: Sequence[TaskView], in_force: InForce, interviews: Interviews, now: datetime
+) -> dict[str, TaskCard]:
+    """Make the cards, by task; answers are loaded only where the kept interview is no longer true."""
+    standing = kept(views, in_force, interviews, now)
     fresh = [view for view in views if view.id not in standing]
     answers = await load_answers(tx, [view.id for view in fresh]) if fresh else {}
     last = await load_last(tx, fresh) if fresh else {}
+    for view in fresh:
+        today = local_day(in_force.plans[view.plan], now)
+        standing[view.id] = open_task(view, answers[view.id], in_force, last.get(view.id), today)
+    cards = {view.id: made_card(view, standing[view.id], in_force, interviews) for view in views}
     returned = [view.id for view in views if view.state is TaskState.RETURNED]
     said = await load_reviews(tx, returned) if returned else {}
     sent = await load_submissions(tx, returned) if returned else {}
-    for view in fresh:
-        today = local_day(in_force.plans[view.plan], stage.now)
-        standing[view.id] = open_task(view, answers[view.id], in_force, last.get(view.id), today)
-    for view in views:
-        card = made_card(view, standing[view.id], in_force, interviews)
-        if view.id in said and view.id in sent:
-            card = replace(card, returns=standing_returns(said[view.id]), sent_head=sent[view.id].head_seq)
-        stage.add_task(card, view)
+    for task in said.keys() & sent.keys():
+        cards[task] = replace(cards[task], returns=standing_returns(said[task]), sent_head=sent[task].head_seq)
+    return cards
 
 
 def kept(views: Sequence[TaskView], in_force: InForce, interviews: Interviews, now: datetime) -> dict[str, Open]:
