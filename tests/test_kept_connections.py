@@ -2,22 +2,26 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
 from bot.http_connection import Answer, LostError, NoAnswerError
-from bot.kept_connections import KeptConnections, NoConnectionError, Patience, addressed
+from bot.kept_connections import KeptConnections, NoConnectionError, Patience, addressed, trusted
 
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 PATIENT = Patience(pool=5, connect=5, answer=5)
 HURRIED = Patience(pool=0.05, connect=5, answer=0.05)
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+CERTIFICATE = Path(__file__).parent / "tls" / "loopback.pem"
+"""A certificate for 127.0.0.1 until 2126 and its key, made for these tests alone; nobody trusts it otherwise."""
 
 
 @asynccontextmanager
-async def served(talk: Talk) -> AsyncIterator[str]:
+async def served(talk: Talk, tls: ssl.SSLContext | None = None) -> AsyncIterator[str]:
     """Serve every connection with `talk`."""
     under_way: set[asyncio.Task[None]] = set()
 
@@ -32,9 +36,9 @@ async def served(talk: Talk) -> AsyncIterator[str]:
         finally:
             writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=tls)
     try:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot1:secret/getMe"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{server.sockets[0].getsockname()[1]}/bot1:secret/getMe"
     finally:
         server.close()
         for task in under_way:
@@ -47,6 +51,16 @@ async def kept() -> AsyncIterator[KeptConnections]:
     made = KeptConnections(most=1, kept_for=30)
     yield made
     await made.close()
+
+
+@pytest.fixture
+def tls() -> Iterator[ssl.SSLContext]:
+    """Speak TLS with a certificate that the system does not know."""
+    made = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    made.load_cert_chain(CERTIFICATE)
+    trusted.cache_clear()
+    yield made
+    trusted.cache_clear()
 
 
 async def heard(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
@@ -158,6 +172,24 @@ async def test_an_answer_longer_than_what_is_read_at_once_comes_whole(kept: Kept
     body = bytes(range(256)) * 1_000
     async with served(saying(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body))) as url:
         assert (await ask(kept, url)).body == body
+
+
+async def test_encrypted_answers_come_whole_one_after_another(
+    kept: KeptConnections, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    long = bytes(range(256)) * 1_000
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(long), long)
+    async with served(saying(OK, answer, OK), tls) as url:
+        assert [(await ask(kept, url)).body for _ in range(3)] == [b"{}", long, b"{}"]
+
+
+async def test_nothing_is_said_to_a_server_whose_certificate_nobody_vouches_for(
+    kept: KeptConnections, tls: ssl.SSLContext
+) -> None:
+    async with served(saying(OK), tls) as url:
+        with pytest.raises(NoConnectionError):
+            await ask(kept, url)
 
 
 @pytest.mark.parametrize(
