@@ -20,9 +20,9 @@ from flows.answers import JsonValue
 from storage.faults import is_for_the_moment
 
 log = logging.getLogger(__name__)
-REMEMBERED_REFS, REMEMBERED_ROWS = 2_000, 2_000
+REMEMBERED_REFS, REMEMBERED_ROWS = 2_000, 10_000
 """Some 250 bytes each; a reference that was forgotten is read from the outbox, and a row need be known as done only
-until a sweep that read it before has handed it over, a moment later."""
+until a sweep that read it before has handed it over."""
 REST = timedelta(seconds=10)
 """Pause of a contact after a failure that is not the row's, such as a token that Telegram refuses."""
 BLINK = timedelta(seconds=2)
