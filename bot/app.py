@@ -88,7 +88,7 @@ class App:
         self._closing, self._lanes = False, AT_ONCE
 
     async def sweep(self) -> None:
-        """Do everything that is due now; safe to run twice, and beside the poller.
+        """Do everything that is due at one moment, in order; safe to run twice, and beside the poller.
 
         Of several processes one leads: it keeps the calendar and sends what nobody waits for. When it dies, its claim
         goes with it and the next one that asks leads.
@@ -98,14 +98,14 @@ class App:
             await self.calendar.refresh()
             await self._take_due()
             return
-        self._lanes = frozenset(Lane)
-        await self.calendar.sweep(self.clock.now())
-        await self.notices.sweep(self.clock.now())
-        await self.passed_events.sweep(self.clock.now())
+        self._lanes, now = frozenset(Lane), self.clock.now()
+        await self.calendar.sweep(now)
+        await self.notices.sweep(now)
+        await self.passed_events.sweep(now)
         await forget_expired(self.database, self.clock)
         await self._take_due()
         await self.attachments.fetch_due()
-        await self.tidying.sweep(self.clock.now())
+        await self.tidying.sweep(now)
 
     async def next_due_at(self) -> datetime | None:
         """Say when there is something to do next; None if never."""

@@ -15,7 +15,7 @@ from flows.reading.folding import fold
 from flows.snapshot import Snapshot, TaskSnapshot
 from flows.snapshot_costs import task_costs
 from flows.snapshot_questions import EvaluationQuestions, JudgedQuestion
-from flows.snapshot_values import amount_of, reported_tasks, text_of, turns_of, value_of
+from flows.snapshot_values import amount_of, choice_of, reported_tasks, text_of, turns_of
 
 _WHAT = (
     r"(?:tato |tento |toto |this |the )?"
@@ -42,7 +42,7 @@ def levels_beside_texts(snapshot: Snapshot, questions: EvaluationQuestions) -> I
     for task in reported_tasks(snapshot):
         for judged in questions.judged:
             for turn in _turns(task, judged):
-                level = value_of(task, judged.question, turn)
+                level = choice_of(task, judged.question, turn)
                 if level not in judged.good and level not in judged.bad:
                     continue
                 first = next(iter(sentences_of(unmarked(text_of(task, judged.text, turn)))), "")
@@ -59,7 +59,7 @@ def levels_beside_numbers(snapshot: Snapshot, questions: EvaluationQuestions) ->
     zero: words or costs prove that something was done.
     """
     for task in reported_tasks(snapshot):
-        level = value_of(task, questions.degree)
+        level = choice_of(task, questions.degree)
         counts = [*named_counts(task, questions), *_project_counts(task, questions)]
         most = max(counts, key=lambda fact: fact[2], default=None)
         if most is None:

@@ -10,7 +10,7 @@ from flows.plan import Plan
 from flows.reading.folding import fold
 from flows.snapshot import TaskSnapshot
 from flows.snapshot_questions import EVALUATION, EvaluationQuestions
-from flows.snapshot_values import amount_of, turns_of, value_of, words_of
+from flows.snapshot_values import amount_of, choice_of, turns_of, words_of
 from flows.tasks import TaskState
 
 LEAD, CONTRIBUTOR = "lead", "contributor"
@@ -139,8 +139,8 @@ def _sides(task: TaskSnapshot, questions: EvaluationQuestions, *, is_lead: bool)
     def side(place: Place, value: str, amount: Decimal | None) -> Side:
         return Side(task=task.task, actor=task.actor, is_lead=is_lead, place=place, value=value, amount=amount)
 
-    degree = value_of(task, questions.degree)
-    if isinstance(degree, str) and degree:
+    degree = choice_of(task, questions.degree)
+    if degree:
         yield questions.degree, "", side(Place(question=questions.degree), degree, None)
     for turns, naming, figure in named_repeats(questions):
         for turn in turns_of(task, turns):

@@ -19,6 +19,12 @@ def value_of(task: TaskSnapshot, question: str, turn: str = "") -> JsonValue:
     return task.values.get(Place(question=question, instance=turn))
 
 
+def choice_of(task: TaskSnapshot, question: str, turn: str = "") -> str:
+    """Give the choice that was answered, "" = none was, or a form of one's own asks for something else there."""
+    value = value_of(task, question, turn)
+    return value if isinstance(value, str) else ""
+
+
 def amount_of(task: TaskSnapshot, question: str, turn: str = "") -> Decimal | None:
     """Give a number that was answered, exactly; None = none was."""
     value = value_of(task, question, turn)

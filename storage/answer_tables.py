@@ -53,9 +53,11 @@ async def load_answer_tables(tx: Tx, ids: Collection[str]) -> dict[str, AnswerTa
 
 async def settle_answer_tables(tx: Tx, settled: Sequence[TableSettled]) -> None:
     """Note what became of tables; one that was settled before stays as it was."""
-    statement = (
-        update(answer_tables)
-        .where(answer_tables.c.id == bindparam("b_id"), answer_tables.c.state == "waiting")
-        .values(state=bindparam("b_state"), settled_at=bindparam("b_at", type_=answer_tables.c.settled_at.type))
-    )
-    await run_many(tx, statement, [{"b_id": one.id, "b_state": one.state, "b_at": one.at} for one in settled])
+    await run_many(tx, _SETTLE, [{"b_id": one.id, "b_state": one.state, "b_at": one.at} for one in settled])
+
+
+_SETTLE = (
+    update(answer_tables)
+    .where(answer_tables.c.id == bindparam("b_id"), answer_tables.c.state == "waiting")
+    .values(state=bindparam("b_state"), settled_at=bindparam("b_at", type_=answer_tables.c.settled_at.type))
+)

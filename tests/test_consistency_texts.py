@@ -246,6 +246,11 @@ def test_a_text_that_only_qualifies_is_not_found(text: str) -> None:
     assert codes(described(text)) == []
 
 
+def test_a_degree_that_a_form_of_ones_own_asks_as_several_choices_is_passed_over() -> None:
+    assert codes(task("2.1.1", degree=["not_fulfilled"], hindrance="lack_money", project_count=3)) == []
+    assert codes(task("2.1.1", degree=["not_fulfilled"], description=["Aktivita byla splněna v květnu."])) == []
+
+
 def test_a_level_that_was_left_out_is_found() -> None:
     assert codes(task("2.1.1", description=["Leták vyšel."])) == ["level_missing"]
     assert codes(described("Leták vyšel.")) == []

@@ -1,13 +1,18 @@
 """With a batch only what is in hand is opened; an act that looks further is played anew, and said and written once."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from bot.intake.interviews import Interviews
+from bot.intake.setting import made_line, read_anew
+from bot.intake.stage import Stage
 from bot.sandbox.people import Person
-from storage.tables.tasks import submissions
+from storage.loading import load_tasks
+from storage.tables.tasks import submissions, tasks
 from tests.chat_dialogues import plain
 from tests.chat_stage import ChatStage, chat_stage
 
@@ -60,3 +65,20 @@ async def test_the_receipt_of_the_last_item_reads_the_answers_of_all(stage: Chat
     shown = [line.partition(" ")[2] for line in receipt.splitlines() if line.startswith("1.")]
     assert shown == ["splněno, v rámci běžné činnosti"] * 3
     await stage.check_books()
+
+
+async def test_a_task_that_another_process_wrote_to_meanwhile_is_read_again(stage: ChatStage) -> None:
+    await stage.join("Petra K.", "kotva")
+    task, in_force = await stage.task_id("1.1"), stage.app.in_force
+    async with stage.app.database.write() as tx:
+        (view,) = await load_tasks(tx, ids=[task])
+        batch = Stage(now=stage.clock.now(), plans=in_force.plans, bot_name="")
+        batch.add_task(made_line(view, in_force, Interviews()), view)
+        await tx.execute(update(tasks).where(tasks.c.id == task).values(head_seq=7))
+
+        await read_anew(tx, batch, [task])
+        assert batch.views[task].head_seq == 7
+
+        decided = batch.views[task] = replace(view, rev=view.rev + 1)
+        await read_anew(tx, batch, [task])
+        assert batch.views[task] is decided

@@ -26,7 +26,7 @@ from bot.intake.interviews import Interviews, Open
 from bot.intake.played import Arrived, Played, out_row, outcome_of
 from bot.intake.playing import play
 from bot.intake.poller import RawUpdate
-from bot.intake.setting import guest, open_tasks, set_stage, take_links
+from bot.intake.setting import guest, open_tasks, read_anew, set_stage, take_links
 from bot.intake.stage import Stage
 from bot.intake.strangers import Strangers
 from bot.intake.telegram_updates import CHANNEL, Incoming, decode, without_token
@@ -240,7 +240,9 @@ class Intake:
         try:
             return await self._play_once(tx, stage, arrived, incoming)
         except NotOpenError as needed:
-            await open_tasks(tx, stage, needed.tasks & stage.tasks.keys(), self._in_force, self._interviews)
+            lacking = needed.tasks & stage.tasks.keys()
+            await read_anew(tx, stage, lacking)
+            await open_tasks(tx, stage, lacking, self._in_force, self._interviews)
         return await self._play_once(tx, stage, arrived, incoming)
 
     async def _play_once(self, tx: Tx, stage: Stage, arrived: Arrived, incoming: Incoming) -> tuple[Act, list[Row]]:

@@ -146,6 +146,14 @@ async def load_earlier(
         stage.tasks[task] = replace(stage.tasks[task], before=tuple(sorted(cards, key=lambda one: one.order)))
 
 
+async def read_anew(tx: Tx, stage: Stage, tasks: Iterable[str]) -> None:
+    """Read the rows of lines again: another process may have written since the batch began."""
+    lines = [task for task in tasks if not isinstance(stage.tasks[task], TaskCard)]
+    for view in await load_tasks(tx, ids=lines):
+        if view.rev >= stage.views[view.id].rev:  # what this batch decided is not written yet
+            stage.views[view.id] = view
+
+
 async def open_tasks(tx: Tx, stage: Stage, tasks: Iterable[str], in_force: InForce, interviews: Interviews) -> None:
     """Make cards of those tasks of the stage that are still lines."""
     lines = [line for task in tasks if not isinstance(line := stage.tasks[task], TaskCard)]
